@@ -1,0 +1,176 @@
+//! An article of a feed, and where articles come from.
+
+use crate::error::Error;
+use crate::time::Timestamp;
+
+/// One item of a feed, owning its texts.
+///
+/// `title` and `text` are the raw strings as they came; every offset that the library reports
+/// counts bytes in one of these two. Only `id` must be non-empty and unique in its feed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Article {
+    /// Unique name of the article in its feed.
+    pub id: String,
+    /// Headline; empty when the feed gives none.
+    #[serde(default)]
+    pub title: String,
+    /// Body text; may be empty.
+    #[serde(default)]
+    pub text: String,
+    /// When the article was published, as far as the feed tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Timestamp>,
+    /// Outlet or publisher.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Address of the article.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Language code (ISO 639-1) as the feed states it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
+}
+
+/// A borrowed [`Article`]: what the stages read, so that a feed need not be held in memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ArticleRef<'a> {
+    /// Unique name of the article in its feed.
+    pub id: &'a str,
+    /// Headline, possibly empty.
+    pub title: &'a str,
+    /// Body text, possibly empty.
+    pub text: &'a str,
+    /// When the article was published.
+    pub published: Option<Timestamp>,
+    /// Outlet or publisher.
+    pub source: Option<&'a str>,
+    /// Address of the article.
+    pub url: Option<&'a str>,
+    /// Stated language code.
+    pub lang: Option<&'a str>,
+}
+
+impl Article {
+    /// Borrows the article.
+    pub fn as_ref(&self) -> ArticleRef<'_> {
+        ArticleRef {
+            id: &self.id,
+            title: &self.title,
+            text: &self.text,
+            published: self.published,
+            source: self.source.as_deref(),
+            url: self.url.as_deref(),
+            lang: self.lang.as_deref(),
+        }
+    }
+}
+
+impl ArticleRef<'_> {
+    /// Copies the article out of what it borrows from.
+    pub fn to_article(&self) -> Article {
+        Article {
+            id: self.id.to_owned(),
+            title: self.title.to_owned(),
+            text: self.text.to_owned(),
+            published: self.published,
+            source: self.source.map(str::to_owned),
+            url: self.url.map(str::to_owned),
+            lang: self.lang.map(str::to_owned),
+        }
+    }
+
+    /// A 64-bit fingerprint of everything but the id: same content, same value, on every machine.
+    ///
+    /// Source: XXH3 with its default seed over the length-prefixed fields.
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = xxhash_rust::xxh3::Xxh3::new();
+        let published = self.published.map(|t| t.to_string()).unwrap_or_default();
+        for field in [
+            self.title,
+            self.text,
+            published.as_str(),
+            self.source.unwrap_or_default(),
+            self.url.unwrap_or_default(),
+        ] {
+            hasher.update(&(field.len() as u64).to_le_bytes());
+            hasher.update(field.as_bytes());
+        }
+        hasher.digest()
+    }
+}
+
+/// Somewhere articles can be read from more than once, by position.
+///
+/// A slice of articles is one; a feed on disk is another, which reads a text again when it is
+/// asked for and so keeps memory independent of the size of the texts.
+pub trait ArticleSource: Sync {
+    /// Number of articles; positions are `0..len()`, in input order.
+    fn len(&self) -> usize;
+
+    /// Whether there are no articles.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Runs `stage` once on every article, in parallel on the current rayon pool, and returns the
+    /// results in input order.
+    ///
+    /// # Errors
+    /// When an article can no longer be read (the file changed or vanished meanwhile).
+    fn scan<T, F>(&self, stage: F) -> Result<Vec<T>, Error>
+    where
+        T: Send,
+        F: Fn(usize, ArticleRef<'_>) -> T + Sync;
+
+    /// Reads one article again.
+    ///
+    /// # Errors
+    /// As [`ArticleSource::scan`]; also when `position` is not below [`ArticleSource::len`].
+    fn article(&self, position: usize) -> Result<Article, Error>;
+}
+
+impl ArticleSource for [Article] {
+    fn len(&self) -> usize {
+        <[Article]>::len(self)
+    }
+
+    fn scan<T, F>(&self, stage: F) -> Result<Vec<T>, Error>
+    where
+        T: Send,
+        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
+    {
+        use rayon::prelude::*;
+        Ok(self
+            .par_iter()
+            .enumerate()
+            .map(|(position, article)| stage(position, article.as_ref()))
+            .collect())
+    }
+
+    fn article(&self, position: usize) -> Result<Article, Error> {
+        self.get(position).cloned().ok_or_else(|| {
+            Error::usage(format!(
+                "no article at position {position}: the feed has {}",
+                <[Article]>::len(self)
+            ))
+        })
+    }
+}
+
+impl ArticleSource for Vec<Article> {
+    fn len(&self) -> usize {
+        self.as_slice().len()
+    }
+
+    fn scan<T, F>(&self, stage: F) -> Result<Vec<T>, Error>
+    where
+        T: Send,
+        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
+    {
+        self.as_slice().scan(stage)
+    }
+
+    fn article(&self, position: usize) -> Result<Article, Error> {
+        self.as_slice().article(position)
+    }
+}

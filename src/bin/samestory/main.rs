@@ -1,0 +1,3 @@
+//! The samestory program.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Measures clusters against gold labels.

@@ -1,0 +1,1 @@
+//! Makes labelled synthetic news from a seed.

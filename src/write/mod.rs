@@ -1,0 +1,1 @@
+//! Writes what a run found, one file per format.
