@@ -151,7 +151,7 @@ impl fmt::Display for Error {
         }
         f.write_str(&self.0.message)?;
         if let Some(help) = &self.0.help {
-            write!(f, "; {help}")?;
+            write!(f, "; help: {help}")?;
         }
         Ok(())
     }

@@ -1,1 +1,5 @@
 //! Writes what a run found, one file per format.
+
+mod lines;
+
+pub use lines::lines;

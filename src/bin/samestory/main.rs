@@ -1,3 +1,31 @@
 //! The samestory program.
 
-fn main() {}
+mod args;
+mod cluster;
+mod completions;
+mod feed;
+mod outcome;
+mod session;
+mod settings;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Cli, Command};
+use outcome::Outcome;
+use session::Session;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let session = Session::new(&cli.session);
+    let result = run(&cli.command, &session);
+    outcome::exit_code(result, &session)
+}
+
+fn run(command: &Command, session: &Session) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Cluster(args) => cluster::run(args, session),
+        Command::Completions(args) => completions::run(args, session),
+    }
+}

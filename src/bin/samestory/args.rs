@@ -1,0 +1,262 @@
+//! The command line: what can be typed, and nothing else.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+use samestory::config::{Keep, Level, Profile};
+
+/// Finds copies, reports of the same event, and storylines in a news feed.
+#[derive(Debug, Parser)]
+#[command(
+    name = "samestory",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true,
+    after_help = EXIT_CODES
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) session: SessionArgs,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    done
+  1    failed
+  2    wrong usage or settings
+  3    done, but records were rejected
+  130  interrupted (Ctrl-C)";
+
+/// One variant a command; the file of the same name runs it.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Find copies, events and storylines in a feed
+    Cluster(ClusterArgs),
+    /// Print the shell's completion script
+    Completions(CompletionsArgs),
+}
+
+/// How the program talks, the same for every command.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Messages")]
+pub(crate) struct SessionArgs {
+    /// Say nothing on stderr but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+    /// Say more: every rejected record, every stage
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub(crate) verbose: u8,
+    /// Colour messages; NO_COLOR is honoured by `auto`
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: When,
+    /// Show a progress bar; `auto` does when stderr is a terminal
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) progress: When,
+}
+
+/// Whether to do something that depends on the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+/// What is read, the same for every command that reads a feed.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct InputArgs {
+    /// Files, folders, or `-` for stdin (also when none is given): JSONL, CSV, TSV or plain text
+    /// files, each also as .gz or .zst
+    #[arg(value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Take every input to be of this format instead of telling it from name and content
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<FormatArg>,
+    /// Field that holds the article's id
+    #[arg(long, value_name = "NAME")]
+    pub(crate) id_field: Option<String>,
+    /// Field that holds the headline [also known: title, headline]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) title_field: Option<String>,
+    /// Field that holds the text [also known: text, body, content, article]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) text_field: Option<String>,
+    /// Field that holds the publication date [also known: published, date, pubDate, publish_date]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) date_field: Option<String>,
+    /// Field that holds the outlet [also known: source, domain, publisher]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source_field: Option<String>,
+    /// Field that holds the address [also known: url, link]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) url_field: Option<String>,
+    /// Field that holds the language code [also known: lang, language]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) lang_field: Option<String>,
+    /// Fail at the first bad record instead of counting it
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Fail when more records than this are bad
+    #[arg(long, value_name = "N", conflicts_with = "strict")]
+    pub(crate) max_errors: Option<u64>,
+}
+
+/// A format that `--format` can force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormatArg {
+    Jsonl,
+    Csv,
+    Tsv,
+    Text,
+}
+
+/// What decides the result, the same for every command that compares articles.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Settings")]
+pub(crate) struct SettingsArgs {
+    /// Read settings from a TOML file; flags win over it (see `samestory config show`)
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) config: Option<PathBuf>,
+    /// Stop after copies, or go on to events and storylines [default: events]
+    #[arg(long)]
+    pub(crate) level: Option<LevelArg>,
+    /// How texts become shingles [default: news]
+    #[arg(long)]
+    pub(crate) profile: Option<ProfileArg>,
+    /// Resemblance, 0 to 1, from which copies must be found [default: 0.5]
+    #[arg(long, value_name = "SHARE")]
+    pub(crate) threshold: Option<f64>,
+    /// Probability with which a copy at the threshold must be found [default: 0.999]
+    #[arg(long, value_name = "SHARE")]
+    pub(crate) recall: Option<f64>,
+    /// Longest time between two reports of one event: 10d, 72h [default: 10d]
+    #[arg(long, value_name = "TIME", value_parser = window_hours)]
+    pub(crate) window: Option<u32>,
+    /// Score, 0 to 1, from which articles share an event [default: 0.5]
+    #[arg(long, value_name = "SCORE")]
+    pub(crate) event_threshold: Option<f64>,
+    /// Score, 0 to 1, from which events share a storyline [default: 0.5]
+    #[arg(long, value_name = "SCORE")]
+    pub(crate) storyline_threshold: Option<f64>,
+    /// Which copy stands for its family [default: earliest]
+    #[arg(long)]
+    pub(crate) keep: Option<KeepArg>,
+    /// Seed of every hash that a result depends on [default: 0]
+    #[arg(long, value_name = "N")]
+    pub(crate) seed: Option<u64>,
+    /// Threads to use; the result is the same for any number [default: all cores]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) jobs: Option<u16>,
+}
+
+macro_rules! argument_enum {
+    ($(#[$doc:meta])* $name:ident for $target:ident { $($(#[$variant_doc:meta])* $variant:ident),+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+        pub(crate) enum $name { $($(#[$variant_doc])* $variant),+ }
+        impl From<$name> for $target {
+            fn from(argument: $name) -> Self {
+                match argument { $($name::$variant => Self::$variant),+ }
+            }
+        }
+    };
+}
+argument_enum! {
+    /// Argument for [`Level`].
+    LevelArg for Level {
+        /// Copies only
+        Copies,
+        /// Copies, events and storylines
+        Events
+    }
+}
+argument_enum! {
+    /// Argument for [`Profile`].
+    ProfileArg for Profile {
+        /// Page furniture left out, quotes and dashes folded, unspaced scripts as character n-grams
+        News,
+        /// Lower-cased words of title and text: what published figures count with
+        Reference
+    }
+}
+argument_enum! {
+    /// Argument for [`Keep`].
+    KeepArg for Keep {
+        /// The one published first
+        Earliest,
+        /// The longest text
+        Longest,
+        /// The first in input order
+        SourceOrder
+    }
+}
+
+/// Arguments of `cluster`.
+#[derive(Debug, Args)]
+#[command(after_help = CLUSTER_EXAMPLES)]
+pub(crate) struct ClusterArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// Write every result into this folder, all or nothing; without it memberships go to stdout
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) settings: SettingsArgs,
+}
+
+const CLUSTER_EXAMPLES: &str = "\
+Examples:
+  samestory cluster feed.jsonl -o out
+  zcat feed.jsonl.gz | samestory cluster - | head
+  samestory cluster articles/ --window 72h --level copies
+
+Exit codes: 0 done, 1 failed, 2 usage, 3 done but records were rejected.";
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// Shell to complete for
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Reads `10d`, `72h` or `2w` as hours.
+fn window_hours(text: &str) -> Result<u32, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let hours_each = match &text[digits.len()..] {
+        "h" => 1,
+        "d" => 24,
+        "w" => 7 * 24,
+        _ => return Err("give a number with h, d or w, such as 72h or 10d".to_owned()),
+    };
+    digits
+        .parse::<u32>()
+        .ok()
+        .and_then(|number| number.checked_mul(hours_each))
+        .filter(|hours| *hours > 0)
+        .ok_or_else(|| "give a whole number above 0, such as 72h or 10d".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_passes_claps_own_check() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn windows_are_read_in_hours_days_and_weeks() {
+        for (text, hours) in [("72h", 72), ("10d", 240), ("2w", 336)] {
+            assert_eq!(window_hours(text), Ok(hours), "{text}");
+        }
+        for text in ["", "10", "d", "0d", "-1h", "1.5d", "10 d", "99999999999d"] {
+            assert!(window_hours(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The effective settings: a flag wins over the config file, the file over the default.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Context;
+use samestory::{Config, Error};
+
+use crate::args::SettingsArgs;
+use crate::outcome::UsageError;
+
+/// Puts the settings together, checks them, and starts the threads that `--jobs` asks for.
+pub(crate) fn effective(args: &SettingsArgs) -> anyhow::Result<Config> {
+    let mut config = match &args.config {
+        Some(path) => read(path)?,
+        None => Config::default(),
+    };
+    let copies = &mut config.copies;
+    copies.threshold = args.threshold.unwrap_or(copies.threshold);
+    copies.recall = args.recall.unwrap_or(copies.recall);
+    copies.profile = args.profile.map_or(copies.profile, Into::into);
+    let events = &mut config.events;
+    events.level = args.level.map_or(events.level, Into::into);
+    events.threshold = args.event_threshold.unwrap_or(events.threshold);
+    events.storyline_threshold = args
+        .storyline_threshold
+        .unwrap_or(events.storyline_threshold);
+    events.window_hours = args.window.unwrap_or(events.window_hours);
+    config.keep = args.keep.map_or(config.keep, Into::into);
+    config.seed = args.seed.unwrap_or(config.seed);
+    config.check()?;
+    start_threads(args.jobs)?;
+    Ok(config)
+}
+
+fn read(path: &Path) -> anyhow::Result<Config> {
+    let text = fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+    toml::from_str(&text).map_err(|error| {
+        let line = error
+            .span()
+            .map(|span| text[..span.start].matches('\n').count() + 1);
+        let place = line.map_or_else(
+            || path.display().to_string(),
+            |line| format!("{}:{line}", path.display()),
+        );
+        UsageError(format!(
+            "{place}: {}; help: `samestory config show` prints every setting",
+            error.message().replace('\n', " ")
+        ))
+        .into()
+    })
+}
+
+fn start_threads(jobs: Option<u16>) -> anyhow::Result<()> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(jobs.map_or(0, usize::from))
+        .build_global()
+        .context("the threads cannot be started; help: ask for fewer with --jobs")
+}
