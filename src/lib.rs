@@ -4,7 +4,7 @@
 //! its copy family, event and storyline, each with a score and a reason.
 //!
 //! The modules are the layers: the vocabulary ([`article`], [`time`], [`config`], [`error`],
-//! [`detection`], [`corrections`]), the pure core ([`mod@detect`]), and around it [`read`],
+//! [`detection`], [`corrections`], [`run`]), the pure core ([`mod@detect`]), and around it [`read`],
 //! [`write`], [`evaluate`] and [`generate`], which never import one another.
 
 pub mod article;
@@ -16,6 +16,7 @@ pub mod error;
 pub mod evaluate;
 pub mod generate;
 pub mod read;
+pub mod run;
 pub mod time;
 pub mod write;
 

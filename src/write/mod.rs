@@ -1,5 +1,7 @@
 //! Writes what a run found, one file per format.
 
+mod folder;
 mod lines;
 
+pub use folder::OutputFolder;
 pub use lines::lines;

@@ -32,6 +32,7 @@ Exit codes:
 
 /// One variant a command; the file of the same name runs it.
 #[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "one value lives, for the whole run")]
 pub(crate) enum Command {
     /// Find copies, events and storylines in a feed
     Cluster(ClusterArgs),
@@ -49,7 +50,7 @@ pub(crate) struct SessionArgs {
     /// Say more: every rejected record, every stage
     #[arg(short, long, global = true, action = ArgAction::Count)]
     pub(crate) verbose: u8,
-    /// Colour messages; NO_COLOR is honoured by `auto`
+    /// Colour messages; `auto` honours `NO_COLOR`
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: When,
     /// Show a progress bar; `auto` does when stderr is a terminal
@@ -85,7 +86,7 @@ pub(crate) struct InputArgs {
     /// Field that holds the text [also known: text, body, content, article]
     #[arg(long, value_name = "NAME")]
     pub(crate) text_field: Option<String>,
-    /// Field that holds the publication date [also known: published, date, pubDate, publish_date]
+    /// Field that holds the publication date [also known: published, date, `pubDate`, `publish_date`]
     #[arg(long, value_name = "NAME")]
     pub(crate) date_field: Option<String>,
     /// Field that holds the outlet [also known: source, domain, publisher]

@@ -1,0 +1,181 @@
+//! The output folder's own records: which files it holds, and how the run went that wrote them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::article::Article;
+use crate::config::Config;
+use crate::detection::Counts;
+
+/// Version of the output files; its number rises when a reader of the old ones would misread them.
+pub const OUTPUT_SCHEMA: &str = "samestory-output/1";
+
+/// Characters of a text that `articles.jsonl` keeps by default.
+pub const STORED_TEXT_CHARS: usize = 20_000;
+
+/// A file of an output folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ResultFile {
+    /// One [`crate::detection::Membership`] a line, input order.
+    Memberships,
+    /// One [`crate::detection::Event`] a line.
+    Events,
+    /// One [`crate::detection::Storyline`] a line.
+    Storylines,
+    /// One [`crate::detection::Family`] a line.
+    Families,
+    /// One [`crate::detection::Pair`] a line.
+    Pairs,
+    /// One [`StoredArticle`] a line, input order.
+    Articles,
+    /// The [`RunRecord`].
+    Run,
+}
+
+impl ResultFile {
+    /// Every file of an output folder, the run record last, as it is written.
+    pub const ALL: [Self; 7] = [
+        Self::Memberships,
+        Self::Events,
+        Self::Storylines,
+        Self::Families,
+        Self::Pairs,
+        Self::Articles,
+        Self::Run,
+    ];
+
+    /// Its name in the folder.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Memberships => "memberships.jsonl",
+            Self::Events => "events.jsonl",
+            Self::Storylines => "storylines.jsonl",
+            Self::Families => "families.jsonl",
+            Self::Pairs => "pairs.jsonl",
+            Self::Articles => "articles.jsonl",
+            Self::Run => "run.json",
+        }
+    }
+}
+
+/// How a run went: `run.json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RunRecord {
+    /// [`OUTPUT_SCHEMA`] of all files in the folder.
+    pub schema: String,
+    /// Program and version that wrote them.
+    pub program: String,
+    /// The effective settings.
+    pub config: Config,
+    /// What was read, in input order.
+    pub inputs: Vec<InputCount>,
+    /// Records that were left out because they are bad, over all inputs.
+    pub rejected: u64,
+    /// The first of them, at most [`RunRecord::LISTED_REJECTS`].
+    pub rejected_records: Vec<RejectedRecord>,
+    /// What was counted, chosen and capped; bands, rows and their recall are in it.
+    pub counts: Counts,
+    /// Characters of a text from which `articles.jsonl` shortens it.
+    pub stored_text_chars: usize,
+    /// Time and memory: the only part that differs between two runs of the same input and settings.
+    pub performance: Performance,
+}
+
+impl RunRecord {
+    /// How many rejected records are listed one by one.
+    pub const LISTED_REJECTS: usize = 1000;
+}
+
+/// What one input gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InputCount {
+    /// The file as named or found; `-` for stdin.
+    pub name: String,
+    /// Articles taken from it.
+    pub articles: u64,
+    /// Records of it that were rejected.
+    pub rejected: u64,
+}
+
+/// A record that was left out, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RejectedRecord {
+    /// The file; `-` for stdin.
+    pub input: String,
+    /// Line or record number, 1-based; none when the whole file was refused.
+    pub record: Option<u64>,
+    /// What is wrong with it, and how to repair it.
+    pub reason: String,
+}
+
+/// Time and memory of a run.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Performance {
+    /// Threads used.
+    pub jobs: usize,
+    /// Seconds from start to the writing of this record.
+    pub seconds: f64,
+    /// Bytes of the inputs as stored (compressed ones count compressed).
+    pub input_bytes: u64,
+    /// Stages in the order in which they ran.
+    pub stages: Vec<StageTime>,
+    /// Highest resident memory of the process, in bytes; none where the system does not tell.
+    pub peak_memory_bytes: Option<u64>,
+}
+
+/// Wall time of a stage.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StageTime {
+    /// The stage.
+    pub stage: String,
+    /// Seconds it took.
+    pub seconds: f64,
+}
+
+/// An article as `articles.jsonl` keeps it, so that results can be explained without the inputs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredArticle {
+    /// The article; its text is cut when it is longer than the run's `stored_text_chars`.
+    #[serde(flatten)]
+    pub article: Article,
+    /// Whether the text was cut.
+    pub shortened: bool,
+    /// [`crate::ArticleRef::fingerprint`] of the whole article, 16 hex digits.
+    pub fingerprint: String,
+}
+
+impl StoredArticle {
+    /// Keeps at most `chars` characters of the article's text; offsets into what is kept stay right.
+    pub fn new(mut article: Article, chars: usize) -> Self {
+        let fingerprint = format!("{:016x}", article.as_ref().fingerprint());
+        let end = article.text.char_indices().nth(chars).map(|(at, _)| at);
+        if let Some(end) = end {
+            article.text.truncate(end);
+        }
+        Self {
+            article,
+            shortened: end.is_some(),
+            fingerprint,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_between_characters_and_says_so() {
+        let article = Article {
+            id: "a".into(),
+            text: "äöü".into(),
+            ..Article::default()
+        };
+        let whole = StoredArticle::new(article.clone(), 3);
+        assert!(!whole.shortened);
+        assert_eq!(whole.article, article);
+        let cut = StoredArticle::new(article, 2);
+        assert!(cut.shortened);
+        assert_eq!(cut.article.text, "äö");
+        assert_eq!(cut.fingerprint, whole.fingerprint, "of the whole article");
+    }
+}

@@ -1,0 +1,262 @@
+//! The output folder: all of its files or none.
+//!
+//! In: records. Out: a folder that holds every [`ResultFile`]. Promise: files are written beside
+//! their final place and moved there when all are complete, so a failure leaves what was there
+//! before; a folder that samestory did not write is never touched.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use tempfile::TempDir;
+
+use crate::error::Error;
+use crate::run::{OUTPUT_SCHEMA, ResultFile};
+
+/// Unfinished folders start with this; one may remain when the machine loses power.
+const STAGING_PREFIX: &str = ".samestory-";
+
+/// An output folder that is being written. Dropped before [`OutputFolder::finish`], it leaves nothing.
+#[derive(Debug)]
+pub struct OutputFolder {
+    destination: PathBuf,
+    staging: TempDir,
+    /// The files; a subfolder, because the staging folder itself is private to its owner.
+    files: PathBuf,
+    existed: bool,
+}
+
+impl OutputFolder {
+    /// Prepares to write to `destination`, which may be missing, empty, or an earlier output folder.
+    ///
+    /// # Errors
+    /// When `destination` is a file or a folder with foreign files in it, or cannot be written to.
+    pub fn create(destination: &Path) -> Result<Self, Error> {
+        let existed = check(destination)?;
+        // Beside or inside the final place: a rename must not cross file systems.
+        let near = if existed {
+            destination
+        } else {
+            let parent = parent(destination);
+            fs::create_dir_all(parent).map_err(|e| unwritable(parent, e))?;
+            parent
+        };
+        let staging = tempfile::Builder::new()
+            .prefix(STAGING_PREFIX)
+            .tempdir_in(near)
+            .map_err(|e| unwritable(near, e.into()))?;
+        let files = staging.path().join("files");
+        fs::create_dir(&files).map_err(|e| unwritable(destination, e))?;
+        Ok(Self {
+            destination: destination.to_owned(),
+            staging,
+            files,
+            existed,
+        })
+    }
+
+    /// The temporary folder, to be removed by whoever ends the process without dropping this value.
+    pub fn staging(&self) -> &Path {
+        self.staging.path()
+    }
+
+    /// Writes one record a line.
+    ///
+    /// # Errors
+    /// The first error of `records`, or when the file cannot be written.
+    pub fn lines<T: Serialize>(
+        &self,
+        file: ResultFile,
+        records: impl IntoIterator<Item = Result<T, Error>>,
+    ) -> Result<(), Error> {
+        self.write(file, |writer| {
+            for record in records {
+                let record = record.map_err(io::Error::other)?;
+                super::lines(writer, [record])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Writes one record as a document that people can read, too.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn document<T: Serialize>(&self, file: ResultFile, record: &T) -> Result<(), Error> {
+        self.write(file, |writer| {
+            serde_json::to_writer_pretty(&mut *writer, record)?;
+            writer.write_all(b"\n")
+        })
+    }
+
+    fn write(
+        &self,
+        file: ResultFile,
+        fill: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+    ) -> Result<(), Error> {
+        let write = || {
+            let mut writer = BufWriter::with_capacity(1 << 16, File::create(self.path(file))?);
+            fill(&mut writer)?;
+            writer.into_inner()?.sync_all()
+        };
+        write().map_err(|e| match e.downcast::<Error>() {
+            Ok(error) => error,
+            Err(e) => Error::io(self.destination.join(file.name()), e)
+                .help("nothing was written to the output folder; free space or name another one"),
+        })
+    }
+
+    /// Moves the files to their place and returns their paths.
+    ///
+    /// # Errors
+    /// When the system refuses a move. A new folder then does not appear at all; an earlier one
+    /// has lost its run record, so that no reader takes old and new files for one result.
+    pub fn finish(self) -> Result<Vec<PathBuf>, Error> {
+        let wrong = |e| Error::io(&self.destination, e);
+        if self.existed {
+            let run = self.destination.join(ResultFile::Run.name());
+            if run.exists() {
+                fs::remove_file(&run).map_err(wrong)?;
+            }
+            for file in ResultFile::ALL {
+                fs::rename(self.path(file), self.destination.join(file.name())).map_err(wrong)?;
+            }
+        } else {
+            fs::rename(&self.files, &self.destination).map_err(wrong)?;
+        }
+        let path = |file: ResultFile| self.destination.join(file.name());
+        Ok(ResultFile::ALL.map(path).into())
+    }
+
+    fn path(&self, file: ResultFile) -> PathBuf {
+        self.files.join(file.name())
+    }
+}
+
+/// Whether the destination exists; an error when it may not be replaced.
+fn check(destination: &Path) -> Result<bool, Error> {
+    let entries = match fs::read_dir(destination) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(e) if e.kind() == io::ErrorKind::NotADirectory => {
+            return Err(Error::usage("a file is in the way of the output folder")
+                .at_path(destination)
+                .help("name another folder"));
+        }
+        Err(e) => return Err(unwritable(destination, e)),
+    };
+    let mut empty = true;
+    for entry in entries {
+        let name = entry.map_err(|e| unwritable(destination, e))?.file_name();
+        empty &= name.to_string_lossy().starts_with(STAGING_PREFIX);
+    }
+    if empty || is_ours(destination) {
+        return Ok(true);
+    }
+    Err(
+        Error::usage("the folder is not empty and its files are not results of samestory")
+            .at_path(destination)
+            .help("name another folder, or empty this one"),
+    )
+}
+
+/// Whether a run record of any version of ours lies there.
+fn is_ours(folder: &Path) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        schema: String,
+    }
+    let family = OUTPUT_SCHEMA.split('/').next().unwrap_or_default();
+    fs::read(folder.join(ResultFile::Run.name()))
+        .ok()
+        .and_then(|bytes| serde_json::from_slice::<Head>(&bytes).ok())
+        .is_some_and(|head| head.schema.split('/').next() == Some(family))
+}
+
+fn parent(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+fn unwritable(path: &Path, cause: io::Error) -> Error {
+    Error::io(path, cause).help("name an output folder that can be written to")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write_all(destination: &Path, line: &str) -> Result<Vec<PathBuf>, Error> {
+        let folder = OutputFolder::create(destination)?;
+        for file in ResultFile::ALL {
+            if file == ResultFile::Run {
+                folder.document(file, &serde_json::json!({"schema": OUTPUT_SCHEMA}))?;
+            } else {
+                folder.lines(file, [Ok(line)])?;
+            }
+        }
+        folder.finish()
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|e| e.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_finished_folder_replaces_an_earlier_one_and_keeps_what_people_put_there() {
+        let room = tempfile::tempdir().unwrap();
+        let out = room.path().join("deep/out");
+        let paths = write_all(&out, "one").unwrap();
+        assert!(paths.iter().all(|path| path.is_file()));
+        fs::write(out.join("notes.txt"), "mine").unwrap();
+        write_all(&out, "two").unwrap();
+        assert_eq!(fs::read_to_string(&paths[0]).unwrap(), "\"two\"\n");
+        assert_eq!(names(&out).len(), ResultFile::ALL.len() + 1);
+        assert_eq!(names(out.parent().unwrap()), ["out"]);
+    }
+
+    #[test]
+    fn an_unfinished_folder_leaves_what_was_there_before() {
+        let room = tempfile::tempdir().unwrap();
+        let out = room.path().join("out");
+        let folder = OutputFolder::create(&out).unwrap();
+        folder.lines(ResultFile::Events, [Ok(1)]).unwrap();
+        drop(folder);
+        assert_eq!(names(room.path()), [] as [&str; 0]);
+        let paths = write_all(&out, "one").unwrap();
+        let folder = OutputFolder::create(&out).unwrap();
+        let failed = folder.lines(ResultFile::Memberships, [Ok(1), Err(Error::input("bad"))]);
+        assert_eq!(failed.unwrap_err().message(), "bad");
+        drop(folder);
+        assert_eq!(fs::read_to_string(&paths[0]).unwrap(), "\"one\"\n");
+        assert_eq!(names(&out).len(), ResultFile::ALL.len());
+    }
+
+    #[test]
+    fn foreign_folders_and_files_are_refused() {
+        let room = tempfile::tempdir().unwrap();
+        let feed = room.path().join("articles.jsonl");
+        fs::write(&feed, "{}").unwrap();
+        for destination in [room.path(), &feed] {
+            let error = write_all(destination, "x").unwrap_err();
+            assert!(error.repair().is_some(), "{error}");
+        }
+        assert_eq!(fs::read_to_string(&feed).unwrap(), "{}");
+        assert_eq!(names(room.path()), ["articles.jsonl"]);
+    }
+
+    #[test]
+    fn an_empty_folder_is_filled_in_place() {
+        let room = tempfile::tempdir().unwrap();
+        write_all(room.path(), "x").unwrap();
+        assert_eq!(names(room.path()).len(), ResultFile::ALL.len());
+    }
+}
