@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::corrections::{Contradiction, Unmatched};
 use crate::time::{Day, Timestamp};
 
 /// How two articles relate, from closest to farthest.
@@ -348,6 +349,20 @@ pub struct Counts {
     pub capped: Vec<Capped>,
     /// Bands and rows chosen, with what they promise.
     pub bands: Option<BandPlan>,
+    /// What became of the corrections that were given.
+    #[serde(default)]
+    pub corrections: CorrectionOutcome,
+}
+
+/// What became of the corrections of a run.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorrectionOutcome {
+    /// Verdicts given.
+    pub given: usize,
+    /// Verdicts that name articles which the run does not have.
+    pub unmatched: Vec<Unmatched>,
+    /// Verdicts left out because others say otherwise, with the chain that says so.
+    pub contradictions: Vec<Contradiction>,
 }
 
 /// Work that a stated cap left out.
