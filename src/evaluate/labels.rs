@@ -202,9 +202,9 @@ mod tests {
         assert_eq!(
             said,
             [
-                "record 2: line has no two columns; write id, a tab, cluster",
-                "record 3: article `a`: article is in cluster `x` and again in `y`; the first label counts; keep one line an article",
-                "record 5: line has no two columns; write id, a tab, cluster",
+                "record 2: line has no two columns; help: write id, a tab, cluster",
+                "record 3: article `a`: article is in cluster `x` and again in `y`; help: the first label counts; keep one line an article",
+                "record 5: line has no two columns; help: write id, a tab, cluster",
             ]
         );
         let labels = Labels::parse("{\"id\":\"a\",\"event\":\"x\"}\n{\"id\":\n", Level::Family);

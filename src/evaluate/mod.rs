@@ -7,11 +7,24 @@
 //! - [`labels`]: cluster labels from TSV or `memberships.jsonl`
 //! - [`contingency`]: gold and found clusters, crossed
 //! - [`agreement`]: pairwise and B-cubed precision, recall and F1, ARI, V-measure
+//! - [`bootstrap`]: confidence intervals by resampling gold clusters
 //! - [`worst`]: the clusters that cost most
+//! - [`calibration`]: whether scores are probabilities
+//! - [`calibrate`]: the two-parameter map that makes them so
+//! - [`coverage`]: whether the true pairs were judged at all
+//! - [`pairs`], [`memberships`]: judged pairs and memberships beside the truth
+//! - [`plot`]: a reliability plot as SVG
 
 pub mod agreement;
+pub mod bootstrap;
+pub mod calibrate;
+pub mod calibration;
 pub mod contingency;
+pub mod coverage;
 pub mod labels;
+pub mod memberships;
+pub mod pairs;
+pub mod plot;
 pub mod worst;
 
 pub use agreement::{Agreement, Prf};
