@@ -4,9 +4,12 @@ mod args;
 mod cluster;
 mod completions;
 mod feed;
+mod interrupt;
 mod outcome;
+mod progress;
 mod session;
 mod settings;
+mod summary;
 
 use std::process::ExitCode;
 

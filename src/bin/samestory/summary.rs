@@ -1,0 +1,121 @@
+//! The six lines at the end of a run, and what else a person should know then.
+
+use samestory::run::{Performance, RunRecord};
+
+use crate::session::Session;
+
+/// How many rejected records and caps are named one by one unless `-v` asks for all.
+const SHOWN_REJECTS: usize = 10;
+
+/// Names the records that were left out.
+pub(crate) fn rejected(run: &RunRecord, session: &Session) {
+    let shown = if session.is_verbose() {
+        run.rejected_records.len()
+    } else {
+        SHOWN_REJECTS
+    };
+    for record in run.rejected_records.iter().take(shown) {
+        let line = record
+            .record
+            .map(|line| format!(":{line}"))
+            .unwrap_or_default();
+        session.warn(&format!("{}{line}: {}", record.input, record.reason));
+    }
+    let listed = run.rejected_records.len().min(shown) as u64;
+    if run.rejected > listed {
+        session.warn(&format!(
+            "{} more records were rejected; help: -v names up to {} of them",
+            number(run.rejected - listed),
+            RunRecord::LISTED_REJECTS
+        ));
+    }
+}
+
+/// Says what was found, in six lines.
+pub(crate) fn print(run: &RunRecord, session: &Session) {
+    for cap in &run.counts.capped {
+        session.warn(&format!(
+            "the cap on {} left out {} pairs under {} keys",
+            cap.cap,
+            number(cap.pairs),
+            number(cap.keys as u64)
+        ));
+    }
+    let counts = &run.counts;
+    let count = |n: usize| number(n as u64);
+    session.say(&format!(
+        "articles    {} from {}",
+        count(counts.articles),
+        plural(run.inputs.len(), "input")
+    ));
+    session.say(&format!("rejected    {}", number(run.rejected)));
+    session.say(&format!(
+        "copies      {} in {}",
+        count(counts.copies),
+        plural(counts.families, "family")
+    ));
+    session.say(&format!(
+        "events      {}, {} of them with one text only",
+        count(counts.events),
+        count(counts.single_events)
+    ));
+    session.say(&format!("storylines  {}", count(counts.storylines)));
+    session.say(&format!("time        {}", time(&run.performance)));
+}
+
+#[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
+fn time(performance: &Performance) -> String {
+    let megabytes = performance.input_bytes as f64 / 1e6;
+    let rate = megabytes / performance.seconds.max(0.001);
+    let memory = performance.peak_memory_bytes.map_or_else(
+        || "not known here".to_owned(),
+        |bytes| format!("{:.0} MB", bytes as f64 / 1e6),
+    );
+    format!(
+        "{:.1} s, {rate:.1} MB/s, peak memory {memory}",
+        performance.seconds
+    )
+}
+
+/// `1 family`, `2 families`, `1,234 inputs`.
+pub(crate) fn plural(n: usize, noun: &str) -> String {
+    let noun = match (n, noun.strip_suffix('y')) {
+        (1, _) => noun.to_owned(),
+        (_, Some(stem)) => format!("{stem}ies"),
+        (_, None) => format!("{noun}s"),
+    };
+    format!("{} {noun}", number(n as u64))
+}
+
+/// A number with thousands set apart.
+pub(crate) fn number(n: u64) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_in_threes_and_nouns_agree_with_them() {
+        for (n, text) in [
+            (0, "0"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ] {
+            assert_eq!(number(n), text);
+        }
+        assert_eq!(plural(1, "family"), "1 family");
+        assert_eq!(plural(2, "family"), "2 families");
+        assert_eq!(plural(0, "input"), "0 inputs");
+    }
+}
