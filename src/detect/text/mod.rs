@@ -6,6 +6,7 @@ use crate::article::ArticleRef;
 use crate::detection::Field;
 use crate::time::{Day, Timestamp};
 
+pub mod normalise;
 pub mod tokenise;
 
 /// A stretch of an article's raw title or text.
