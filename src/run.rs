@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::Article;
 use crate::config::Config;
+use crate::corrections::Fingerprint;
 use crate::detection::Counts;
 
 /// Version of the output files; its number rises when a reader of the old ones would misread them.
@@ -139,14 +140,14 @@ pub struct StoredArticle {
     pub article: Article,
     /// Whether the text was cut.
     pub shortened: bool,
-    /// [`crate::ArticleRef::fingerprint`] of the whole article, 16 hex digits.
-    pub fingerprint: String,
+    /// [`crate::ArticleRef::fingerprint`] of the whole article.
+    pub fingerprint: Fingerprint,
 }
 
 impl StoredArticle {
     /// Keeps at most `chars` characters of the article's text; offsets into what is kept stay right.
     pub fn new(mut article: Article, chars: usize) -> Self {
-        let fingerprint = format!("{:016x}", article.as_ref().fingerprint());
+        let fingerprint = Fingerprint(article.as_ref().fingerprint());
         let end = article.text.char_indices().nth(chars).map(|(at, _)| at);
         if let Some(end) = end {
             article.text.truncate(end);

@@ -45,7 +45,7 @@ impl OutputFolder {
         let staging = tempfile::Builder::new()
             .prefix(STAGING_PREFIX)
             .tempdir_in(near)
-            .map_err(|e| unwritable(near, e.into()))?;
+            .map_err(|e| unwritable(near, e))?;
         let files = staging.path().join("files");
         fs::create_dir(&files).map_err(|e| unwritable(destination, e))?;
         Ok(Self {

@@ -2,6 +2,8 @@
 
 mod folder;
 mod lines;
+mod schema;
 
 pub use folder::OutputFolder;
 pub use lines::lines;
+pub use schema::{SCHEMAS, Schema};

@@ -1,1 +1,7 @@
 //! The integration tests, one binary: each module says what it holds.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot set itself up has failed"
+)]
+
+mod layers;

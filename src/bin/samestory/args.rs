@@ -41,6 +41,12 @@ pub(crate) enum Command {
     Cluster(ClusterArgs),
     /// Print the shell's completion script
     Completions(CompletionsArgs),
+    /// Show the effective settings
+    Config(ConfigArgs),
+    /// Print the manual page, or write one for every command
+    Man(ManArgs),
+    /// Print the JSON Schema of an output file
+    Schema(SchemaArgs),
 }
 
 /// How the program talks, the same for every command.
@@ -146,6 +152,9 @@ pub(crate) struct SettingsArgs {
     /// Score, 0 to 1, from which events share a storyline [default: 0.5]
     #[arg(long, value_name = "SCORE")]
     pub(crate) storyline_threshold: Option<f64>,
+    /// Obey a file of corrections that the report exported
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) corrections: Option<PathBuf>,
     /// Which copy stands for its family [default: earliest]
     #[arg(long)]
     pub(crate) keep: Option<KeepArg>,
@@ -225,6 +234,41 @@ Exit codes: 0 done, 1 failed, 2 usage, 3 done but records were rejected.";
 pub(crate) struct CompletionsArgs {
     /// Shell to complete for
     pub(crate) shell: clap_complete::Shell,
+}
+
+/// Arguments of `config`.
+#[derive(Debug, Args)]
+pub(crate) struct ConfigArgs {
+    #[command(subcommand)]
+    pub(crate) command: ConfigCommand,
+}
+
+/// What `config` can do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// Print the settings that the same flags would run with, as a config file
+    #[command(after_help = CONFIG_EXAMPLES)]
+    Show(SettingsArgs),
+}
+
+const CONFIG_EXAMPLES: &str = "\
+Examples:
+  samestory config show > samestory.toml
+  samestory config show --config samestory.toml --threshold 0.7";
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// Folder to write a page for every command into; without it the main page goes to stdout
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) dir: Option<PathBuf>,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub(crate) struct SchemaArgs {
+    /// Which schema; without it the names are listed
+    pub(crate) name: Option<String>,
 }
 
 /// Reads `10d`, `72h` or `2w` as hours.

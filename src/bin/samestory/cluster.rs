@@ -8,7 +8,7 @@ use samestory::run::{
     OUTPUT_SCHEMA, Performance, ResultFile, RunRecord, STORED_TEXT_CHARS, StoredArticle,
 };
 use samestory::write::{self, OutputFolder};
-use samestory::{ArticleSource, Config, Corrections, Detection, Error, detect};
+use samestory::{ArticleSource, Config, Detection, Error, detect};
 
 use crate::args::ClusterArgs;
 use crate::feed::{self, Opened};
@@ -19,6 +19,7 @@ use crate::{interrupt, settings, summary};
 
 pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outcome> {
     let config = settings::effective(&args.settings)?;
+    let corrections = settings::corrections(&args.settings)?;
     let folder = match &args.output {
         Some(output) => Some(prepare(output, &args.input.inputs)?),
         None => None,
@@ -26,7 +27,7 @@ pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outco
     let progress = Progress::new(session);
     progress.stage("read", 0);
     let feed = feed::open(&args.input, session)?;
-    let found = detect(&feed.articles, &config, &Corrections::default(), &progress)?;
+    let found = detect(&feed.articles, &config, &corrections, &progress)?;
     progress.stage("write", 0);
     let mut run = record(config, &feed, &found);
     if let Some(folder) = &folder {
@@ -39,6 +40,7 @@ pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outco
         ..performance(&feed)
     };
     summary::rejected(&run, session);
+    summary::corrections(&run.counts.corrections, &feed.articles, session)?;
     if let Some(folder) = folder {
         folder.document(ResultFile::Run, &run)?;
         let files = interrupt::waits(|| folder.finish())?;

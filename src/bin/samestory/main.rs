@@ -3,10 +3,13 @@
 mod args;
 mod cluster;
 mod completions;
+mod config;
 mod feed;
 mod interrupt;
+mod man;
 mod outcome;
 mod progress;
+mod schema;
 mod session;
 mod settings;
 mod summary;
@@ -30,5 +33,8 @@ fn run(command: &Command, session: &Session) -> anyhow::Result<Outcome> {
     match command {
         Command::Cluster(args) => cluster::run(args, session),
         Command::Completions(args) => completions::run(args, session),
+        Command::Config(args) => config::run(args, session),
+        Command::Man(args) => man::run(args, session),
+        Command::Schema(args) => schema::run(args, session),
     }
 }

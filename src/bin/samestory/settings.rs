@@ -4,7 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::Context;
-use samestory::{Config, Error};
+use samestory::read::read_corrections;
+use samestory::{Config, Corrections, Error};
 
 use crate::args::SettingsArgs;
 use crate::outcome::UsageError;
@@ -31,6 +32,20 @@ pub(crate) fn effective(args: &SettingsArgs) -> anyhow::Result<Config> {
     config.check()?;
     start_threads(args.jobs)?;
     Ok(config)
+}
+
+/// The verdicts of `--corrections`; a line that is none is an error, since a verdict must not be
+/// lost silently.
+pub(crate) fn corrections(args: &SettingsArgs) -> anyhow::Result<Corrections> {
+    let Some(path) = &args.corrections else {
+        return Ok(Corrections::default());
+    };
+    let mut file = read_corrections(path)?;
+    if file.rejected.is_empty() {
+        Ok(file.corrections)
+    } else {
+        Err(file.rejected.swap_remove(0).into())
+    }
 }
 
 fn read(path: &Path) -> anyhow::Result<Config> {

@@ -1,6 +1,11 @@
 //! The six lines at the end of a run, and what else a person should know then.
 
+use std::collections::BTreeMap;
+
+use samestory::corrections::Fingerprint;
+use samestory::detection::CorrectionOutcome;
 use samestory::run::{Performance, RunRecord};
+use samestory::{ArticleSource, Error};
 
 use crate::session::Session;
 
@@ -31,8 +36,44 @@ pub(crate) fn rejected(run: &RunRecord, session: &Session) {
     }
 }
 
+/// Names the corrections that could not be obeyed.
+pub(crate) fn corrections<S: ArticleSource + ?Sized>(
+    outcome: &CorrectionOutcome,
+    feed: &S,
+    session: &Session,
+) -> Result<(), Error> {
+    if outcome.unmatched.is_empty() && outcome.contradictions.is_empty() {
+        return Ok(());
+    }
+    let ids: BTreeMap<u64, String> = feed
+        .scan(|_, article| (article.fingerprint(), article.id.to_owned()))?
+        .into_iter()
+        .collect();
+    let name = |article: Fingerprint| {
+        let id = ids.get(&article.0);
+        id.map_or_else(|| article.to_string(), |id| format!("`{id}`"))
+    };
+    for verdict in &outcome.unmatched {
+        let missing: Vec<_> = verdict.fingerprints.iter().copied().map(name).collect();
+        session.warn(&format!(
+            "correction {} ({}) names articles that the feed does not have: {}",
+            verdict.verdict,
+            verdict.name,
+            missing.join(", ")
+        ));
+    }
+    for contradiction in &outcome.contradictions {
+        let words = contradiction.explain(name);
+        session.warn(&format!("a correction was left out: {words}"));
+    }
+    Ok(())
+}
+
 /// Says what was found, in six lines.
 pub(crate) fn print(run: &RunRecord, session: &Session) {
+    for stage in &run.performance.stages {
+        session.detail(&format!("{:16} {:.3} s", stage.stage, stage.seconds));
+    }
     for cap in &run.counts.capped {
         session.warn(&format!(
             "the cap on {} left out {} pairs under {} keys",
@@ -92,7 +133,7 @@ pub(crate) fn number(n: u64) -> String {
     let digits = n.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
