@@ -11,6 +11,9 @@ use serde::Serialize;
 use super::agreement::{Prf, pairs, real, share};
 use super::contingency::Contingency;
 
+/// Resamplings that published intervals rest on; their ends then vary by about a tenth of the width.
+pub const DRAWS: usize = 1000;
+
 /// A 95% confidence interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Interval {

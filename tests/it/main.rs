@@ -4,4 +4,5 @@
     reason = "a test that cannot set itself up has failed"
 )]
 
+mod evaluate;
 mod layers;

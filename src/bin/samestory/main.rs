@@ -4,6 +4,7 @@ mod args;
 mod cluster;
 mod completions;
 mod config;
+mod evaluate;
 mod feed;
 mod interrupt;
 mod man;
@@ -34,6 +35,7 @@ fn run(command: &Command, session: &Session) -> anyhow::Result<Outcome> {
         Command::Cluster(args) => cluster::run(args, session),
         Command::Completions(args) => completions::run(args, session),
         Command::Config(args) => config::run(args, session),
+        Command::Evaluate(args) => evaluate::run(args, session),
         Command::Man(args) => man::run(args, session),
         Command::Schema(args) => schema::run(args, session),
     }

@@ -1,0 +1,172 @@
+//! One result against one file of gold labels.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+
+use samestory::Error;
+use samestory::evaluate::bootstrap::{DRAWS, Interval, Replicates};
+use samestory::evaluate::calibration::Reliability;
+use samestory::evaluate::coverage::Coverage;
+use samestory::evaluate::memberships::{self, ScoredMembership};
+use samestory::evaluate::pairs::{self, Score, ScoredPair};
+use samestory::evaluate::worst::Faults;
+use samestory::evaluate::{Agreement, Contingency, Labels, Level};
+use samestory::run::ResultFile;
+use serde::Serialize;
+
+use super::table;
+use crate::args::EvaluateArgs;
+use crate::outcome::{Outcome, UsageError};
+use crate::session::Session;
+
+/// Everything that is known about a result; what `--json` prints.
+#[derive(Debug, Serialize)]
+pub(super) struct Measures {
+    pub(super) level: Level,
+    pub(super) agreement: Agreement,
+    /// 95%, by resampling gold clusters.
+    pub(super) b_cubed_f1_interval: Option<Interval>,
+    pub(super) pairwise_f1_interval: Option<Interval>,
+    /// Of the judged pairs' scores; none without pairs or at the level of families.
+    pub(super) pair_calibration: Option<Reliability>,
+    /// Of the memberships' scores; none for a TSV or at the level of families.
+    pub(super) membership_calibration: Option<Reliability>,
+    /// Of the true pairs by the judged ones; none as for `pair_calibration`.
+    pub(super) coverage: Option<Coverage>,
+    pub(super) worst: Faults,
+    /// Lines that could not be read, each with its file, number and repair.
+    pub(super) rejected: Vec<String>,
+}
+
+pub(super) fn run(
+    args: &EvaluateArgs,
+    memberships: &Path,
+    gold: &Path,
+    session: &Session,
+) -> anyhow::Result<Outcome> {
+    let measures = measure(args, memberships, gold)?;
+    for line in &measures.rejected {
+        session.warn(line);
+    }
+    let mut results = session.results();
+    if args.json {
+        serde_json::to_writer_pretty(&mut results, &measures)?;
+        writeln!(results)?;
+    } else {
+        table::write(&mut results, &measures)?;
+    }
+    results.flush()?;
+    Ok(if measures.rejected.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Rejected
+    })
+}
+
+fn measure(args: &EvaluateArgs, found_path: &Path, gold_path: &Path) -> anyhow::Result<Measures> {
+    let level: Level = args.level.into();
+    let (found_path, pairs_path) = files(found_path, args.pairs.as_deref());
+    let mut rejects = Rejects::new(args.strict);
+    let mut gold = Labels::parse(&read(gold_path)?, Level::Event);
+    rejects.take(gold_path, std::mem::take(&mut gold.rejected))?;
+    let text = read(&found_path)?;
+    let mut found = Labels::parse(&text, level);
+    rejects.take(&found_path, std::mem::take(&mut found.rejected))?;
+    let table = Contingency::of(&gold, &found);
+    let Some(agreement) = Agreement::of(&table) else {
+        return Err(UsageError(format!(
+            "{} and {} share no article id; help: give labels and results of one feed",
+            gold_path.display(),
+            found_path.display()
+        ))
+        .into());
+    };
+    // Bad lines are counted above; a line without scores has nothing to calibrate.
+    let scored: Vec<ScoredMembership> = text
+        .lines()
+        .filter_map(|line| ScoredMembership::parse(line).ok())
+        .collect();
+    let judged = match &pairs_path {
+        Some(path) => read_pairs(path, &mut rejects)?,
+        None => Vec::new(),
+    };
+    let score = match level {
+        Level::Family => None,
+        Level::Event => Some(Score::Event),
+        Level::Storyline => Some(Score::Storyline),
+    };
+    let families = Labels::parse(&text, Level::Family);
+    let replicates = Replicates::of(&table, DRAWS, 0);
+    Ok(Measures {
+        level,
+        agreement,
+        b_cubed_f1_interval: Interval::of(&replicates.b_cubed_f1),
+        pairwise_f1_interval: Interval::of(&replicates.pairwise_f1),
+        pair_calibration: score
+            .and_then(|score| Reliability::of(&pairs::judged(&judged, &gold, score))),
+        membership_calibration: Reliability::of(&memberships::judged(&scored, &gold, level)),
+        coverage: (score.is_some() && !judged.is_empty() && !families.is_empty())
+            .then(|| Coverage::of(&gold, &families, &judged)),
+        worst: Faults::of(&table, args.worst),
+        rejected: rejects.lines,
+    })
+}
+
+/// The memberships, and the pairs that lie beside them in an output folder or are named.
+fn files(found: &Path, pairs: Option<&Path>) -> (PathBuf, Option<PathBuf>) {
+    if !found.is_dir() {
+        return (found.to_owned(), pairs.map(Path::to_owned));
+    }
+    let beside = found.join(ResultFile::Pairs.name());
+    (
+        found.join(ResultFile::Memberships.name()),
+        pairs
+            .map(Path::to_owned)
+            .or_else(|| beside.is_file().then_some(beside)),
+    )
+}
+
+fn read(path: &Path) -> Result<String, Error> {
+    fs::read_to_string(path).map_err(|e| Error::io(path, e))
+}
+
+/// Reads line by line: the evidence in `pairs.jsonl` can be larger than memory.
+fn read_pairs(path: &Path, rejects: &mut Rejects) -> Result<Vec<ScoredPair>, Error> {
+    let file = File::open(path).map_err(|e| Error::io(path, e))?;
+    let mut pairs = Vec::new();
+    for (number, line) in (1..).zip(BufReader::new(file).lines()) {
+        let line = line.map_err(|e| Error::io(path, e).at_record(number))?;
+        match ScoredPair::parse(&line) {
+            Ok(pair) => pairs.push(pair),
+            Err(error) => rejects.take(path, vec![error.at_record(number)])?,
+        }
+    }
+    Ok(pairs)
+}
+
+/// Lines that could not be read; the first is an error when the command is strict.
+struct Rejects {
+    strict: bool,
+    lines: Vec<String>,
+}
+
+impl Rejects {
+    fn new(strict: bool) -> Self {
+        Self {
+            strict,
+            lines: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, path: &Path, errors: Vec<Error>) -> Result<(), Error> {
+        for error in errors {
+            let error = error.at_path(path);
+            if self.strict {
+                return Err(error);
+            }
+            self.lines.push(error.to_string());
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,140 @@
+//! `samestory evaluate` as a person runs it: results and labels in files, measures out.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const GOLD: &str = "a\tx\nb\tx\nc\tx\nd\ty\ne\ty\nlost\ty\n";
+const MEMBERSHIPS: &str = r#"{"id":"a","family":"f1","event":"e1","storyline":"s1","score":0.9,"storyline_score":1.0}
+{"id":"b","family":"f2","event":"e1","storyline":"s1","score":0.9,"storyline_score":1.0}
+{"id":"c","family":"f3","event":"e2","storyline":"s1","score":0.6,"storyline_score":1.0}
+{"id":"d","family":"f4","event":"e2","storyline":"s1","score":0.6,"storyline_score":1.0}
+{"id":"e","family":"f4","event":"e2","storyline":"s1","score":0.8,"storyline_score":1.0}
+{"id":"new","family":"f5","event":"e3","storyline":"s2","score":1.0,"storyline_score":1.0}
+"#;
+const PAIRS: &str = r#"{"a":"a","b":"b","relation":"same_event","event_score":0.95,"storyline_score":0.97,"for":[],"against":[]}
+{"a":"c","b":"d","relation":"same_event","event_score":0.65,"storyline_score":0.97,"for":[],"against":[]}
+{"a":"d","b":"e","relation":"identical","event_score":null,"storyline_score":null,"for":[],"against":[]}
+"#;
+
+fn evaluate(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_samestory"))
+        .arg("evaluate")
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the program starts")
+}
+
+fn room() -> tempfile::TempDir {
+    let room = tempfile::tempdir().expect("a temporary folder");
+    fs::write(room.path().join("gold.tsv"), GOLD).expect("gold");
+    fs::create_dir(room.path().join("out")).expect("out");
+    fs::write(room.path().join("out/memberships.jsonl"), MEMBERSHIPS).expect("memberships");
+    fs::write(room.path().join("out/pairs.jsonl"), PAIRS).expect("pairs");
+    room
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    assert!(output.status.success(), "{output:?}");
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+#[test]
+fn an_output_folder_is_measured_with_its_pairs_and_scores() {
+    let room = room();
+    let measures = json(&evaluate(
+        room.path(),
+        &["--gold", "gold.tsv", "out", "--json"],
+    ));
+    let agreement = &measures["agreement"];
+    assert_eq!(agreement["articles"], 5);
+    assert_eq!(
+        (&agreement["only_gold"], &agreement["only_found"]),
+        (&1.into(), &1.into())
+    );
+    // True pairs ab, ac, bc, de; found ab, cd, ce, de.
+    assert_eq!(agreement["pairwise"]["f1"], 0.5);
+    assert_eq!(measures["pair_calibration"]["count"], 2);
+    assert_eq!(measures["membership_calibration"]["count"], 5);
+    // ab was judged, de are copies.
+    assert_eq!(measures["coverage"]["covered"], 2);
+    assert_eq!(measures["worst"]["merged"][0]["cluster"], "e2");
+    assert_eq!(measures["worst"]["scattered"][0]["cluster"], "x");
+}
+
+#[test]
+fn each_level_measures_its_own_clusters() {
+    let room = room();
+    let clusters = |level| {
+        let arguments = ["--gold", "gold.tsv", "out", "--json", "--level", level];
+        json(&evaluate(room.path(), &arguments))["agreement"]["found_clusters"].clone()
+    };
+    assert_eq!(clusters("family"), 4);
+    assert_eq!(clusters("event"), 2);
+    assert_eq!(clusters("storyline"), 1);
+}
+
+#[test]
+fn a_table_of_ids_and_clusters_gives_the_same_agreement() {
+    let room = room();
+    let found = "a\te1\nb\te1\nc\te2\nd\te2\ne\te2\nnew\te3\n";
+    fs::write(room.path().join("found.tsv"), found).expect("found");
+    let one = json(&evaluate(
+        room.path(),
+        &["--gold", "gold.tsv", "out", "--json"],
+    ));
+    let other = json(&evaluate(
+        room.path(),
+        &["--gold", "gold.tsv", "found.tsv", "--json"],
+    ));
+    assert_eq!(one["agreement"], other["agreement"]);
+    assert!(other["pair_calibration"].is_null() && other["membership_calibration"].is_null());
+}
+
+#[test]
+fn the_tables_name_what_was_not_compared_and_the_worst_clusters() {
+    let room = room();
+    let output = evaluate(room.path(), &["--gold", "gold.tsv", "out"]);
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    for line in [
+        "5 articles compared: 2 found events, 2 in gold",
+        "not compared: 1 articles only in gold, 1 only in the result",
+        "true pairs judged    0.5000 (2 of 4), with 0.3 judged pairs an article",
+        "False merges, worst first",
+        " e2       3         2            y (2), x (1)",
+    ] {
+        let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(squeeze(&text).contains(&squeeze(line)), "{line}\n{text}");
+    }
+}
+
+#[test]
+fn bad_lines_are_counted_and_shown_and_strict_refuses_them() {
+    let room = room();
+    fs::write(room.path().join("gold.tsv"), format!("{GOLD}alone\n")).expect("gold");
+    let output = evaluate(room.path(), &["--gold", "gold.tsv", "out", "--json"]);
+    assert_eq!(output.status.code(), Some(3));
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(
+        said.contains("gold.tsv:7: line has no two columns"),
+        "{said}"
+    );
+    let strict = evaluate(room.path(), &["--gold", "gold.tsv", "out", "--strict"]);
+    assert_eq!(strict.status.code(), Some(1));
+    assert!(strict.stdout.is_empty());
+}
+
+#[test]
+fn labels_of_another_feed_and_missing_labels_are_usage_errors() {
+    let room = room();
+    fs::write(room.path().join("other.tsv"), "z\tx\n").expect("other");
+    let output = evaluate(room.path(), &["--gold", "other.tsv", "out"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(said.contains("share no article id; help:"), "{said}");
+    assert_eq!(evaluate(room.path(), &["out"]).status.code(), Some(2));
+    assert_eq!(evaluate(room.path(), &[]).status.code(), Some(2));
+    let missing = evaluate(room.path(), &["--gold", "nowhere.tsv", "out"]);
+    assert_eq!(missing.status.code(), Some(1));
+}
