@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Config(ConfigArgs),
     /// Measure a result, or the whole pipeline on labelled sets, against gold labels
     Evaluate(EvaluateArgs),
+    /// Say why articles are together, or why not
+    Explain(ExplainArgs),
     /// Print the manual page, or write one for every command
     Man(ManArgs),
     /// Print the JSON Schema of an output file
@@ -328,6 +330,27 @@ const CONFIG_EXAMPLES: &str = "\
 Examples:
   samestory config show > samestory.toml
   samestory config show --config samestory.toml --threshold 0.7";
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+#[command(after_help = EXPLAIN_EXAMPLES)]
+pub(crate) struct ExplainArgs {
+    /// Articles, events, storylines or families; of several articles each two are explained, too
+    #[arg(value_name = "ID", required = true)]
+    pub(crate) ids: Vec<String>,
+    /// Output folder of `samestory cluster`
+    #[arg(long, value_name = "DIR", default_value = "out", value_hint = ValueHint::DirPath)]
+    pub(crate) dir: PathBuf,
+    /// Print one JSON object a line instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  samestory explain article-7
+  samestory explain article-7 article-9 --dir results
+  samestory explain e:1f9a6c02d3b74e58 --json";
 
 /// Arguments of `man`.
 #[derive(Debug, Args)]

@@ -5,11 +5,13 @@ mod cluster;
 mod completions;
 mod config;
 mod evaluate;
+mod explain;
 mod feed;
 mod interrupt;
 mod man;
 mod outcome;
 mod progress;
+mod reasons;
 mod schema;
 mod session;
 mod settings;
@@ -36,6 +38,7 @@ fn run(command: &Command, session: &Session) -> anyhow::Result<Outcome> {
         Command::Completions(args) => completions::run(args, session),
         Command::Config(args) => config::run(args, session),
         Command::Evaluate(args) => evaluate::run(args, session),
+        Command::Explain(args) => explain::run(args, session),
         Command::Man(args) => man::run(args, session),
         Command::Schema(args) => schema::run(args, session),
     }

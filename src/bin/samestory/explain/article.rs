@@ -1,0 +1,105 @@
+//! Explains one article: where it is, what ties it there, and where else it nearly went.
+
+use std::fmt::Write;
+
+use samestory::detection::{Membership, Pair};
+use serde_json::json;
+
+use super::Explanation;
+use super::lookup::Lookup;
+use crate::reasons::{STRONGEST, reasons, relation, scores};
+
+/// Ties and near misses that are told.
+const TOLD: usize = 3;
+
+pub(super) fn explain<'a>(lookup: &Lookup<'a>, membership: &'a Membership) -> Explanation {
+    let copies = lookup.copies_of(membership);
+    let pairs = lookup.pairs_from(&copies);
+    let (inside, outside): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|pair| {
+        let events = [&pair.a, &pair.b].map(|id| lookup.membership(id).map(|m| &m.event));
+        events[0] == events[1]
+    });
+    let near_misses: Vec<_> = outside.into_iter().take(TOLD).collect();
+    let ties: Vec<_> = inside.into_iter().take(TOLD).collect();
+    let text = text(lookup, membership, &ties, &near_misses);
+    let json = json!({
+        "article": membership,
+        "event": lookup.event(&membership.event),
+        "family": lookup.family(&membership.family),
+        "ties": ties,
+        "near_misses": near_misses,
+    });
+    Explanation { text, json }
+}
+
+fn text(lookup: &Lookup<'_>, of: &Membership, ties: &[&Pair], near_misses: &[&Pair]) -> String {
+    let mut text = String::new();
+    let _ = writeln!(text, "article {}  {}", of.id, lookup.title(&of.id));
+    let event = lookup.event(&of.event);
+    let articles = event.map_or(1, |event| event.members.len());
+    let _ = writeln!(
+        text,
+        "  event      {}  {} of {articles}, score {:.3}, margin {:.3}",
+        of.event,
+        name(of.role),
+        of.score,
+        of.margin
+    );
+    if let Some(family) = lookup.family(&of.family) {
+        let _ = writeln!(
+            text,
+            "  family     {}  {}",
+            family.family,
+            family.members.join(", ")
+        );
+    }
+    let _ = writeln!(
+        text,
+        "  storyline  {}  score {:.3}",
+        of.storyline, of.storyline_score
+    );
+    if !of.flags.is_empty() {
+        let flags: Vec<_> = of.flags.iter().map(name).collect();
+        let _ = writeln!(text, "  flags      {}", flags.join(", "));
+    }
+    if event.is_some_and(|event| event.cohesion.bridges.contains(&of.id)) {
+        let _ = writeln!(text, "  bridge     without it the event falls apart");
+    }
+    if let Some(tie) = &of.relation {
+        let _ = writeln!(text, "  tied to    {}: {}", tie.to, relation(tie.kind));
+    }
+    section(&mut text, lookup, "why it is here", ties);
+    section(&mut text, lookup, "nearest outside its event", near_misses);
+    text
+}
+
+fn section(text: &mut String, lookup: &Lookup<'_>, heading: &str, pairs: &[&Pair]) {
+    let none = if pairs.is_empty() {
+        ": nothing was close enough to be judged"
+    } else {
+        ""
+    };
+    let _ = writeln!(text, "\n  {heading}{none}");
+    for pair in pairs {
+        let _ = writeln!(
+            text,
+            "    {} and {}: {}",
+            pair.a,
+            pair.b,
+            relation(pair.relation)
+        );
+        let _ = writeln!(text, "    {}", scores(pair));
+        for id in [&pair.a, &pair.b] {
+            let _ = writeln!(text, "    {id}  {}", lookup.title(id));
+        }
+        text.push_str(&reasons(pair, STRONGEST, "      "));
+    }
+}
+
+/// A value's name in the output files.
+pub(super) fn name(value: impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(name)) => name.replace('_', " "),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,76 @@
+//! `explain`: why articles are together, or why not, from an output folder alone.
+
+mod article;
+mod cluster;
+mod lookup;
+mod two;
+
+use std::io::Write;
+
+use samestory::read;
+use serde_json::Value;
+
+use crate::args::ExplainArgs;
+use crate::outcome::{Outcome, UsageError};
+use crate::session::Session;
+use lookup::Lookup;
+
+/// What was found about a subject, for a person and for a program.
+struct Explanation {
+    text: String,
+    json: Value,
+}
+
+pub(crate) fn run(args: &ExplainArgs, session: &Session) -> anyhow::Result<Outcome> {
+    let results = read::results(&args.dir)?;
+    let lookup = Lookup::new(&results);
+    let mut explanations = Vec::new();
+    for id in &args.ids {
+        explanations.push(explain(&lookup, id).ok_or_else(|| unknown(args, id))?);
+    }
+    // Several articles are asked about because of what lies between them.
+    let articles: Vec<_> = args
+        .ids
+        .iter()
+        .filter_map(|id| lookup.membership(id))
+        .collect();
+    for (at, a) in articles.iter().enumerate() {
+        for b in &articles[at + 1..] {
+            explanations.push(two::explain(&lookup, a, b));
+        }
+    }
+    let mut out = session.results();
+    for (number, explanation) in explanations.iter().enumerate() {
+        if args.json {
+            serde_json::to_writer(&mut out, &explanation.json)?;
+            writeln!(out)?;
+        } else {
+            let gap = if number == 0 { "" } else { "\n" };
+            write!(out, "{gap}{}", explanation.text)?;
+        }
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn explain(lookup: &Lookup<'_>, id: &str) -> Option<Explanation> {
+    if let Some(membership) = lookup.membership(id) {
+        Some(article::explain(lookup, membership))
+    } else if let Some(event) = lookup.event(id) {
+        Some(cluster::event(lookup, event))
+    } else if let Some(storyline) = lookup.storyline(id) {
+        Some(cluster::storyline(lookup, storyline))
+    } else {
+        lookup
+            .family(id)
+            .map(|family| cluster::family(lookup, family))
+    }
+}
+
+fn unknown(args: &ExplainArgs, id: &str) -> UsageError {
+    UsageError(format!(
+        "{}: no article, event, storyline or family is called `{id}`; \
+         help: ids stand in memberships.jsonl, another folder is named by --dir",
+        args.dir.display()
+    ))
+}

@@ -1,0 +1,106 @@
+//! A judged pair in words: how two articles relate, what speaks for it and what against.
+
+use std::fmt::Write;
+
+use samestory::Relation;
+use samestory::detection::{Evidence, Pair, Quote};
+
+/// Reasons of each kind that are told unless all are asked for.
+pub(crate) const STRONGEST: usize = 3;
+
+/// Longest quotation that is shown whole, in characters.
+const QUOTE_CHARS: usize = 90;
+
+/// The relation as a person would say it.
+pub(crate) fn relation(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Identical => "identical texts",
+        Relation::NearCopy => "near copies",
+        Relation::Excerpt => "one holds an excerpt of the other",
+        Relation::Rewrite => "one is a rewrite of the other",
+        Relation::SameEvent => "reports of the same event",
+        Relation::SameStoryline => "different events of one storyline",
+        Relation::SameTemplate => "the same form with other facts",
+        Relation::Undecided => "too little to decide by",
+        Relation::Unrelated => "unrelated",
+    }
+}
+
+/// The numbers of a pair on one line.
+pub(crate) fn scores(pair: &Pair) -> String {
+    let score = |score: Option<f64>| score.map_or_else(|| "-".to_owned(), |s| format!("{s:.3}"));
+    format!(
+        "event {}, storyline {}, resemblance {:.3}, containment {:.3} / {:.3}",
+        score(pair.event_score),
+        score(pair.storyline_score),
+        pair.resemblance,
+        pair.containment,
+        pair.containment_back
+    )
+}
+
+/// The strongest reasons for and against, each with its quotations, indented.
+pub(crate) fn reasons(pair: &Pair, most: usize, indent: &str) -> String {
+    let mut text = String::new();
+    list(&mut text, "for", &pair.evidence_for, most, indent);
+    list(&mut text, "against", &pair.evidence_against, most, indent);
+    text
+}
+
+fn list(text: &mut String, side: &str, evidence: &[Evidence], most: usize, indent: &str) {
+    let more = evidence.len().saturating_sub(most);
+    let none = if evidence.is_empty() { ": nothing" } else { "" };
+    let _ = writeln!(text, "{indent}{side}{none}");
+    for reason in evidence.iter().take(most) {
+        let _ = writeln!(
+            text,
+            "{indent}  {:+6.2}  {:14} {}",
+            reason.weight, reason.signal, reason.detail
+        );
+        for quote in &reason.quotes {
+            let _ = writeln!(
+                text,
+                "{indent}          {}: {}",
+                quote.article,
+                quoted(quote)
+            );
+        }
+    }
+    if more > 0 {
+        let _ = writeln!(text, "{indent}  and {more} weaker");
+    }
+}
+
+/// The quoted words on one line, shortened in the middle when they are many.
+fn quoted(quote: &Quote) -> String {
+    let words = quote.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let count = words.chars().count();
+    if count <= QUOTE_CHARS {
+        return format!("\"{words}\"");
+    }
+    let half = QUOTE_CHARS / 2;
+    let start: String = words.chars().take(half).collect();
+    let end: String = words.chars().skip(count - half).collect();
+    format!("\"{} ... {}\"", start.trim_end(), end.trim_start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use samestory::detection::Field;
+
+    #[test]
+    fn a_long_quotation_is_shortened_in_the_middle_and_never_breaks_a_line() {
+        let quote = |text: String| Quote {
+            article: "a".into(),
+            field: Field::Text,
+            start: 0,
+            end: text.len(),
+            text,
+        };
+        assert_eq!(quoted(&quote("one\n  two".into())), "\"one two\"");
+        let long = quoted(&quote("äö ".repeat(100)));
+        assert!(long.contains(" ... "), "{long}");
+        assert!(long.chars().count() < QUOTE_CHARS + 10, "{long}");
+    }
+}
