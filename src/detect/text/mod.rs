@@ -2,12 +2,24 @@
 //!
 //! In: an [`ArticleRef`]. Out: [`Text`]. Offsets always count bytes of the raw title or text.
 
-use crate::article::ArticleRef;
 use crate::detection::Field;
 use crate::time::{Day, Timestamp};
 
+mod analyse;
+mod anchors;
+mod event_date;
+pub mod furniture;
+pub mod language;
+mod lexicon;
 pub mod normalise;
+mod phrases;
+mod scan;
+mod sections;
+pub mod stem;
 pub mod tokenise;
+
+pub use analyse::analyse;
+pub use event_date::{event_date, event_weekday};
 
 /// A stretch of an article's raw title or text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,6 +97,8 @@ pub enum Value {
     Quotation(String),
     /// One of a numbered series: `week 5`, `day 2`, `round 3`, `q2`.
     Slot(String),
+    /// A weekday that nothing in the article resolves, Monday = 0 to Sunday = 6.
+    Weekday(u8),
 }
 
 /// A resolved date.
@@ -120,8 +134,24 @@ pub enum DateBasis {
     YearFilled,
     /// A weekday or "yesterday", resolved from the publication date or the text's own dateline.
     Resolved,
+    /// A dateline's day ("BEIJING, September 20 –"): when it was filed, at or after the event.
+    Dateline,
     /// A metadata line ("Post time: May-25-2023"): when the page was made, not the event.
     Metadata,
+}
+
+/// Where an article's publication date comes from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PublishedBasis {
+    /// There is none.
+    #[default]
+    Missing,
+    /// The feed states it.
+    Feed,
+    /// A metadata line or leading date of the text states it: when the page was made.
+    Metadata,
+    /// The text's own dateline.
+    Dateline,
 }
 
 /// An article's words and anchors.
@@ -135,11 +165,8 @@ pub struct Text {
     pub anchors: Vec<Anchor>,
     /// The feed's publication date, else one that a metadata line or leading date states.
     pub published: Option<Timestamp>,
+    /// Where [`Text::published`] comes from.
+    pub published_basis: PublishedBasis,
     /// Page furniture and metadata lines that were left out.
     pub furniture: Vec<Span>,
-}
-
-/// Analyses one article.
-pub fn analyse(_article: ArticleRef<'_>) -> Text {
-    Text::default()
 }

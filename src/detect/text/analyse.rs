@@ -1,0 +1,280 @@
+//! One article in, its words and anchors out: the order of the text stage's steps.
+
+use std::ops::Range;
+
+use super::anchors::calendar::{self, Mention, Stated};
+use super::anchors::dateline::{self, Dateline};
+use super::anchors::dates::{self, Reference};
+use super::furniture;
+use super::language::{self, UNDETERMINED};
+use super::lexicon::{self, Lexicon, Sense};
+use super::scan::{Scan, offset};
+use super::sections::{self, Sections};
+use super::stem::Terms;
+use super::tokenise;
+use super::{
+    Anchor, DateBasis, DateValue, Granularity, PublishedBasis, Section, Span, Text, Value, Word,
+};
+use crate::article::ArticleRef;
+use crate::detection::Field;
+use crate::time::{Day, Timestamp};
+
+/// Analyses one article: its language, words and anchors, each with its place.
+///
+/// Every span lies inside the raw title or text on char boundaries. Words and anchors come in
+/// reading order, title first. An article without words gives an empty [`Text`].
+pub fn analyse(article: ArticleRef<'_>) -> Text {
+    let lang = language::detect(article.lang, article.title, article.text);
+    // Undetermined texts are mostly headlines too short to tell; English dates do no harm there.
+    let lexicon = lexicon::of(if lang == UNDETERMINED { "en" } else { &lang });
+    let suffix = furniture::title_suffix(article.title, article.source);
+    let title_furniture: Vec<Range<usize>> = suffix.into_iter().collect();
+    let furniture = furniture::find(article.text);
+    let title = Scan::new(article.title, &title_furniture, lexicon);
+    let body = Scan::new(article.text, &furniture.spans, lexicon);
+
+    let mut sections = Sections::of(&body, title.len() > 0);
+    let title_mentions = calendar::mentions(&title);
+    let mentions = calendar::mentions(&body);
+    let dateline = dateline::find(&body, &mentions, sections.prose_start());
+    let metadata = furniture.published.as_ref().map(|(day, _)| *day);
+    let (published, basis) = published(&article, metadata, dateline.as_ref(), &mentions);
+    let reference_day = published.map(Timestamp::day);
+
+    let values = resolve_all(&mentions, reference_day, &[]);
+    let title_values = resolve_all(&title_mentions, reference_day, &mentions);
+    mark_background(&body, &mut sections, &mentions, &values);
+
+    let mut anchors = Vec::new();
+    let titled = |_: usize| Section::Title;
+    push_dates(
+        &title,
+        Field::Title,
+        &title_mentions,
+        &title_values,
+        None,
+        titled,
+        &mut anchors,
+    );
+    if let Some((day, span)) = &furniture.published {
+        anchors.push(metadata_anchor(*day, span));
+    }
+    let section = |index: usize| sections.at(index);
+    push_dates(
+        &body,
+        Field::Text,
+        &mentions,
+        &values,
+        dateline.as_ref(),
+        section,
+        &mut anchors,
+    );
+    anchors.sort_by_key(|anchor| anchor.span);
+
+    let terms = Terms::new(&lang);
+    let mut words = Vec::with_capacity(body.len() + title.len());
+    let title_sections = [(0, Section::Title)];
+    push_words(
+        article.title,
+        Field::Title,
+        &title_furniture,
+        &title_sections,
+        &terms,
+        lexicon,
+        &mut words,
+    );
+    let starts = sections.bytes(&body);
+    push_words(
+        article.text,
+        Field::Text,
+        &furniture.spans,
+        &starts,
+        &terms,
+        lexicon,
+        &mut words,
+    );
+
+    let spans = |field, ranges: &[Range<usize>]| -> Vec<Span> {
+        ranges.iter().map(|range| span(field, range)).collect()
+    };
+    let mut left_out = spans(Field::Title, &title_furniture);
+    left_out.extend(spans(Field::Text, &furniture.spans));
+    Text {
+        lang,
+        words,
+        anchors,
+        published,
+        published_basis: basis,
+        furniture: left_out,
+    }
+}
+
+pub(super) fn span(field: Field, range: &Range<usize>) -> Span {
+    Span {
+        field,
+        start: offset(range.start),
+        end: offset(range.end),
+    }
+}
+
+/// The feed's date, else a metadata line's, else a dateline with its year.
+fn published(
+    article: &ArticleRef<'_>,
+    metadata: Option<Day>,
+    dateline: Option<&Dateline>,
+    mentions: &[Mention],
+) -> (Option<Timestamp>, PublishedBasis) {
+    if article.published.is_some() {
+        return (article.published, PublishedBasis::Feed);
+    }
+    if let Some(day) = metadata {
+        return (Some(Timestamp::from_day(day)), PublishedBasis::Metadata);
+    }
+    let filed = dateline.and_then(|line| line.mention).and_then(|index| {
+        let year = dates::nearest_year(mentions, index);
+        dates::resolve(mentions[index].stated, Reference { day: None, year })
+    });
+    match filed {
+        Some(value) if value.granularity == Granularity::Day => (
+            Some(Timestamp::from_day(value.from)),
+            PublishedBasis::Dateline,
+        ),
+        _ => (None, PublishedBasis::Missing),
+    }
+}
+
+/// The value of each mention; `elsewhere` may lend its years to mentions without one.
+fn resolve_all(
+    mentions: &[Mention],
+    day: Option<Day>,
+    elsewhere: &[Mention],
+) -> Vec<Option<DateValue>> {
+    (0..mentions.len())
+        .map(|index| {
+            let year = dates::nearest_year(mentions, index).or_else(|| {
+                (0..elsewhere.len().min(1)).find_map(|first| dates::nearest_year(elsewhere, first))
+            });
+            dates::resolve(mentions[index].stated, Reference { day, year })
+        })
+        .collect()
+}
+
+fn push_dates(
+    scan: &Scan<'_>,
+    field: Field,
+    mentions: &[Mention],
+    values: &[Option<DateValue>],
+    dateline: Option<&Dateline>,
+    section: impl Fn(usize) -> Section,
+    anchors: &mut Vec<Anchor>,
+) {
+    let filed = dateline.and_then(|line| line.mention);
+    for (index, (mention, value)) in mentions.iter().zip(values).enumerate() {
+        let value = match (value, mention.stated) {
+            (Some(value), _) if Some(index) == filed => Value::Date(DateValue {
+                basis: DateBasis::Dateline,
+                ..*value
+            }),
+            (Some(value), _) => Value::Date(*value),
+            (None, Stated::Weekday { weekday, .. }) => Value::Weekday(weekday),
+            (None, _) => continue,
+        };
+        anchors.push(Anchor {
+            value,
+            span: span(field, &scan.span(mention.tokens.clone())),
+            section: section(mention.tokens.start),
+        });
+    }
+}
+
+fn metadata_anchor(day: Day, place: &Range<usize>) -> Anchor {
+    Anchor {
+        value: Value::Date(DateValue {
+            from: day,
+            to: day,
+            granularity: Granularity::Day,
+            basis: DateBasis::Metadata,
+        }),
+        span: span(Field::Text, place),
+        section: Section::Lead,
+    }
+}
+
+/// Marks paragraphs behind the lead that speak of earlier times throughout.
+fn mark_background(
+    scan: &Scan<'_>,
+    sections: &mut Sections,
+    mentions: &[Mention],
+    values: &[Option<DateValue>],
+) {
+    let body_start = (0..scan.len()).find(|&index| sections.at(index) == Section::Body);
+    let Some(body_start) = body_start else { return };
+    let latest = (mentions.iter().zip(values))
+        .filter(|(mention, _)| mention.tokens.start < body_start)
+        .filter_map(|(_, value)| value.filter(|v| v.granularity == Granularity::Day))
+        .map(|value| value.from)
+        .max();
+    for paragraph in sections::paragraphs(scan, body_start) {
+        let mut dated = (mentions.iter().zip(values))
+            .filter(|(mention, _)| paragraph.contains(&mention.tokens.start))
+            .filter_map(|(_, value)| *value)
+            .peekable();
+        let old = match latest {
+            Some(latest) => dated.peek().is_some() && dated.all(|value| value.to.plus(30) < latest),
+            None => false,
+        };
+        if old || speaks_of_before(scan, paragraph.clone()) {
+            sections.mark_background(paragraph, scan.len());
+        }
+    }
+}
+
+/// "has been ... since", "previously" at the head of a paragraph.
+fn speaks_of_before(scan: &Scan<'_>, tokens: Range<usize>) -> bool {
+    let word = |index: usize| scan.word(index);
+    let start = tokens.start;
+    matches!(word(start), "previously" | "historically" | "background")
+        || (word(start) == "last" && matches!(word(start + 1), "year" | "month"))
+        || (word(start) == "in"
+            && matches!(
+                (word(start + 1), word(start + 2)),
+                ("the", "past") | ("recent", "years")
+            ))
+}
+
+fn push_words(
+    raw: &str,
+    field: Field,
+    furniture: &[Range<usize>],
+    sections: &[(usize, Section)],
+    terms: &Terms,
+    lexicon: &Lexicon,
+    words: &mut Vec<Word>,
+) {
+    let mut place = 0;
+    let mut piece = |from: usize, to: usize| {
+        tokenise::words(&raw[from..to], |folded, range| {
+            let at = from + range.start..from + range.end;
+            while sections
+                .get(place + 1)
+                .is_some_and(|(start, _)| *start <= at.start)
+            {
+                place += 1;
+            }
+            words.push(Word {
+                term: terms.term(folded),
+                span: span(field, &at),
+                section: sections
+                    .get(place)
+                    .map_or(Section::Body, |(_, section)| *section),
+                function: lexicon.sense(folded).is(Sense::FUNCTION),
+            });
+        });
+    };
+    let mut at = 0;
+    for skipped in furniture {
+        piece(at, skipped.start);
+        at = skipped.end;
+    }
+    piece(at, raw.len());
+}

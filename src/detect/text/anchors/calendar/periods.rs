@@ -1,0 +1,191 @@
+//! Periods: `last week`, `three days ago`, `fourth quarter of 2022`, `in 2019`.
+
+use super::months::{ends_cleanly, year_after};
+use super::{DASHES, Direction, Period, Stated};
+use crate::detect::text::lexicon::Sense;
+use crate::detect::text::scan::{Kind, Scan};
+
+/// `yesterday`, `last week`, `earlier this month`, `over the weekend`, `昨天`.
+pub(super) fn relative(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
+    let token = scan.get(at)?;
+    let sense = token.sense;
+    let day = |offset| Stated::Relative {
+        period: Period::Day,
+        offset,
+    };
+    if sense.is(Sense::YESTERDAY | Sense::TODAY | Sense::TOMORROW) {
+        // "USA Today" is a newspaper.
+        if token.is_capital() && !token.sentence && at > 0 && scan.tokens[at - 1].is_capital() {
+            return None;
+        }
+        let offset = i32::from(sense.is(Sense::TOMORROW)) - i32::from(sense.is(Sense::YESTERDAY));
+        return Some((day(offset), at + 1));
+    }
+    let (word, next) = (scan.folded(token), scan.word(at + 1));
+    match (word, next) {
+        ("last", "night") | ("昨", "天" | "日") => return Some((day(-1), at + 2)),
+        ("this", "morning" | "afternoon" | "evening") | ("今", "天" | "日") => {
+            return Some((day(0), at + 2));
+        }
+        ("the", "weekend") => {
+            let weekend = Stated::Relative {
+                period: Period::Weekend,
+                offset: 0,
+            };
+            return Some((weekend, at + 2));
+        }
+        _ => {}
+    }
+    let offset = match word {
+        "last" | "past" => -1,
+        "this" => 0,
+        "next" => 1,
+        _ => return None,
+    };
+    let period = match next {
+        "week" => Period::Week,
+        "weekend" => Period::Weekend,
+        "month" => Period::Month,
+        "year" => Period::Year,
+        _ => return None,
+    };
+    // "the past year" is a span up to now, not the year before.
+    if word == "past" || (word == "last" && scan.word_before(at) == "the") {
+        return None;
+    }
+    Some((Stated::Relative { period, offset }, at + 2))
+}
+
+/// `three days ago`, `2 weeks earlier` is not: only "ago" counts from the reference day.
+pub(super) fn ago(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
+    let token = scan.get(at)?;
+    let count = match token.kind {
+        Kind::Number => scan.digits(at)?.parse::<i32>().ok()?,
+        _ if matches!(scan.folded(token), "a" | "an") => 1,
+        _ if token.sense.is(Sense::ORDINAL) => return None,
+        _ => i32::from(token.sense.cardinal()?),
+    };
+    let period = match scan.word(at + 1) {
+        "day" | "days" => Period::Day,
+        "week" | "weeks" => Period::Week,
+        "month" | "months" => Period::Month,
+        "year" | "years" => Period::Year,
+        _ => return None,
+    };
+    let plausible = (0..=500).contains(&count) && scan.word(at + 2) == "ago";
+    plausible.then_some((
+        Stated::Relative {
+            period,
+            offset: -count,
+        },
+        at + 3,
+    ))
+}
+
+/// `fourth quarter of 2022`, `Q4 2022`, `first eight months of 2023`.
+pub(super) fn quarter(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
+    let sense = scan.sense(at);
+    let direction = Direction::Past;
+    if sense.is(Sense::ORDINAL) && scan.word(at + 1) == "quarter" {
+        let quarter = i8::try_from(sense.cardinal()?).ok().filter(|q| *q <= 4)?;
+        let (year, end) = year_after(scan, at + 2)?;
+        return Some((
+            Stated::Months {
+                year: Some(year),
+                from: quarter * 3 - 2,
+                to: quarter * 3,
+                direction,
+            },
+            end,
+        ));
+    }
+    if scan.word(at) == "q" && scan.is_glued(at + 1) {
+        let quarter = scan
+            .digits(at + 1)?
+            .parse::<i8>()
+            .ok()
+            .filter(|q| (1..=4).contains(q))?;
+        let (year, end) = year_after(scan, at + 2)?;
+        return Some((
+            Stated::Months {
+                year: Some(year),
+                from: quarter * 3 - 2,
+                to: quarter * 3,
+                direction,
+            },
+            end,
+        ));
+    }
+    if scan.word(at) == "first" && scan.word(at + 2) == "months" {
+        let months = i8::try_from(scan.sense(at + 1).cardinal()?)
+            .ok()
+            .filter(|m| (1..=12).contains(m))?;
+        let (year, end) = year_after(scan, at + 3)?;
+        return Some((
+            Stated::Months {
+                year: Some(year),
+                from: 1,
+                to: months,
+                direction,
+            },
+            end,
+        ));
+    }
+    None
+}
+
+/// `in 2019`; four digits mean a year only where a preposition says so.
+pub(super) fn year(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
+    let value = scan
+        .digits(at)
+        .filter(|d| d.len() == 4)?
+        .parse::<i16>()
+        .ok()?;
+    if !(1900..=2099).contains(&value)
+        || scan.is_glued(at)
+        || scan.is_glued(at + 1) && scan.get(at + 1)?.is_word()
+    {
+        return None;
+    }
+    let before = scan.word_before(at);
+    let led = matches!(
+        before,
+        "in" | "since"
+            | "by"
+            | "of"
+            | "during"
+            | "until"
+            | "till"
+            | "from"
+            | "to"
+            | "early"
+            | "late"
+            | "mid"
+            | "before"
+            | "after"
+            | "through"
+            | "fiscal"
+            | "year"
+            | "summer"
+            | "winter"
+            | "spring"
+            | "fall"
+            | "autumn"
+            | "jahr"
+            | "jahre"
+            | "seit"
+            | "en"
+            | "em"
+            | "nel"
+            | "dal"
+            | "desde"
+            | "depuis"
+            | "sinds"
+            | "в"
+            | "с"
+            | "de"
+            | "del"
+    ) || matches!(scan.word(at + 1), "году" | "года" | "г");
+    (led && ends_cleanly(scan, at + 1) && !scan.is_mark(at + 1, &DASHES))
+        .then_some((Stated::Year(value), at + 1))
+}

@@ -1,0 +1,203 @@
+//! Terms: words brought to the form in which two articles share them.
+//!
+//! In: a folded word and a language. Out: its stem, British spelling made American before.
+//! Promise: a function of the word and language alone. Sources: Snowball stemmers; `VarCon` for
+//! spelling, as carried by typos-vars. A term is a key for comparing; show people the raw words.
+
+use std::borrow::Cow;
+
+use snowball_stemmers_rs::{Algorithm, Stemmer};
+use xxhash_rust::xxh3::xxh3_64;
+
+/// Makes terms of one language.
+#[derive(Debug)]
+pub struct Terms {
+    stemmer: Option<Stem>,
+    english: bool,
+    elides: bool,
+}
+
+struct Stem(Stemmer);
+
+impl std::fmt::Debug for Stem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Stem")
+    }
+}
+
+impl Terms {
+    /// For a language by ISO 639-1 code; one without a stemmer keeps its words whole.
+    pub fn new(lang: &str) -> Self {
+        Self {
+            stemmer: algorithm(lang).map(|a| Stem(Stemmer::create(a))),
+            english: lang == "en",
+            elides: matches!(lang, "fr" | "it" | "ca"),
+        }
+    }
+
+    /// The stem of a folded word.
+    pub fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
+        let word = self.bare(word);
+        let word = if self.english { american(word) } else { word };
+        match &self.stemmer {
+            Some(Stem(stemmer)) if !word.bytes().any(|b| b.is_ascii_digit()) => stemmer.stem(word),
+            _ => Cow::Borrowed(word),
+        }
+    }
+
+    /// XXH3 of the stem's UTF-8 bytes.
+    pub fn term(&self, word: &str) -> u64 {
+        xxh3_64(self.stem(word).as_bytes())
+    }
+
+    /// Without "'s" in English, without "l'" in French.
+    fn bare<'a>(&self, word: &'a str) -> &'a str {
+        let Some((before, after)) = word.split_once(['\'', '’']) else {
+            return word;
+        };
+        if self.english && after == "s" {
+            before
+        } else if self.elides && !after.is_empty() && before.len() <= 5 {
+            after
+        } else {
+            word
+        }
+    }
+}
+
+/// The American form of an English word, the word itself when it has none.
+pub fn american(word: &str) -> &str {
+    // Left out of VarCon because American English keeps them for another meaning.
+    const MORE: [(&str, &str); 6] = [
+        ("practise", "practice"),
+        ("practised", "practiced"),
+        ("practising", "practicing"),
+        ("programme", "program"),
+        ("programmes", "programs"),
+        ("whilst", "while"),
+    ];
+    if !may_vary(word) {
+        return word;
+    }
+    if let Some((_, form)) = MORE.iter().find(|(british, _)| *british == word) {
+        return form;
+    }
+    let Some(variants) = typos_vars::VARS.find(&word.into()) else {
+        return word;
+    };
+    let (_, forms) = variants[0];
+    let american = typos_vars::corrections(typos_vars::Category::American, *forms);
+    if american.contains(&word) {
+        return word;
+    }
+    american.first().copied().unwrap_or(word)
+}
+
+/// Most words cannot be a variant; letters rule them out before the table is asked.
+fn may_vary(word: &str) -> bool {
+    word.len() >= 4 && word.is_ascii()
+}
+
+fn algorithm(lang: &str) -> Option<Algorithm> {
+    Some(match lang {
+        "ar" => Algorithm::Arabic,
+        "hy" => Algorithm::Armenian,
+        "eu" => Algorithm::Basque,
+        "ca" => Algorithm::Catalan,
+        "cs" => Algorithm::Czech,
+        "da" => Algorithm::Danish,
+        "nl" => Algorithm::Dutch,
+        "en" => Algorithm::English,
+        "eo" => Algorithm::Esperanto,
+        "et" => Algorithm::Estonian,
+        "fi" => Algorithm::Finnish,
+        "fr" => Algorithm::French,
+        "de" => Algorithm::German,
+        "el" => Algorithm::Greek,
+        "hi" => Algorithm::Hindi,
+        "hu" => Algorithm::Hungarian,
+        "id" => Algorithm::Indonesian,
+        "ga" => Algorithm::Irish,
+        "it" => Algorithm::Italian,
+        "lt" => Algorithm::Lithuanian,
+        "ne" => Algorithm::Nepali,
+        "no" | "nb" | "nn" => Algorithm::Norwegian,
+        "fa" => Algorithm::Persian,
+        "pl" => Algorithm::Polish,
+        "pt" => Algorithm::Portuguese,
+        "ro" => Algorithm::Romanian,
+        "ru" => Algorithm::Russian,
+        "sr" => Algorithm::Serbian,
+        "es" => Algorithm::Spanish,
+        "sv" => Algorithm::Swedish,
+        "ta" => Algorithm::Tamil,
+        "tr" => Algorithm::Turkish,
+        "uk" => Algorithm::Ukrainian,
+        "yi" => Algorithm::Yiddish,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn british_and_american_spelling_give_one_term() {
+        let terms = Terms::new("en");
+        let pairs = [
+            ("industrialisation", "industrialization"),
+            ("emphasise", "emphasize"),
+            ("modernisation", "modernization"),
+            ("colour", "color"),
+            ("defence", "defense"),
+            ("programme", "program"),
+            ("programmes", "program"),
+            ("practise", "practice"),
+            ("utilisation", "utilization"),
+            ("labour", "labor"),
+            ("centre", "center"),
+            ("travelled", "traveled"),
+            ("tonnes", "tonne"),
+            ("meetings", "meeting"),
+            ("china's", "china"),
+        ];
+        for (british, american) in pairs {
+            assert_eq!(terms.stem(british), terms.stem(american), "{british}");
+        }
+    }
+
+    #[test]
+    fn different_words_keep_different_terms() {
+        let terms = Terms::new("en");
+        let pairs = [
+            ("evening", "even"),
+            ("emergency", "emerge"),
+            ("organic", "organ"),
+            ("march", "marsh"),
+            ("3.9", "3.8"),
+        ];
+        for (one, other) in pairs {
+            assert_ne!(terms.stem(one), terms.stem(other), "{one}");
+        }
+    }
+
+    #[test]
+    fn other_languages_stem_by_their_own_rules() {
+        assert_eq!(
+            Terms::new("de").stem("häuser"),
+            Terms::new("de").stem("häusern")
+        );
+        assert_eq!(
+            Terms::new("ru").stem("городе"),
+            Terms::new("ru").stem("города")
+        );
+        assert_eq!(Terms::new("fr").stem("l'homme"), "homm");
+        assert_eq!(Terms::new("th").stem("ข่าว"), "ข่าว");
+        assert_eq!(
+            Terms::new("de").stem("farbe"),
+            Terms::new("de").stem("farben")
+        );
+        assert_eq!(Terms::new("de").stem("colour"), "colour");
+    }
+}
