@@ -1,0 +1,156 @@
+//! Propositions: somebody does something to something, for some reason. The stuff between the facts.
+//!
+//! One proposition can be told in many forms and with many words; which ones is up to each report.
+
+use super::Tables;
+use super::draws::Draws;
+use super::facts::Facts;
+use super::kinds::Kind;
+use super::pattern::Fill;
+
+/// Things and people that an event keeps coming back to.
+const POOL: u64 = 7;
+
+/// One proposition: everything that stays the same however it is told.
+#[derive(Debug, Clone, Copy)]
+pub struct Proposition<'a> {
+    seed: u64,
+    kind: &'a Kind,
+    story: u64,
+}
+
+impl<'a> Proposition<'a> {
+    /// The proposition with that seed, in a story of that kind.
+    pub fn of(seed: u64, kind: &'a Kind, story: u64) -> Self {
+        Self { seed, kind, story }
+    }
+
+    /// Fills the slots of a form with it; `facts` lends the story's people as speakers.
+    pub fn fill<'b, 'c>(
+        &mut self,
+        tables: &'b Tables,
+        facts: Option<&'b mut Facts<'c>>,
+    ) -> PropositionFill<'b, 'c>
+    where
+        'a: 'b,
+    {
+        PropositionFill {
+            proposition: *self,
+            tables,
+            facts,
+        }
+    }
+
+    fn draws(&self, part: u64) -> Draws {
+        Draws::new(self.seed, &[part])
+    }
+
+    /// One of the story's few groups of that part of speech.
+    fn pooled(&self, part: u64, count: usize) -> usize {
+        let member = self.draws(part).bits() % POOL;
+        Draws::new(self.story, &[part, member]).below(count)
+    }
+}
+
+/// See [`Proposition::fill`].
+#[derive(Debug)]
+pub struct PropositionFill<'b, 'c> {
+    proposition: Proposition<'b>,
+    tables: &'b Tables,
+    facts: Option<&'b mut Facts<'c>>,
+}
+
+impl Fill for PropositionFill<'_, '_> {
+    fn fill(&mut self, slot: &str, draws: &mut Draws, out: &mut String) {
+        let (this, tables) = (self.proposition, self.tables);
+        let lexicon = &tables.lexicon;
+        match slot {
+            "agent" => {
+                let own = &this.kind.agents;
+                let mut value = this.draws(1);
+                let group = if !own.is_empty() && value.chance(45) {
+                    value.pick(own)
+                } else {
+                    &lexicon.agents[this.pooled(2, lexicon.agents.len())]
+                };
+                out.push_str(draws.word(group));
+            }
+            "verb" | "verbed" => {
+                let group = this.draws(3).pick(&lexicon.verbs).clone();
+                let verb = draws.pick(&group);
+                if slot == "verbed" {
+                    out.push_str(&super::lexicon::past(verb));
+                } else {
+                    out.push_str(verb);
+                }
+            }
+            "object" => self.object(draws, out),
+            "reason" => out.push_str(this.draws(5).word(&lexicon.reasons)),
+            "town" => {
+                let number = this.draws(6).below(super::names::PLACES) as u64;
+                out.push_str(&tables.names.place(number));
+            }
+            "speaker" => self.speaker(draws, out),
+            _ => debug_assert!(false, "no such slot: {slot}"),
+        }
+    }
+}
+
+impl PropositionFill<'_, '_> {
+    fn object(&self, draws: &mut Draws, out: &mut String) {
+        let (this, tables) = (self.proposition, self.tables);
+        let lexicon = &tables.lexicon;
+        let mut value = this.draws(4);
+        out.push_str("the ");
+        if value.chance(70) {
+            out.push_str(value.word(&lexicon.adjectives));
+            out.push(' ');
+        }
+        let own = &this.kind.nouns;
+        let group = if !own.is_empty() && value.chance(35) {
+            value.pick(own)
+        } else {
+            &lexicon.nouns[this.pooled(7, lexicon.nouns.len())]
+        };
+        out.push_str(draws.word(group));
+        match value.below(12) {
+            0 => {
+                out.push_str(" of ");
+                out.push_str(&tables.names.organisation(value.below(30_000) as u64));
+            }
+            1 => {
+                out.push_str(" in ");
+                out.push_str(&tables.names.place(value.below(super::names::PLACES) as u64));
+            }
+            2 => {
+                out.push_str(" on ");
+                out.push_str(&tables.names.street(value.bits()));
+            }
+            3 => {
+                out.push_str(" beside the ");
+                out.push_str(&value.pick(&lexicon.nouns)[0]);
+            }
+            _ => {}
+        }
+    }
+
+    fn speaker(&mut self, draws: &mut Draws, out: &mut String) {
+        let mut value = self.proposition.draws(8);
+        if let Some(facts) = self.facts.as_deref_mut()
+            && value.chance(60)
+        {
+            let slot = *value.pick(&["p1", "p2", "p3", "p4"]);
+            facts.fill(slot, draws, out);
+            return;
+        }
+        let names = &self.tables.names;
+        let number = value.bits();
+        out.push_str(names.first(number.rotate_left(17)));
+        out.push(' ');
+        out.push_str(&names.last(number));
+        if value.chance(50) {
+            out.push_str(" of ");
+            out.push_str(&names.organisation(value.below(30_000) as u64));
+        }
+    }
+}
