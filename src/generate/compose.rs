@@ -4,7 +4,7 @@ use super::Tables;
 use super::draws::Draws;
 use super::facts::{Event, Facts};
 use super::kinds::Kind;
-use super::outlet::{Dateline, Outlet};
+use super::outlet::{Dateline, Headline, Outlet};
 use super::pattern::{Fill, Pattern};
 use super::proposition::Proposition;
 use super::spelling;
@@ -12,23 +12,23 @@ use crate::time::Day;
 
 /// Everything a report depends on.
 #[derive(Debug, Clone)]
-pub struct Report<'a> {
+pub(super) struct Report<'a> {
     /// The event.
-    pub event: Event,
+    pub(super) event: Event,
     /// The story's first kind.
-    pub kind: &'a Kind,
+    pub(super) kind: &'a Kind,
     /// The kind of a later event of the story; none for the first.
-    pub follower: Option<&'a Kind>,
+    pub(super) follower: Option<&'a Kind>,
     /// Seed of the propositions that the event's reports choose from.
-    pub propositions: u64,
+    pub(super) propositions: u64,
     /// Seed of the writer's choices: order, words, what to leave out.
-    pub choices: u64,
+    pub(super) choices: u64,
     /// Who writes.
-    pub outlet: &'a Outlet,
+    pub(super) outlet: &'a Outlet,
     /// Day of publication.
-    pub published: Day,
+    pub(super) published: Day,
     /// About how many words.
-    pub words: usize,
+    pub(super) words: usize,
 }
 
 /// Propositions that an event offers to its reports.
@@ -36,7 +36,7 @@ const OFFERED: u64 = 24;
 
 impl Report<'_> {
     /// Title and text.
-    pub fn write(&self, tables: &Tables) -> (String, String) {
+    pub(super) fn write(&self, tables: &Tables) -> (String, String) {
         let mut draws = Draws::new(self.choices, &[1]);
         let mut facts = Facts {
             tables,
@@ -91,7 +91,7 @@ impl Report<'_> {
             title = spelling::british(&title);
             text = spelling::british(&text);
         }
-        if self.outlet.capitals {
+        if self.outlet.headline == Headline::Capitals {
             title = headline_case(&title);
         }
         if self.outlet.curly {
@@ -165,7 +165,15 @@ impl Report<'_> {
                 "Nov.", "Dec.",
             ];
             let month = months[usize::try_from(month - 1).unwrap_or(0)];
-            out.push_str(&format!(", {month} {day} ({})", self.outlet.name));
+            out.extend([
+                ", ",
+                month,
+                " ",
+                &day.to_string(),
+                " (",
+                &self.outlet.name,
+                ")",
+            ]);
         }
         out.push_str(" - ");
     }
@@ -241,7 +249,7 @@ fn headline_case(title: &str) -> String {
 }
 
 /// Typewriter quotes turned into typeset ones.
-pub fn curly(text: &str) -> String {
+pub(super) fn curly(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 32);
     let mut open = false;
     for letter in text.chars() {

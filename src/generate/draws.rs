@@ -4,7 +4,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// A stream of draws that depends on a seed and on what it is for, nothing else.
 ///
-/// Source: XXH3 makes the starting state of each stream; SplitMix64 (Steele, Lea, Flood 2014)
+/// Source: XXH3 makes the starting state of each stream; `SplitMix64` (Steele, Lea, Flood 2014)
 /// steps it.
 #[derive(Debug, Clone)]
 pub struct Draws {

@@ -134,7 +134,7 @@ impl Edit {
             Self::Replaced20 => replace_words(text, 20, draws, more),
             Self::SwappedParagraphs => swap_paragraphs(text, draws),
             Self::NewHeadline => {
-                title = sentence(draws).trim_end_matches('.').to_owned();
+                title = headline(&sentence(draws));
                 text.to_owned()
             }
             Self::Dateline => {
@@ -158,7 +158,7 @@ impl Edit {
             Self::FirstFifth => first_words(text, 1, 5).to_owned(),
             Self::QuotedWhole => {
                 let words = count_words(text) * 2;
-                title = sentence(draws).trim_end_matches('.').to_owned();
+                title = headline(&sentence(draws));
                 format!("{}\n\n{text}\n\n{}", more(draws, words), more(draws, words))
             }
             Self::Update => {
@@ -193,6 +193,10 @@ fn first_sentence_end(text: &str) -> usize {
         text.len(),
         |(at, mark)| if mark == "\n" { at } else { at + 1 },
     )
+}
+
+fn headline(sentence: &str) -> String {
+    sentence.trim_end_matches('.').to_owned()
 }
 
 fn first_sentence(text: &str) -> String {

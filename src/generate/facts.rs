@@ -47,30 +47,30 @@ const OF_THE_EVENT: [&str; 12] = [
 
 /// Which event is told, and when.
 #[derive(Debug, Clone, Copy)]
-pub struct Event {
+pub(super) struct Event {
     /// Seed of what the whole story shares.
-    pub story: u64,
+    pub(super) story: u64,
     /// Seed of what is the event's own.
-    pub own: u64,
+    pub(super) own: u64,
     /// Day on which it happens.
-    pub day: Day,
+    pub(super) day: Day,
 }
 
 /// Fills the slots of one report.
 #[derive(Debug)]
-pub struct Facts<'a> {
+pub(super) struct Facts<'a> {
     /// Word tables.
-    pub tables: &'a Tables,
+    pub(super) tables: &'a Tables,
     /// The story's first kind, whose words and numbers the slots name.
-    pub kind: &'a Kind,
+    pub(super) kind: &'a Kind,
     /// The event.
-    pub event: Event,
+    pub(super) event: Event,
     /// Who writes.
-    pub outlet: &'a Outlet,
+    pub(super) outlet: &'a Outlet,
     /// Day of publication.
-    pub published: Day,
+    pub(super) published: Day,
     /// People already named in full.
-    pub named: Vec<u64>,
+    pub(super) named: Vec<u64>,
 }
 
 impl Facts<'_> {
@@ -98,7 +98,7 @@ impl Facts<'_> {
     }
 
     /// An integer the way the outlet writes it.
-    pub fn number(&self, number: usize, out: &mut String) {
+    pub(super) fn number(&self, number: usize, out: &mut String) {
         if self.outlet.spells_numbers && number < SMALL.len() {
             out.push_str(SMALL[number]);
         } else {
@@ -122,9 +122,9 @@ impl Facts<'_> {
         let (_, month, date) = day.ymd().unwrap_or((1970, 1, 1));
         let month = MONTHS[usize::try_from(month - 1).unwrap_or(0)];
         if self.outlet.british {
-            out.push_str(&format!("{date} {month}"));
+            out.extend([&date.to_string(), " ", month]);
         } else {
-            out.push_str(&format!("{month} {date}"));
+            out.extend([month, " ", &date.to_string()]);
         }
     }
 
@@ -156,7 +156,7 @@ impl Facts<'_> {
             .plus(-i32::try_from(days_before).unwrap_or(0));
         let (year, month, _) = day.ymd().unwrap_or((1970, 1, 1));
         let month = MONTHS[usize::try_from(month - 1).unwrap_or(0)];
-        out.push_str(&format!("in {month} {year}"));
+        out.extend(["in ", month, " ", &year.to_string()]);
     }
 
     fn quote(&self, draws: &mut Draws, out: &mut String) {
@@ -282,7 +282,7 @@ impl Fill for Facts<'_> {
 
 impl Facts<'_> {
     /// Which person a slot names: now and then one that every reader knows.
-    pub fn person_number(&self, slot: &str) -> u64 {
+    pub(super) fn person_number(&self, slot: &str) -> u64 {
         let mut value = self.value(slot);
         if value.chance(15) {
             value.zipf(PUBLIC_FIGURES) as u64
@@ -300,7 +300,8 @@ fn push_plain(number: usize, out: &mut String) {
 fn push_digits(number: usize, out: &mut String) {
     if number >= 1000 {
         push_digits(number / 1000, out);
-        out.push_str(&format!(",{:03}", number % 1000));
+        let rest = format!(",{:03}", number % 1000);
+        out.push_str(&rest);
     } else {
         push_plain(number, out);
     }

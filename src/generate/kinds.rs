@@ -5,33 +5,33 @@ use super::pattern::Pattern;
 
 /// A kind of event.
 #[derive(Debug, Default)]
-pub struct Kind {
+pub(super) struct Kind {
     /// Its name in the list.
-    pub name: &'static str,
+    pub(super) name: &'static str,
     /// Kinds that may follow it in a storyline; empty for those that only follow.
-    pub follow: Vec<&'static str>,
+    pub(super) follow: Vec<&'static str>,
     /// Whether it only ever follows another event.
-    pub follower: bool,
+    pub(super) follower: bool,
     /// The kind's own groups of people.
-    pub agents: Vec<Vec<String>>,
+    pub(super) agents: Vec<Vec<String>>,
     /// The kind's own things.
-    pub nouns: Vec<Vec<String>>,
+    pub(super) nouns: Vec<Vec<String>>,
     /// Words to choose once for an event: slot, then the values, each with its near synonyms.
-    pub words: Vec<(&'static str, Vec<Pattern>)>,
+    pub(super) words: Vec<(&'static str, Vec<Pattern>)>,
     /// Numbers to choose once for an event: slot, least, most.
-    pub numbers: Vec<(&'static str, usize, usize)>,
+    pub(super) numbers: Vec<(&'static str, usize, usize)>,
     /// How later reports refer to it.
-    pub matter: Option<Pattern>,
+    pub(super) matter: Option<Pattern>,
     /// Headlines.
-    pub titles: Vec<Pattern>,
+    pub(super) titles: Vec<Pattern>,
     /// First sentences.
-    pub leads: Vec<Pattern>,
+    pub(super) leads: Vec<Pattern>,
     /// Facts, each with its realisations.
-    pub facts: Vec<Vec<Pattern>>,
+    pub(super) facts: Vec<Vec<Pattern>>,
 }
 
 /// Reads the list.
-pub fn kinds() -> Vec<Kind> {
+pub(super) fn kinds() -> Vec<Kind> {
     let mut kinds: Vec<Kind> = Vec::new();
     for line in lines(include_str!("lexicon/kinds.txt")) {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
@@ -91,4 +91,52 @@ fn groups(text: &str) -> Vec<Vec<String>> {
 
 fn realisations(text: &str) -> Vec<Pattern> {
     text.split(" || ").map(Pattern::parse).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_can_be_told_and_every_sequel_only_follows() {
+        let kinds = kinds();
+        for kind in &kinds {
+            assert!(
+                kind.titles.len() > 1 && kind.leads.len() > 1,
+                "{}",
+                kind.name
+            );
+            assert!(kind.facts.len() > 1, "{}", kind.name);
+            assert_eq!(kind.follower, kind.matter.is_none(), "{}", kind.name);
+            assert_eq!(kind.follower, kind.follow.is_empty(), "{}", kind.name);
+            for name in &kind.follow {
+                let sequel = kinds.iter().find(|other| other.name == *name);
+                assert!(
+                    sequel.is_some_and(|s| s.follower),
+                    "{} -> {name}",
+                    kind.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_numbered_slot_is_defined_by_its_kind() {
+        for kind in kinds() {
+            let patterns = kind.titles.iter().chain(&kind.leads).chain(&kind.matter);
+            for slot in patterns
+                .chain(kind.facts.iter().flatten())
+                .flat_map(Pattern::slots)
+            {
+                let key = slot.trim_end_matches('d');
+                let own = ["w", "n", "pct", "mag"].iter().any(|stem| {
+                    key.strip_prefix(stem)
+                        .is_some_and(|n| n.parse::<u8>().is_ok())
+                });
+                let known = kind.words.iter().any(|(name, _)| *name == key)
+                    || kind.numbers.iter().any(|(name, ..)| *name == key);
+                assert!(!own || known, "{}: {slot}", kind.name);
+            }
+        }
+    }
 }

@@ -1,26 +1,26 @@
 //! The general vocabulary: groups of near synonyms, read from the word lists beside this file.
 
 /// A group of words that may stand for one another.
-pub type Group = Vec<String>;
+pub(super) type Group = Vec<String>;
 
 /// Words that any article may use.
 #[derive(Debug)]
-pub struct Lexicon {
+pub(super) struct Lexicon {
     /// Regular transitive verbs, base form.
-    pub verbs: Vec<Group>,
+    pub(super) verbs: Vec<Group>,
     /// Adjectives.
-    pub adjectives: Vec<String>,
+    pub(super) adjectives: Vec<String>,
     /// Things.
-    pub nouns: Vec<Group>,
+    pub(super) nouns: Vec<Group>,
     /// Groups of people, plural.
-    pub agents: Vec<Group>,
+    pub(super) agents: Vec<Group>,
     /// Adverbial phrases.
-    pub reasons: Vec<String>,
+    pub(super) reasons: Vec<String>,
 }
 
 impl Lexicon {
     /// Reads the lists.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             verbs: groups(include_str!("lexicon/verbs.txt")),
             adjectives: groups(include_str!("lexicon/adjectives.txt")).concat(),
@@ -34,7 +34,7 @@ impl Lexicon {
 }
 
 /// The past tense and participle of a regular verb.
-pub fn past(base: &str) -> String {
+pub(super) fn past(base: &str) -> String {
     let before = base.as_bytes().iter().rev().nth(1).copied().unwrap_or(b'a');
     match base.as_bytes().last() {
         Some(b'e') => format!("{base}d"),
@@ -46,7 +46,7 @@ pub fn past(base: &str) -> String {
 }
 
 /// Lines that say something: neither empty nor a comment.
-pub fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
+pub(super) fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines()
         .map(str::trim)
         .filter(|line| !line.is_empty() && !line.starts_with('#'))

@@ -23,15 +23,15 @@ Laboratories|Instruments|Media|Studios|Timber|Paper|Glass|Ceramics|Robotics|Soft
 const STREET: &str = "Street|Road|Avenue|Lane|Square|Quay|Hill|Terrace|Gardens|Row";
 
 /// How many places there are; low numbers are the well-known ones.
-pub const PLACES: usize = 6_000;
+pub(super) const PLACES: usize = 6_000;
 /// How many people are known to every reader; low numbers are the best known.
-pub const PUBLIC_FIGURES: usize = 800;
+pub(super) const PUBLIC_FIGURES: usize = 800;
 /// How many organisations there are; low numbers are the largest.
-pub const ORGANISATIONS: usize = 30_000;
+pub(super) const ORGANISATIONS: usize = 30_000;
 
 /// The word tables, split once.
 #[derive(Debug)]
-pub struct Names {
+pub(super) struct Names {
     first: Vec<&'static str>,
     onset: Vec<&'static str>,
     vowel: Vec<&'static str>,
@@ -44,7 +44,7 @@ pub struct Names {
 
 impl Names {
     /// Splits the tables.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         let words = |text: &'static str| text.split_ascii_whitespace().collect::<Vec<_>>();
         let bars = |text: &'static str| text.split('|').collect::<Vec<_>>();
         Self {
@@ -60,12 +60,12 @@ impl Names {
     }
 
     /// A first name.
-    pub fn first(&self, number: u64) -> &'static str {
+    pub(super) fn first(&self, number: u64) -> &'static str {
         at(&self.first, number)
     }
 
     /// A family name: some hundred thousand different ones.
-    pub fn last(&self, number: u64) -> String {
+    pub(super) fn last(&self, number: u64) -> String {
         let mut number = scramble(number, 11);
         let mut name = self.stem(&mut number);
         name.push_str(take(&self.last_end, &mut number));
@@ -73,7 +73,7 @@ impl Names {
     }
 
     /// A town.
-    pub fn place(&self, number: u64) -> String {
+    pub(super) fn place(&self, number: u64) -> String {
         let mut number = scramble(number, 23);
         let mut name = self.stem(&mut number);
         name.push_str(take(&self.place_end, &mut number));
@@ -87,7 +87,7 @@ impl Names {
     }
 
     /// A province or county, some sixty of them.
-    pub fn region(&self, number: u64) -> String {
+    pub(super) fn region(&self, number: u64) -> String {
         let mut stem = scramble(number % 60, 37);
         let mut name = self.stem(&mut stem);
         name.push_str(match number % 4 {
@@ -100,19 +100,19 @@ impl Names {
     }
 
     /// A company, association or institute.
-    pub fn organisation(&self, number: u64) -> String {
+    pub(super) fn organisation(&self, number: u64) -> String {
         let kind = at(&self.organisation, scramble(number, 41));
         format!("{} {kind}", self.last(number.wrapping_add(5_000_000)))
     }
 
     /// A street.
-    pub fn street(&self, number: u64) -> String {
+    pub(super) fn street(&self, number: u64) -> String {
         let kind = at(&self.street, scramble(number, 43));
         format!("{} {kind}", self.last(number.wrapping_add(9_000_000)))
     }
 
     /// A product, ship or club: a bare invented word.
-    pub fn product(&self, number: u64) -> String {
+    pub(super) fn product(&self, number: u64) -> String {
         let mut stem = scramble(number, 53);
         let mut name = self.stem(&mut stem);
         name.push_str(take(&self.vowel, &mut stem));

@@ -4,35 +4,44 @@ use super::draws::Draws;
 use super::names::Names;
 
 /// How many outlets a feed has; low numbers publish most.
-pub const OUTLETS: usize = 400;
+pub(super) const OUTLETS: usize = 400;
 const WIRES: usize = 5;
 const PAPERS: &str = "Courier|Herald|Times|Post|Tribune|Gazette|Chronicle|Echo|Observer|Mercury|Press|Daily|Star|Journal|Standard|\
 Examiner|Dispatch|Monitor|Register|Sentinel|News|Online|Radio|Today";
 
 /// How an outlet writes.
 #[derive(Debug, Clone)]
-pub struct Outlet {
+pub(super) struct Outlet {
     /// Its name.
-    pub name: String,
+    pub(super) name: String,
     /// British spelling, day before month, `per cent`.
-    pub british: bool,
+    pub(super) british: bool,
     /// Small numbers as words.
-    pub spells_numbers: bool,
+    pub(super) spells_numbers: bool,
     /// Curly quotation marks.
-    pub curly: bool,
-    /// Headlines With Capitals.
-    pub capitals: bool,
+    pub(super) curly: bool,
+    /// How it sets headlines.
+    pub(super) headline: Headline,
     /// How its articles begin.
-    pub dateline: Dateline,
+    pub(super) dateline: Dateline,
     /// What stands under each of its articles; empty for some.
-    pub footer: String,
+    pub(super) footer: String,
     /// What parts its paragraphs.
-    pub paragraph: &'static str,
+    pub(super) paragraph: &'static str,
+}
+
+/// How an outlet sets headlines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Headline {
+    /// Like a sentence.
+    Sentence,
+    /// With Capitals on Most Words.
+    Capitals,
 }
 
 /// How articles begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Dateline {
+pub(super) enum Dateline {
     /// With the text.
     None,
     /// With the place.
@@ -43,7 +52,7 @@ pub enum Dateline {
 
 impl Outlet {
     /// The outlet of that number.
-    pub fn new(number: usize, names: &Names) -> Self {
+    pub(super) fn new(number: usize, names: &Names) -> Self {
         let mut draws = Draws::new(0x6f75_746c_6574, &[number as u64]);
         let papers: Vec<&str> = PAPERS.split('|').collect();
         let name = if number < WIRES {
@@ -57,7 +66,11 @@ impl Outlet {
             british,
             spells_numbers: draws.chance(60),
             curly: draws.chance(50),
-            capitals: !british && draws.chance(50),
+            headline: if !british && draws.chance(50) {
+                Headline::Capitals
+            } else {
+                Headline::Sentence
+            },
             dateline: *draws.pick(&[
                 Dateline::None,
                 Dateline::None,

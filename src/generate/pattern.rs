@@ -4,7 +4,7 @@ use super::draws::Draws;
 
 /// A parsed pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pattern(Vec<Node>);
+pub(super) struct Pattern(Vec<Node>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Node {
@@ -14,21 +14,21 @@ enum Node {
 }
 
 /// Fills the slots of a pattern.
-pub trait Fill {
+pub(super) trait Fill {
     /// Appends what `slot` stands for.
     fn fill(&mut self, slot: &str, draws: &mut Draws, out: &mut String);
 }
 
 impl Pattern {
     /// Parses `text`; a bracket that is never closed reaches to the end.
-    pub fn parse(text: &str) -> Self {
+    pub(super) fn parse(text: &str) -> Self {
         let mut rest = text;
         let pattern = parse_until(&mut rest, false);
         Self(pattern)
     }
 
     /// Appends one realisation, choices drawn from `draws`.
-    pub fn render(&self, fill: &mut dyn Fill, draws: &mut Draws, out: &mut String) {
+    pub(super) fn render(&self, fill: &mut dyn Fill, draws: &mut Draws, out: &mut String) {
         for node in &self.0 {
             match node {
                 Node::Text(text) => out.push_str(text),
@@ -40,7 +40,7 @@ impl Pattern {
 
     /// Names of all slots.
     #[cfg(test)]
-    pub fn slots(&self) -> Vec<&str> {
+    pub(super) fn slots(&self) -> Vec<&str> {
         self.0
             .iter()
             .flat_map(|node| match node {

@@ -13,7 +13,7 @@ const POOL: u64 = 7;
 
 /// One proposition: everything that stays the same however it is told.
 #[derive(Debug, Clone, Copy)]
-pub struct Proposition<'a> {
+pub(super) struct Proposition<'a> {
     seed: u64,
     kind: &'a Kind,
     story: u64,
@@ -21,12 +21,12 @@ pub struct Proposition<'a> {
 
 impl<'a> Proposition<'a> {
     /// The proposition with that seed, in a story of that kind.
-    pub fn of(seed: u64, kind: &'a Kind, story: u64) -> Self {
+    pub(super) fn of(seed: u64, kind: &'a Kind, story: u64) -> Self {
         Self { seed, kind, story }
     }
 
     /// Fills the slots of a form with it; `facts` lends the story's people as speakers.
-    pub fn fill<'b, 'c>(
+    pub(super) fn fill<'b, 'c>(
         &mut self,
         tables: &'b Tables,
         facts: Option<&'b mut Facts<'c>>,
@@ -54,7 +54,7 @@ impl<'a> Proposition<'a> {
 
 /// See [`Proposition::fill`].
 #[derive(Debug)]
-pub struct PropositionFill<'b, 'c> {
+pub(super) struct PropositionFill<'b, 'c> {
     proposition: Proposition<'b>,
     tables: &'b Tables,
     facts: Option<&'b mut Facts<'c>>,

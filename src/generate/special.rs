@@ -43,9 +43,9 @@ impl Special {
     /// As [`Options::check`].
     pub fn articles(self, options: Options) -> Result<Articles, Error> {
         let count = options.articles;
-        // Only first reports are unrelated to one another; about half of a feed's articles are.
+        // Only first reports are unrelated to one another; about a quarter of a feed is.
         let source = Options {
-            articles: count.saturating_mul(4).max(400),
+            articles: count.saturating_mul(8).max(400),
             ..options
         };
         let mut singles = Feed::new(source)?

@@ -44,7 +44,7 @@ const ENDINGS: [&str; 7] = [
 const NOT_ENDINGS: [&str; 6] = ["size", "sized", "prize", "prizes", "seize", "seized"];
 
 /// British spelling, capitals kept.
-pub fn british(text: &str) -> String {
+pub(super) fn british(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 64);
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_alphabetic()) {

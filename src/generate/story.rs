@@ -34,30 +34,30 @@ impl Origin {
 
 /// One planned article of a story.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Item {
+pub(super) struct Item {
     /// Which event of the story.
-    pub event: usize,
+    pub(super) event: usize,
     /// How it came about.
-    pub origin: Origin,
+    pub(super) origin: Origin,
     /// The item it was made from; its own number for a first report.
-    pub from: usize,
+    pub(super) from: usize,
     /// Which outlet.
-    pub outlet: usize,
+    pub(super) outlet: usize,
     /// Seconds after the story begins.
-    pub seconds: u64,
+    pub(super) seconds: u64,
     /// First item of its copy family.
-    pub family: usize,
+    pub(super) family: usize,
 }
 
 /// A planned story.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Story {
+pub(super) struct Story {
     /// Seconds after the story begins, for each event.
-    pub events: Vec<u64>,
+    pub(super) events: Vec<u64>,
     /// Whether its events are instances of one form, unconnected otherwise.
-    pub template: bool,
+    pub(super) template: bool,
     /// Its articles, each after the one it was made from.
-    pub items: Vec<Item>,
+    pub(super) items: Vec<Item>,
 }
 
 const HOUR: u64 = 3_600;
@@ -65,7 +65,7 @@ const DAY: u64 = 24 * HOUR;
 
 impl Story {
     /// Plans the story drawn from `draws`.
-    pub fn plan(draws: &mut Draws) -> Self {
+    pub(super) fn plan(draws: &mut Draws) -> Self {
         let mut story = Self {
             events: Vec::new(),
             template: false,
@@ -165,7 +165,7 @@ impl Story {
     }
 
     /// Drops what would be published from `seconds` on.
-    pub fn end_before(&mut self, seconds: u64) {
+    pub(super) fn end_before(&mut self, seconds: u64) {
         // Later events only; within an event everything is kept or dropped together.
         let last = self
             .events

@@ -7,6 +7,7 @@ mod config;
 mod evaluate;
 mod explain;
 mod feed;
+mod generate;
 mod interrupt;
 mod man;
 mod outcome;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
 fn run(command: &Command, session: &Session) -> anyhow::Result<Outcome> {
     match command {
         Command::Cluster(args) => cluster::run(args, session),
+        Command::Generate(args) => generate::run(args, session),
         Command::Completions(args) => completions::run(args, session),
         Command::Config(args) => config::run(args, session),
         Command::Evaluate(args) => evaluate::run(args, session),

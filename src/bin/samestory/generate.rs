@@ -1,0 +1,137 @@
+//! `generate`: labelled synthetic news from a seed.
+
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use samestory::Error;
+use samestory::generate::{Feed, Labelled, Options, Special};
+use tempfile::NamedTempFile;
+
+use crate::args::{GenerateArgs, SetArg};
+use crate::outcome::Outcome;
+use crate::session::Session;
+
+pub(crate) fn run(args: &GenerateArgs, session: &Session) -> anyhow::Result<Outcome> {
+    let default = Options::default();
+    let options = Options {
+        articles: args.articles,
+        seed: args.seed,
+        start: args.start.unwrap_or(default.start),
+        days: args.days,
+        words: args.words,
+    };
+    let articles: Box<dyn Iterator<Item = Result<Labelled, Error>>> = match args.set {
+        SetArg::Feed => Box::new(Feed::new(options)?),
+        SetArg::Chain => Special::Chain.articles(options)?,
+        SetArg::Footer => Special::Footer.articles(options)?,
+        SetArg::Identical => Special::Identical.articles(options)?,
+        SetArg::Hot => Special::Hot.articles(options)?,
+    };
+    let mut gold = args.gold.as_deref().map(Gold::create).transpose()?;
+    if let Some(path) = &args.output {
+        let mut file = NewFile::create(path)?;
+        write(articles, &mut file.writer, gold.as_mut())?;
+        file.finish()?;
+    } else {
+        let mut results = session.results();
+        write(articles, &mut results, gold.as_mut())?;
+        results.flush()?;
+    }
+    gold.map_or(Ok(()), Gold::finish)?;
+    Ok(Outcome::Done)
+}
+
+fn write(
+    articles: impl Iterator<Item = Result<Labelled, Error>>,
+    out: &mut dyn Write,
+    mut gold: Option<&mut Gold>,
+) -> anyhow::Result<()> {
+    let mut line = Vec::with_capacity(8 << 10);
+    for labelled in articles {
+        let labelled = labelled?;
+        line.clear();
+        serde_json::to_writer(&mut line, &labelled.article)?;
+        line.push(b'\n');
+        out.write_all(&line)?;
+        if let Some(gold) = gold.as_deref_mut() {
+            gold.add(&labelled)?;
+        }
+    }
+    Ok(())
+}
+
+/// The gold files: one `id TAB cluster` file a level, and the pairs.
+struct Gold {
+    families: NewFile,
+    events: NewFile,
+    storylines: NewFile,
+    pairs: NewFile,
+}
+
+impl Gold {
+    fn create(folder: &Path) -> anyhow::Result<Self> {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot create {}", folder.display()))?;
+        let file = |name: &str| NewFile::create(&folder.join(name));
+        Ok(Self {
+            families: file("families.tsv")?,
+            events: file("events.tsv")?,
+            storylines: file("storylines.tsv")?,
+            pairs: file("pairs.tsv")?,
+        })
+    }
+
+    fn add(&mut self, labelled: &Labelled) -> std::io::Result<()> {
+        let id = &labelled.article.id;
+        writeln!(self.families.writer, "{id}\t{}", labelled.family)?;
+        writeln!(self.events.writer, "{id}\t{}", labelled.event)?;
+        writeln!(self.storylines.writer, "{id}\t{}", labelled.storyline)?;
+        if let Some(from) = &labelled.from {
+            writeln!(
+                self.pairs.writer,
+                "{from}\t{id}\t{}",
+                labelled.origin.name()
+            )?;
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> anyhow::Result<()> {
+        for file in [self.families, self.events, self.storylines, self.pairs] {
+            file.finish()?;
+        }
+        Ok(())
+    }
+}
+
+/// A file that appears under its name only when it is complete.
+struct NewFile {
+    writer: BufWriter<NamedTempFile>,
+    path: PathBuf,
+}
+
+impl NewFile {
+    fn create(path: &Path) -> anyhow::Result<Self> {
+        let folder = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let file = NamedTempFile::new_in(folder)
+            .with_context(|| format!("cannot write to {}", folder.display()))?;
+        Ok(Self {
+            writer: BufWriter::with_capacity(1 << 16, file),
+            path: path.to_owned(),
+        })
+    }
+
+    fn finish(self) -> anyhow::Result<()> {
+        let file = self
+            .writer
+            .into_inner()
+            .map_err(std::io::IntoInnerError::into_error)?;
+        file.persist(&self.path)
+            .with_context(|| format!("cannot write {}", self.path.display()))?;
+        Ok(())
+    }
+}
