@@ -367,7 +367,9 @@ pub(crate) struct ManArgs {
 pub(crate) struct SchemaArgs {
     /// Which schema; without it the names are listed
     pub(crate) name: Option<String>,
-/// `generate`.
+}
+
+/// Arguments of `generate`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct GenerateArgs {
     /// How many articles
