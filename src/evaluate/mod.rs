@@ -9,22 +9,29 @@
 //! - [`agreement`]: pairwise and B-cubed precision, recall and F1, ARI, V-measure
 //! - [`bootstrap`]: confidence intervals by resampling gold clusters
 //! - [`worst`]: the clusters that cost most
+//! - [`clusters`]: the four above together
 //! - [`calibration`]: whether scores are probabilities
 //! - [`calibrate`]: the two-parameter map that makes them so
+//! - [`left_out`]: calibration fitted on the other sets
 //! - [`coverage`]: whether the true pairs were judged at all
 //! - [`pairs`], [`memberships`]: judged pairs and memberships beside the truth
+//! - [`verdicts`], [`overlaps`]: labelled pairs: same event or not, exact resemblance
 //! - [`plot`]: a reliability plot as SVG
 
 pub mod agreement;
 pub mod bootstrap;
 pub mod calibrate;
 pub mod calibration;
+pub mod clusters;
 pub mod contingency;
 pub mod coverage;
 pub mod labels;
+pub mod left_out;
 pub mod memberships;
+pub mod overlaps;
 pub mod pairs;
 pub mod plot;
+pub mod verdicts;
 pub mod worst;
 
 pub use agreement::{Agreement, Prf};

@@ -5,13 +5,12 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 use samestory::Error;
-use samestory::evaluate::bootstrap::{DRAWS, Interval, Replicates};
 use samestory::evaluate::calibration::Reliability;
+use samestory::evaluate::clusters::ClusterMeasures;
 use samestory::evaluate::coverage::Coverage;
 use samestory::evaluate::memberships::{self, ScoredMembership};
 use samestory::evaluate::pairs::{self, Score, ScoredPair};
-use samestory::evaluate::worst::Faults;
-use samestory::evaluate::{Agreement, Contingency, Labels, Level};
+use samestory::evaluate::{Labels, Level};
 use samestory::run::ResultFile;
 use serde::Serialize;
 
@@ -24,17 +23,14 @@ use crate::session::Session;
 #[derive(Debug, Serialize)]
 pub(super) struct Measures {
     pub(super) level: Level,
-    pub(super) agreement: Agreement,
-    /// 95%, by resampling gold clusters.
-    pub(super) b_cubed_f1_interval: Option<Interval>,
-    pub(super) pairwise_f1_interval: Option<Interval>,
+    #[serde(flatten)]
+    pub(super) clusters: ClusterMeasures,
     /// Of the judged pairs' scores; none without pairs or at the level of families.
     pub(super) pair_calibration: Option<Reliability>,
     /// Of the memberships' scores; none for a TSV or at the level of families.
     pub(super) membership_calibration: Option<Reliability>,
     /// Of the true pairs by the judged ones; none as for `pair_calibration`.
     pub(super) coverage: Option<Coverage>,
-    pub(super) worst: Faults,
     /// Lines that could not be read, each with its file, number and repair.
     pub(super) rejected: Vec<String>,
 }
@@ -73,8 +69,7 @@ fn measure(args: &EvaluateArgs, found_path: &Path, gold_path: &Path) -> anyhow::
     let text = read(&found_path)?;
     let mut found = Labels::parse(&text, level);
     rejects.take(&found_path, std::mem::take(&mut found.rejected))?;
-    let table = Contingency::of(&gold, &found);
-    let Some(agreement) = Agreement::of(&table) else {
+    let Some(clusters) = ClusterMeasures::of(&gold, &found, 0, args.worst) else {
         return Err(UsageError(format!(
             "{} and {} share no article id; help: give labels and results of one feed",
             gold_path.display(),
@@ -97,18 +92,14 @@ fn measure(args: &EvaluateArgs, found_path: &Path, gold_path: &Path) -> anyhow::
         Level::Storyline => Some(Score::Storyline),
     };
     let families = Labels::parse(&text, Level::Family);
-    let replicates = Replicates::of(&table, DRAWS, 0);
     Ok(Measures {
         level,
-        agreement,
-        b_cubed_f1_interval: Interval::of(&replicates.b_cubed_f1),
-        pairwise_f1_interval: Interval::of(&replicates.pairwise_f1),
+        clusters,
         pair_calibration: score
             .and_then(|score| Reliability::of(&pairs::judged(&judged, &gold, score))),
         membership_calibration: Reliability::of(&memberships::judged(&scored, &gold, level)),
         coverage: (score.is_some() && !judged.is_empty() && !families.is_empty())
             .then(|| Coverage::of(&gold, &families, &judged)),
-        worst: Faults::of(&table, args.worst),
         rejected: rejects.lines,
     })
 }

@@ -19,7 +19,8 @@ pub(super) fn write(to: &mut impl Write, measures: &Measures) -> io::Result<()> 
         Level::Event => "events",
         Level::Storyline => "storylines",
     };
-    let a = &measures.agreement;
+    let clusters = &measures.clusters;
+    let a = &clusters.agreement;
     writeln!(
         to,
         "{} articles compared: {} found {level}, {} in gold",
@@ -36,9 +37,9 @@ pub(super) fn write(to: &mut impl Write, measures: &Measures) -> io::Result<()> 
     table.add_row(scores(
         "pairwise",
         &a.pairwise,
-        measures.pairwise_f1_interval,
+        clusters.pairwise_f1_interval,
     ));
-    table.add_row(scores("B-cubed", &a.b_cubed, measures.b_cubed_f1_interval));
+    table.add_row(scores("B-cubed", &a.b_cubed, clusters.b_cubed_f1_interval));
     writeln!(to, "\n{}\n", table.trim_fmt())?;
     writeln!(to, "adjusted Rand index  {:.4}", a.adjusted_rand)?;
     writeln!(
@@ -63,13 +64,13 @@ pub(super) fn write(to: &mut impl Write, measures: &Measures) -> io::Result<()> 
         to,
         "False merges, worst first",
         "gold clusters in it",
-        &measures.worst.merged,
+        &clusters.worst.merged,
     )?;
     faults(
         to,
         "Misses, worst first",
         "found clusters that hold it",
-        &measures.worst.scattered,
+        &clusters.worst.scattered,
     )
 }
 
