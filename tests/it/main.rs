@@ -4,5 +4,7 @@
     reason = "a test that cannot set itself up has failed"
 )]
 
+mod determinism;
 mod evaluate;
 mod layers;
+mod sample;

@@ -33,10 +33,6 @@ Exit codes:
 
 /// One variant a command; the file of the same name runs it.
 #[derive(Debug, Subcommand)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one value lives, for the whole run"
-)]
 pub(crate) enum Command {
     /// Find copies, events and storylines in a feed
     Cluster(ClusterArgs),

@@ -1,0 +1,32 @@
+//! A small feed with every kind of relation in it, and the program to run on it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use snapbox::cmd::{Command, cargo_bin};
+
+/// One article a line: two copies and an excerpt, two reports of one event, a later event of the
+/// same matter, a template with two sets of figures, an undated, a tiny and an empty article.
+pub(crate) const FEED: &str = include_str!("sample.jsonl");
+
+/// The program, run in `folder`.
+pub(crate) fn samestory(folder: &Path) -> Command {
+    Command::new(cargo_bin!("samestory")).current_dir(folder)
+}
+
+/// Clusters `feed` and returns the output folder.
+pub(crate) fn cluster(folder: &Path, feed: &str, flags: &[&str]) -> PathBuf {
+    fs::write(folder.join("feed.jsonl"), feed).unwrap();
+    samestory(folder)
+        .args(["cluster", "feed.jsonl", "-o", "out"])
+        .args(flags)
+        .assert()
+        .success();
+    folder.join("out")
+}
+
+/// The lines of one file of an output folder.
+pub(crate) fn lines(folder: &Path, file: &str) -> Vec<String> {
+    let text = fs::read_to_string(folder.join(file)).unwrap();
+    text.lines().map(str::to_owned).collect()
+}
