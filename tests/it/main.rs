@@ -7,4 +7,5 @@
 mod determinism;
 mod evaluate;
 mod layers;
+mod read;
 mod sample;

@@ -1,0 +1,347 @@
+//! Cuts a stream into records, a block of about a megabyte at a time.
+//!
+//! In: a stream of bytes. Out: [`Block`]s, each with the places of the whole records in it. A
+//! record longer than the limit is passed over without being held; the next one is whole again.
+//! Only this part is sequential; parsing is not.
+
+use std::io::{self, Read};
+use std::ops::Range;
+
+use super::content::Spool;
+use super::problem::Remark;
+
+/// Bytes read at a time.
+const BLOCK_BYTES: u64 = 1 << 20;
+
+/// Says where records end; keeps its state between calls, so that no byte is looked at twice.
+pub(super) trait Framing: Send {
+    /// Bytes of `fresh` up to and with the end of the current record, when that lies in it.
+    fn end(&mut self, fresh: &[u8]) -> Option<usize>;
+
+    /// Whether the current record swallows what follows it, because a quote is never closed.
+    fn is_open(&self) -> bool {
+        false
+    }
+
+    /// Begins anew at the start of a record.
+    fn restart(&mut self) {}
+
+    /// The part of a record without separators; empty when it is none.
+    fn trim(&self, record: &[u8]) -> Range<usize>;
+
+    /// Whether people find a record by its line; else by its number.
+    fn counts_lines(&self) -> bool {
+        true
+    }
+}
+
+/// Where a record lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// First byte, counted in the unpacked file.
+    pub(super) offset: u64,
+    /// Bytes, separator not included.
+    pub(super) length: u32,
+    /// Line of its first byte, 1-based; in a JSON array the number of the record.
+    pub(super) line: u32,
+}
+
+/// A record that makes no article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Refused {
+    pub(super) offset: u64,
+    pub(super) length: u64,
+    pub(super) line: u32,
+    pub(super) remark: Remark,
+}
+
+/// A stretch of a file and the records in it.
+#[derive(Debug)]
+pub(super) struct Block {
+    /// Where `bytes` begin in the unpacked file.
+    pub(super) offset: u64,
+    pub(super) bytes: Vec<u8>,
+    pub(super) records: Vec<Entry>,
+    /// Records that cannot even be cut out.
+    pub(super) refused: Vec<Refused>,
+}
+
+impl Block {
+    pub(super) fn record(&self, entry: &Entry) -> &[u8] {
+        let start = usize::try_from(entry.offset - self.offset).unwrap_or(usize::MAX);
+        &self.bytes[start..start + entry.length as usize]
+    }
+}
+
+/// What a stream says when it cannot be read on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    /// An error is one of the operating system.
+    Plain,
+    /// An error is damage in the packed data: what came before it is good.
+    Packed,
+}
+
+/// The blocks of one stream.
+pub(super) struct Blocks<'s> {
+    stream: Box<dyn Read + Send + 's>,
+    source: Source,
+    /// Everything read is copied here, when the stream cannot be read again.
+    spool: Option<&'s Spool>,
+    framing: Box<dyn Framing>,
+    record_bytes: usize,
+    /// Where `buffer` begins in the unpacked file.
+    offset: u64,
+    line: u32,
+    buffer: Vec<u8>,
+    /// The current record starts at `start`; up to `seen` the framing has looked.
+    start: usize,
+    seen: usize,
+    /// The record being passed over because of its length.
+    overlong: Option<Refused>,
+    records: Vec<Entry>,
+    refused: Vec<Refused>,
+    ended: bool,
+}
+
+impl<'s> Blocks<'s> {
+    pub(super) fn new(
+        stream: Box<dyn Read + Send + 's>,
+        source: Source,
+        spool: Option<&'s Spool>,
+        framing: Box<dyn Framing>,
+        offset: u64,
+        record_bytes: usize,
+    ) -> Self {
+        Self {
+            stream,
+            source,
+            spool,
+            framing,
+            record_bytes,
+            offset,
+            line: 1,
+            buffer: Vec::new(),
+            start: 0,
+            seen: 0,
+            overlong: None,
+            records: Vec::new(),
+            refused: Vec::new(),
+            ended: false,
+        }
+    }
+
+    /// The next record cut out alone: a header.
+    pub(super) fn next_record(&mut self) -> io::Result<Option<(Entry, Vec<u8>)>> {
+        while self.records.is_empty() && !self.ended {
+            self.step()?;
+        }
+        if self.records.is_empty() {
+            return Ok(None);
+        }
+        let entry = self.records.remove(0);
+        let start = usize::try_from(entry.offset - self.offset).unwrap_or(usize::MAX);
+        let bytes = self.buffer[start..start + entry.length as usize].to_vec();
+        Ok(Some((entry, bytes)))
+    }
+
+    /// The next block, none at the end.
+    ///
+    /// # Errors
+    /// When the stream cannot be read or the copy cannot be written. Damage in packed data is not
+    /// an error: it refuses the record that it cuts off and ends the stream.
+    pub(super) fn next_block(&mut self) -> io::Result<Option<Block>> {
+        while self.records.is_empty() && self.refused.is_empty() {
+            if self.ended {
+                return Ok(None);
+            }
+            self.step()?;
+        }
+        let rest = self.buffer.split_off(self.start);
+        let block = Block {
+            offset: self.offset,
+            bytes: std::mem::replace(&mut self.buffer, rest),
+            records: std::mem::take(&mut self.records),
+            refused: std::mem::take(&mut self.refused),
+        };
+        self.let_go();
+        Ok(Some(block))
+    }
+
+    /// Accounts for `buffer[..start]` having left the buffer.
+    fn let_go(&mut self) {
+        self.offset += self.start as u64;
+        self.seen -= self.start;
+        self.start = 0;
+    }
+
+    /// Reads on and cuts out what is whole. The buffer holds at most one record too long and a block.
+    fn step(&mut self) -> io::Result<()> {
+        self.buffer.drain(..self.start);
+        self.let_go();
+        if self.buffer.len() > self.record_bytes {
+            if self.framing.is_open() {
+                self.refuse_line();
+                return Ok(());
+            }
+            self.pass_over();
+        }
+        let before = self.buffer.len();
+        let read = (&mut self.stream)
+            .take(BLOCK_BYTES)
+            .read_to_end(&mut self.buffer);
+        if let Some(spool) = self.spool {
+            spool.append(&self.buffer[before..])?;
+        }
+        self.cut();
+        match read {
+            Ok(bytes) if bytes as u64 == BLOCK_BYTES => {}
+            Ok(_) => self.finish(),
+            Err(error) if self.source == Source::Packed => self.refuse_rest(&error),
+            Err(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    /// Cuts out every record whose end lies in the buffer.
+    fn cut(&mut self) {
+        while let Some(length) = self.framing.end(&self.buffer[self.seen..]) {
+            self.seen += length;
+            self.close();
+        }
+        self.seen = self.buffer.len();
+    }
+
+    /// Ends the current record at `seen`.
+    fn close(&mut self) {
+        let record = &self.buffer[self.start..self.seen];
+        let inner = self.framing.trim(record);
+        let offset = self.offset + (self.start + inner.start) as u64;
+        let lines = count_lines(record);
+        let line = if self.framing.counts_lines() {
+            self.line
+                .saturating_add(count_lines(&record[..inner.start]))
+        } else {
+            self.line
+        };
+        let passed = if self.framing.counts_lines() {
+            lines
+        } else {
+            u32::from(!inner.is_empty() || self.overlong.is_some())
+        };
+        if let Some(mut overlong) = self.overlong.take() {
+            overlong.length += inner.end as u64;
+            self.refused.push(overlong);
+        } else if inner.len() > self.record_bytes {
+            self.refused.push(Refused {
+                length: inner.len() as u64,
+                ..self.too_long(offset, line)
+            });
+        } else if !inner.is_empty() {
+            self.records.push(Entry {
+                offset,
+                length: u32::try_from(inner.len()).unwrap_or(u32::MAX),
+                line,
+            });
+        }
+        self.start = self.seen;
+        self.line = self.line.saturating_add(passed);
+    }
+
+    /// Lets go of a buffer that holds the beginning of a record longer than any may be.
+    fn pass_over(&mut self) {
+        let mut overlong = match self.overlong.take() {
+            Some(overlong) => overlong,
+            None => self.too_long(self.offset, self.line),
+        };
+        overlong.length += self.buffer.len() as u64;
+        self.overlong = Some(overlong);
+        self.offset += self.buffer.len() as u64;
+        self.buffer.clear();
+        self.seen = 0;
+    }
+
+    /// Refuses the line in which a quote was opened, and begins anew after it.
+    fn refuse_line(&mut self) {
+        let rest = &self.buffer[self.start..];
+        let length = memchr::memchr(b'\n', rest).map_or(rest.len(), |at| at + 1);
+        let inner = self.framing.trim(&rest[..length]);
+        self.refused.push(Refused {
+            offset: self.offset + (self.start + inner.start) as u64,
+            length: inner.len() as u64,
+            line: self.line,
+            remark: Remark::new(
+                "a quote that is opened in this line is never closed",
+                "close it, or double a quote that is meant as a character",
+            ),
+        });
+        self.line = self.line.saturating_add(1);
+        self.start += length;
+        self.seen = self.start;
+        self.framing.restart();
+        self.cut();
+    }
+
+    /// At the end of the stream: what is left is the last record, without a separator.
+    fn finish(&mut self) {
+        while self.framing.is_open() && self.start < self.buffer.len() {
+            self.refuse_line();
+        }
+        if self.start < self.buffer.len() || self.overlong.is_some() {
+            self.close();
+        }
+        self.ended = true;
+    }
+
+    /// At damage in packed data: what is left is refused.
+    fn refuse_rest(&mut self, error: &io::Error) {
+        self.refused.push(Refused {
+            offset: self.offset + self.start as u64,
+            length: (self.buffer.len() - self.start) as u64,
+            line: self.line,
+            remark: damaged(error),
+        });
+        self.overlong = None;
+        self.start = self.buffer.len();
+        self.seen = self.start;
+        self.ended = true;
+    }
+
+    fn too_long(&self, offset: u64, line: u32) -> Refused {
+        Refused {
+            offset,
+            length: 0,
+            line,
+            remark: too_long(self.record_bytes),
+        }
+    }
+}
+
+pub(super) fn too_long(limit: usize) -> Remark {
+    Remark::new(
+        format!("longer than {limit} bytes, the most that a record may have"),
+        "split it, or raise the limit with --max-record-bytes",
+    )
+}
+
+pub(super) fn damaged(error: &io::Error) -> Remark {
+    Remark::new(
+        format!("the compressed data are damaged or cut off here: {error}"),
+        "what came before was read; copy or pack the file again",
+    )
+}
+
+fn count_lines(bytes: &[u8]) -> u32 {
+    u32::try_from(memchr::memchr_iter(b'\n', bytes).count()).unwrap_or(u32::MAX)
+}
+
+/// The range left of `bytes` without what `around` accepts at both ends.
+pub(super) fn trim(bytes: &[u8], around: impl Fn(u8) -> bool) -> Range<usize> {
+    match bytes.iter().position(|&b| !around(b)) {
+        None => bytes.len()..bytes.len(),
+        Some(start) => {
+            let kept = bytes.iter().rposition(|&b| !around(b)).unwrap_or(start);
+            start..kept + 1
+        }
+    }
+}

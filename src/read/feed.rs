@@ -1,0 +1,377 @@
+//! A feed on disk: an index of its records, and their articles as far as they fit into memory.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use ahash::AHashMap;
+use rayon::prelude::*;
+
+use super::blocks::Entry;
+use super::content::{Content, Spool};
+use super::delimited::{self, Columns};
+use super::draft::{Draft, Hits, RANKS, Shelf};
+use super::fields::{self, Field, FieldNames, MappedField, Names};
+use super::format::Format;
+use super::input::Skipped;
+use super::problem::{Problem, Problems, Remark};
+use super::{json, plain};
+use crate::article::{Article, ArticleRef, ArticleSource};
+use crate::error::Error;
+
+/// Bytes of records read at a time when a large feed is scanned.
+const SPAN_BYTES: u64 = 1 << 20;
+
+/// The articles of some inputs, and an account of everything that was read.
+#[derive(Debug)]
+pub struct Feed {
+    index: Index,
+    account: Account,
+    /// Every article, when all of them fit: each shelf with the position of its first.
+    shelves: Option<Vec<(usize, Shelf)>>,
+    spool: Spool,
+    names: Names,
+    mapping: Vec<MappedField>,
+    /// New ids of articles whose own is taken.
+    renamed: AHashMap<usize, Box<str>>,
+}
+
+/// What one input file held.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct FileCount {
+    /// The file, `-` for standard input.
+    pub path: PathBuf,
+    /// Its format.
+    pub format: Format,
+    /// Articles read from it.
+    pub articles: usize,
+    /// Records of it that were rejected.
+    pub rejected: u64,
+}
+
+/// Where every record lies.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    pub(super) files: Vec<File>,
+    /// One an article.
+    pub(super) entries: Vec<Entry>,
+    /// File, first byte and length of each rejected record.
+    pub(super) refused: Vec<(usize, u64, u64)>,
+    pub(super) skipped: Vec<Skipped>,
+}
+
+/// What was wrong, and which fields were taken from where.
+#[derive(Debug)]
+pub(super) struct Account {
+    pub(super) rejected: Problems,
+    pub(super) warnings: Problems,
+    pub(super) hits: Hits,
+}
+
+/// A file whose records are in the index.
+#[derive(Debug)]
+pub(super) struct File {
+    pub(super) name: PathBuf,
+    pub(super) content: Content,
+    pub(super) layout: Layout,
+    pub(super) format: Format,
+    /// Position of its first article.
+    pub(super) first: usize,
+    pub(super) articles: usize,
+    pub(super) rejected: u64,
+}
+
+/// How a record of a file is parsed.
+#[derive(Debug)]
+pub(super) enum Layout {
+    Json,
+    Delimited(Box<Columns>),
+    /// The file is one record; its article has this id.
+    Text(Box<str>),
+}
+
+impl Layout {
+    pub(super) fn parse(
+        &self,
+        record: &[u8],
+        names: &Names,
+        draft: &mut Draft,
+    ) -> Result<(), Remark> {
+        match self {
+            Self::Json => json::parse(record, names, draft),
+            Self::Delimited(columns) => delimited::parse(record, columns, draft),
+            Self::Text(id) => plain::parse(record, id, draft),
+        }
+    }
+}
+
+impl Default for Account {
+    fn default() -> Self {
+        Self {
+            rejected: Problems::default(),
+            warnings: Problems::default(),
+            hits: [[0; RANKS]; 7],
+        }
+    }
+}
+
+impl Account {
+    pub(super) fn reject(&mut self, path: &Path, line: u32, remark: Remark, format: Format) {
+        self.rejected.push(|| problem(path, line, remark, format));
+    }
+
+    pub(super) fn warn(&mut self, path: &Path, line: u32, remark: Remark, format: Format) {
+        self.warnings.push(|| problem(path, line, remark, format));
+    }
+}
+
+fn problem(path: &Path, line: u32, remark: Remark, format: Format) -> Problem {
+    Problem {
+        path: path.to_owned(),
+        record: (format != Format::Text).then_some(u64::from(line)),
+        reason: remark.reason,
+        repair: remark.repair.to_owned(),
+    }
+}
+
+impl Feed {
+    pub(super) fn new(
+        index: Index,
+        account: Account,
+        shelves: Option<Vec<(usize, Shelf)>>,
+        spool: Spool,
+        names: Names,
+        given: &FieldNames,
+    ) -> Self {
+        let mapping = Field::ALL
+            .iter()
+            .flat_map(|&field| (0..RANKS).map(move |rank| (field, rank)))
+            .filter(|&(field, rank)| account.hits[field as usize][rank] > 0)
+            .map(|(field, rank)| MappedField {
+                field: field.name(),
+                name: fields::name_of(field, rank, given),
+                articles: account.hits[field as usize][rank],
+            })
+            .collect();
+        Self {
+            index,
+            account,
+            shelves,
+            spool,
+            names,
+            mapping,
+            renamed: AHashMap::new(),
+        }
+    }
+
+    /// Records that made no article.
+    pub fn rejected(&self) -> &Problems {
+        &self.account.rejected
+    }
+
+    /// What is wrong with records that made an article nevertheless: dates that cannot be read,
+    /// fields of a wrong type, guessed encodings; then ids that are taken.
+    pub fn warnings(&self) -> &Problems {
+        &self.account.warnings
+    }
+
+    /// Files that were found and not read.
+    pub fn skipped(&self) -> &[Skipped] {
+        &self.index.skipped
+    }
+
+    /// What each file held, in reading order.
+    pub fn files(&self) -> impl ExactSizeIterator<Item = FileCount> + '_ {
+        self.index.files.iter().map(|file| FileCount {
+            path: file.name.clone(),
+            format: file.format,
+            articles: file.articles,
+            rejected: file.rejected,
+        })
+    }
+
+    /// Which fields of the records became which fields of the articles, and how often.
+    pub fn mapping(&self) -> &[MappedField] {
+        &self.mapping
+    }
+
+    /// Whether the texts are in memory; else they are read again when asked for.
+    pub fn is_in_memory(&self) -> bool {
+        self.shelves.is_some()
+    }
+
+    /// The bytes of the record that an article was read from, as they came (unpacked), without the
+    /// separator behind them.
+    ///
+    /// # Errors
+    /// As [`ArticleSource::article`].
+    pub fn record(&self, position: usize) -> Result<Vec<u8>, Error> {
+        let (file, entry) = self.locate(position)?;
+        match (&file.layout, &file.content) {
+            (Layout::Text(_), Content::File { .. } | Content::Bytes(_)) => file.content.unpack(),
+            _ => file
+                .content
+                .read(entry.offset, entry.length as usize, &self.spool),
+        }
+    }
+
+    /// Warns of an article that got a new id.
+    pub(super) fn warn(&mut self, position: usize, remark: impl FnOnce(&str) -> Remark) {
+        let Some(entry) = self.index.entries.get(position) else {
+            return;
+        };
+        let file = self.file_of(position);
+        let (path, format) = (file.name.clone(), file.format);
+        let id = self.renamed.get(&position).map_or("", |id| id);
+        let remark = remark(id);
+        self.account.warn(&path, entry.line, remark, format);
+    }
+
+    pub(super) fn rename(&mut self, position: usize, id: Box<str>) {
+        self.renamed.insert(position, id);
+    }
+
+    pub(super) fn locate(&self, position: usize) -> Result<(&File, &Entry), Error> {
+        let entry = self.index.entries.get(position).ok_or_else(|| {
+            Error::usage(format!(
+                "no article at position {position}: the feed has {}",
+                self.index.entries.len()
+            ))
+        })?;
+        Ok((self.file_of(position), entry))
+    }
+
+    /// The file that holds an article. The last file that starts there: those before it are empty.
+    fn file_of(&self, position: usize) -> &File {
+        let after = self
+            .index
+            .files
+            .partition_point(|file| file.first <= position);
+        &self.index.files[after - 1]
+    }
+
+    fn named<'a>(&'a self, position: usize, article: ArticleRef<'a>) -> ArticleRef<'a> {
+        match self.renamed.get(&position) {
+            Some(id) => ArticleRef { id, ..article },
+            None => article,
+        }
+    }
+
+    /// An article in memory.
+    fn kept<'a>(&'a self, shelves: &'a [(usize, Shelf)], position: usize) -> ArticleRef<'a> {
+        let after = shelves.partition_point(|(first, _)| *first <= position);
+        let (first, shelf) = &shelves[after - 1];
+        self.named(position, shelf.article(position - first))
+    }
+
+    /// Stretches of positions in one file whose records take about [`SPAN_BYTES`].
+    fn spans(&self) -> Vec<Range<usize>> {
+        let mut spans = Vec::new();
+        for file in &self.index.files {
+            let end = file.first + file.articles;
+            let mut start = file.first;
+            for position in file.first..end {
+                let entry = self.index.entries[position];
+                let from = self.index.entries[start].offset;
+                if entry.offset + u64::from(entry.length) - from >= SPAN_BYTES {
+                    spans.push(start..position + 1);
+                    start = position + 1;
+                }
+            }
+            if start < end {
+                spans.push(start..end);
+            }
+        }
+        spans
+    }
+
+    /// Reads the records of a span again and runs `stage` on each.
+    fn scan_span<T>(
+        &self,
+        span: Range<usize>,
+        stage: &(impl Fn(usize, ArticleRef<'_>) -> T + Sync),
+    ) -> Result<Vec<T>, Error> {
+        let file = self.file_of(span.start);
+        let entries = &self.index.entries[span.clone()];
+        let from = entries[0].offset;
+        let last = entries[entries.len() - 1];
+        let length = usize::try_from(last.offset - from).unwrap_or(usize::MAX);
+        let bytes = match file.layout {
+            Layout::Text(_) => self.record(span.start)?,
+            _ => file
+                .content
+                .read(from, length + last.length as usize, &self.spool)?,
+        };
+        let mut draft = Draft::default();
+        let mut results = Vec::with_capacity(entries.len());
+        for (entry, position) in entries.iter().zip(span) {
+            let record = match file.layout {
+                Layout::Text(_) => &bytes[..],
+                _ => {
+                    let start = usize::try_from(entry.offset - from).unwrap_or(usize::MAX);
+                    &bytes[start..start + entry.length as usize]
+                }
+            };
+            draft.empty();
+            file.layout
+                .parse(record, &self.names, &mut draft)
+                .map_err(|remark| unlike_before(file, entry, &remark))?;
+            results.push(stage(
+                position,
+                self.named(position, draft.shelf.article(0)),
+            ));
+        }
+        Ok(results)
+    }
+}
+
+/// A record that was good in the first pass can only be bad now if the file changed.
+fn unlike_before(file: &File, entry: &Entry, remark: &Remark) -> Error {
+    Error::input(format!(
+        "the record changed since it was first read: {}",
+        remark.reason
+    ))
+    .at_path(&file.name)
+    .at_record(u64::from(entry.line))
+    .help("run again, on a copy if the file is still being written")
+}
+
+impl ArticleSource for Feed {
+    fn len(&self) -> usize {
+        self.index.entries.len()
+    }
+
+    fn scan<T, F>(&self, stage: F) -> Result<Vec<T>, Error>
+    where
+        T: Send,
+        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
+    {
+        if let Some(shelves) = &self.shelves {
+            return Ok((0..self.len())
+                .into_par_iter()
+                .map(|position| stage(position, self.kept(shelves, position)))
+                .collect());
+        }
+        let parts = self
+            .spans()
+            .into_par_iter()
+            .map(|span| self.scan_span(span, &stage))
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut results = Vec::with_capacity(self.len());
+        for part in parts {
+            results.extend(part);
+        }
+        Ok(results)
+    }
+
+    fn article(&self, position: usize) -> Result<Article, Error> {
+        let (file, entry) = self.locate(position)?;
+        if let Some(shelves) = &self.shelves {
+            return Ok(self.kept(shelves, position).to_article());
+        }
+        let mut draft = Draft::default();
+        file.layout
+            .parse(&self.record(position)?, &self.names, &mut draft)
+            .map_err(|remark| unlike_before(file, entry, &remark))?;
+        Ok(self.named(position, draft.shelf.article(0)).to_article())
+    }
+}

@@ -1,0 +1,265 @@
+//! JSON records: an object an article.
+//!
+//! Known fields are read by name, in any order, the others are skipped without being kept. Strings
+//! go straight into the draft's buffer.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::blocks::{Framing, trim};
+use super::draft::Draft;
+use super::fields::{Names, Target};
+use super::problem::Remark;
+
+/// Reads one record.
+pub(super) fn parse(record: &[u8], names: &Names, draft: &mut Draft) -> Result<(), Remark> {
+    let text = std::str::from_utf8(record).map_err(|error| {
+        Remark::new(
+            format!(
+                "invalid UTF-8 at byte {} of the record",
+                error.valid_up_to()
+            ),
+            "convert the file to UTF-8, for example with iconv",
+        )
+    })?;
+    let mut parser = serde_json::Deserializer::from_str(text);
+    draft.start();
+    Object { names, draft }
+        .deserialize(&mut parser)
+        .and_then(|()| parser.end())
+        .map_err(|error| refusal(&error))?;
+    draft.finish()
+}
+
+/// The parser's message without its line, which is always 1 here.
+fn refusal(error: &serde_json::Error) -> Remark {
+    let message = error.to_string();
+    let what = message
+        .rsplit_once(" at line ")
+        .map_or(&*message, |(what, _)| what);
+    if error.is_eof() {
+        Remark::new(
+            format!("the JSON ends too early, after {} bytes", error.column()),
+            "the record seems cut off; write it again",
+        )
+    } else if error.is_data() {
+        Remark::new(what.to_owned(), "write one JSON object an article")
+    } else {
+        Remark::new(
+            format!("not JSON: {what} at column {}", error.column()),
+            "write one JSON object a line, or name the format with --format",
+        )
+    }
+}
+
+/// An object whose keys are looked up among the known names.
+struct Object<'n, 'd> {
+    names: &'n Names,
+    draft: &'d mut Draft,
+}
+
+impl<'de> DeserializeSeed<'de> for Object<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Object<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with the fields of an article")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(known) = map.next_key_seed(Key(self.names))? {
+            match known {
+                Some(names) => map.next_value_seed(Value {
+                    names,
+                    draft: &mut *self.draft,
+                })?,
+                None => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A key: what is known of it.
+struct Key<'n>(&'n Names);
+
+impl<'de, 'n> DeserializeSeed<'de> for Key<'n> {
+    type Value = Option<&'n Names>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'n> Visitor<'_> for Key<'n> {
+    type Value = Option<&'n Names>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
+        Ok(self.0.child(key))
+    }
+}
+
+/// The value of a known key.
+struct Value<'n, 'd> {
+    names: &'n Names,
+    draft: &'d mut Draft,
+}
+
+impl Value<'_, '_> {
+    fn put(self, put: impl FnOnce(&mut Draft, Target)) {
+        if let Some(target) = self.names.target {
+            put(self.draft, target);
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Value<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Value<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a field of an article")
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<(), E> {
+        self.put(|draft, target| draft.put(target, value));
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.put(|draft, target| draft.put_number(target, value));
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.put(|draft, target| draft.put_number(target, value));
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        self.put(|draft, target| draft.put_number(target, value));
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        self.put(|draft, target| draft.put_wrong(target, "a truth value"));
+        Ok(())
+    }
+
+    /// Null states the field as empty.
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.put(|draft, target| draft.put(target, ""));
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        self.put(|draft, target| draft.put_wrong(target, "a list"));
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        if self.names.has_children() {
+            Object {
+                names: self.names,
+                draft: &mut *self.draft,
+            }
+            .visit_map(map)?;
+        } else {
+            while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        }
+        self.put(|draft, target| draft.put_wrong(target, "an object"));
+        Ok(())
+    }
+}
+
+/// Ends records at the end of each object of an array, or of objects one behind the other that may
+/// span lines.
+#[derive(Debug, Default)]
+pub(super) struct Elements {
+    depth: u32,
+    in_string: bool,
+    escaped: bool,
+    /// Something other than an object was begun between the objects.
+    stray: bool,
+}
+
+impl Framing for Elements {
+    fn end(&mut self, fresh: &[u8]) -> Option<usize> {
+        for (at, &byte) in fresh.iter().enumerate() {
+            if self.in_string {
+                match byte {
+                    _ if self.escaped => self.escaped = false,
+                    b'\\' => self.escaped = true,
+                    b'"' => self.in_string = false,
+                    _ => {}
+                }
+                continue;
+            }
+            match (byte, self.depth) {
+                (b'{', 0) if self.stray => {
+                    self.stray = false;
+                    return Some(at);
+                }
+                (b'{', _) | (b'[', 1..) => self.depth += 1,
+                (b'}' | b']' | b',', 0) | (b'}' | b']', 1) => {
+                    *self = Self::default();
+                    return Some(at + 1);
+                }
+                (b'}' | b']', _) => self.depth -= 1,
+                (b'"', _) => {
+                    self.in_string = true;
+                    self.stray |= self.depth == 0;
+                }
+                (b'[', 0) => {}
+                (_, 0) => self.stray |= !byte.is_ascii_whitespace(),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn trim(&self, record: &[u8]) -> Range<usize> {
+        let between = |b: u8| b.is_ascii_whitespace() || b == b',';
+        let inner = trim(record, between);
+        match &record[inner.clone()] {
+            // The brackets of the array that holds the records belong to none of them.
+            [b'[', rest @ ..] => {
+                let start = inner.start + 1;
+                let within = trim(rest, between);
+                match &rest[within.clone()] {
+                    b"]" => inner.end..inner.end,
+                    _ => start + within.start..start + within.end,
+                }
+            }
+            b"]" => inner.end..inner.end,
+            _ => inner,
+        }
+    }
+
+    fn counts_lines(&self) -> bool {
+        false
+    }
+}

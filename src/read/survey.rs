@@ -1,0 +1,524 @@
+//! The first pass: reads every input once, in parallel, into the index of a [`Feed`].
+//!
+//! Blocks are cut out one after the other and parsed as threads get free; what they gave is put
+//! together in block order, so the result does not depend on the threads.
+
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use rayon::prelude::*;
+
+use super::blocks::{self, Block, Blocks, Entry, Framing, Refused, Source};
+use super::content::{self, Content, Opened, Spool};
+use super::delimited::{self, Columns, Quoted};
+use super::draft::{Draft, Hits, RANKS, Shelf};
+use super::feed::{Account, Feed, File, Index, Layout};
+use super::fields::Names;
+use super::format::{self, Format};
+use super::input::{Files, Found, Input, Skipped};
+use super::json::Elements;
+use super::lines::Lines;
+use super::problem::{Problem, Remark};
+use super::{OnBadRecord, Options, Progress, identity, plain};
+use crate::error::Error;
+
+/// What one block, or one file of text, gave.
+#[derive(Debug)]
+struct Parsed {
+    number: usize,
+    shelf: Shelf,
+    entries: Vec<Entry>,
+    /// XXH3 of each article's id.
+    ids: Vec<u64>,
+    refused: Vec<Refused>,
+    remarks: Vec<(u32, Remark)>,
+    hits: Hits,
+}
+
+/// Reads everything; see [`super::open`].
+pub(super) fn survey(
+    inputs: &[Input],
+    options: &Options,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Feed, Error> {
+    let files = Files::of(inputs, options.format)?;
+    let names = Names::new(&options.fields);
+    let spool = Spool::new(options.memory_bytes);
+    let gauge = Gauge::default();
+    let mut survey = Survey {
+        options,
+        names: &names,
+        spool: &spool,
+        gauge: &gauge,
+        progress,
+        total: files.found.iter().map(|f| f.bytes).sum(),
+        index: Index {
+            skipped: files.skipped,
+            ..Index::default()
+        },
+        ids: Vec::new(),
+        shelves: Vec::new(),
+        account: Account::default(),
+    };
+    // What surely does not fit is not even begun to be kept.
+    if survey
+        .total
+        .is_some_and(|total| total > options.memory_bytes)
+    {
+        gauge.keeps.store(false, Ordering::Relaxed);
+    }
+    for problem in files.unreadable {
+        survey.reject(problem);
+    }
+    let mut rest = &files.found[..];
+    while let Some(first) = rest.first() {
+        survey.check()?;
+        let texts = rest.iter().take_while(|f| survey.is_text(f)).count();
+        if texts > 0 {
+            survey.read_texts(&rest[..texts])?;
+            rest = &rest[texts..];
+        } else {
+            survey.read(first)?;
+            rest = &rest[1..];
+        }
+    }
+    survey.check()?;
+    let Survey {
+        index,
+        ids,
+        shelves,
+        account,
+        ..
+    } = survey;
+    let shelves = gauge.keeps.into_inner().then_some(shelves);
+    let mut feed = Feed::new(index, account, shelves, spool, names, &options.fields);
+    identity::make_unique(&mut feed, ids)?;
+    if options.on_bad_record == OnBadRecord::Fail {
+        if let Some(problem) = feed.warnings().first().first() {
+            return Err(problem.to_error());
+        }
+    }
+    Ok(feed)
+}
+
+/// What threads share during the pass.
+#[derive(Debug)]
+struct Gauge {
+    /// Bytes read from the inputs.
+    read: AtomicU64,
+    /// Whether articles are still being kept in memory, and how many bytes they take.
+    keeps: AtomicBool,
+    kept: AtomicU64,
+    /// Rejected records, and whether reading on is in vain.
+    rejected: AtomicU64,
+    stop: AtomicBool,
+}
+
+impl Default for Gauge {
+    fn default() -> Self {
+        Self {
+            read: AtomicU64::new(0),
+            keeps: AtomicBool::new(true),
+            kept: AtomicU64::new(0),
+            rejected: AtomicU64::new(0),
+            stop: AtomicBool::new(false),
+        }
+    }
+}
+
+impl Gauge {
+    fn keep(&self, bytes: usize, limit: u64) {
+        let kept = self.kept.fetch_add(bytes as u64, Ordering::Relaxed) + bytes as u64;
+        if kept > limit {
+            self.keeps.store(false, Ordering::Relaxed);
+        }
+    }
+
+    fn count(&self, parsed: &Parsed, policy: OnBadRecord) {
+        let refused = parsed.refused.len() as u64;
+        let rejected = self.rejected.fetch_add(refused, Ordering::Relaxed) + refused;
+        let stop = match policy {
+            OnBadRecord::Count => false,
+            OnBadRecord::FailAfter(limit) => rejected > limit,
+            OnBadRecord::Fail => refused > 0 || !parsed.remarks.is_empty(),
+        };
+        if stop {
+            self.stop.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+/// A pass under way.
+struct Survey<'a> {
+    options: &'a Options,
+    names: &'a Names,
+    spool: &'a Spool,
+    gauge: &'a Gauge,
+    progress: &'a (dyn Fn(Progress) + Sync),
+    total: Option<u64>,
+    index: Index,
+    ids: Vec<u64>,
+    shelves: Vec<(usize, Shelf)>,
+    account: Account,
+}
+
+impl<'a> Survey<'a> {
+    /// Reads one input that is not known to be a plain text by its name alone.
+    fn read(&mut self, found: &Found) -> Result<(), Error> {
+        let opened = match content::open(&found.origin, &self.gauge.read) {
+            Ok(opened) => opened,
+            Err(error) => return self.unreadable(found, error),
+        };
+        let format = self
+            .options
+            .format
+            .unwrap_or_else(|| format::by_content(&opened.sample, found.claimed, self.names));
+        if format == Format::Text {
+            return self.read_text(found, opened);
+        }
+        if opened.sample.is_empty() {
+            self.skip(found, "empty");
+            return Ok(());
+        }
+        let base = self.spool.len();
+        let spool = (!opened.direct).then_some(self.spool);
+        let head = opened.sample.trim_ascii_start();
+        let line = head.split(|&b| b == b'\n').next().unwrap_or_default();
+        let delimiter = match format {
+            Format::Tsv => b'\t',
+            _ => delimited::delimiter(line, self.names).unwrap_or(b','),
+        };
+        let framing: Box<dyn Framing> = match format {
+            Format::Json => Box::new(Elements::default()),
+            Format::Csv | Format::Tsv => Box::new(Quoted::new(delimiter)),
+            Format::Jsonl | Format::Text => Box::new(Lines),
+        };
+        let mut blocks = Blocks::new(
+            opened.stream,
+            opened.source,
+            spool,
+            framing,
+            if opened.direct { opened.mark as u64 } else { 0 },
+            self.options.record_bytes.min(1 << 30),
+        );
+        let layout = match format {
+            Format::Jsonl | Format::Json | Format::Text => Layout::Json,
+            Format::Csv | Format::Tsv => {
+                let header = blocks
+                    .next_record()
+                    .map_err(|error| Error::io(&found.name, error))?;
+                let header = header.map(|(_, bytes)| bytes).unwrap_or_default();
+                let columns = Columns::new(&header, delimiter, self.names, &opened.sample);
+                if !columns.hold_articles() {
+                    return self.without_articles(found, &header);
+                }
+                Layout::Delimited(Box::new(columns))
+            }
+        };
+        let parsed = self.parse(blocks, &layout, &found.name)?;
+        let content = match opened.content {
+            Some(content) if opened.direct => content,
+            _ => Content::Spooled(base),
+        };
+        self.add(found, content, layout, format, parsed);
+        Ok(())
+    }
+
+    /// Parses every block on the threads of the pool.
+    fn parse(
+        &self,
+        mut blocks: Blocks<'_>,
+        layout: &Layout,
+        name: &Path,
+    ) -> Result<Vec<Parsed>, Error> {
+        let mut number = 0;
+        let mut failed = false;
+        let stream = std::iter::from_fn(move || {
+            if failed || self.gauge.stop.load(Ordering::Relaxed) {
+                return None;
+            }
+            let block = blocks.next_block().transpose()?;
+            failed = block.is_err();
+            self.report();
+            number += 1;
+            Some(block.map(|block| (number, block)))
+        });
+        let mut parsed = stream
+            .par_bridge()
+            .map(|block| block.map(|(number, block)| self.parse_block(number, block, layout)))
+            .collect::<io::Result<Vec<_>>>()
+            .map_err(|error| Error::io(name, error))?;
+        parsed.sort_unstable_by_key(|parsed| parsed.number);
+        Ok(parsed)
+    }
+
+    fn parse_block(&self, number: usize, block: Block, layout: &Layout) -> Parsed {
+        let mut parsed = Parsed::new(number);
+        let mut draft = Draft::default();
+        if self.gauge.keeps.load(Ordering::Relaxed) {
+            draft.shelf.buffer.reserve(block.bytes.len());
+        }
+        for entry in &block.records {
+            if !self.gauge.keeps.load(Ordering::Relaxed) {
+                draft.empty();
+            }
+            let result = layout.parse(block.record(entry), self.names, &mut draft);
+            parsed.take(*entry, u64::from(entry.length), result, &mut draft);
+        }
+        parsed.refused.extend(block.refused);
+        parsed.refused.sort_by_key(|refused| refused.offset);
+        self.settle(parsed, draft)
+    }
+
+    /// Keeps what a draft holds, as far as there is room.
+    fn settle(&self, mut parsed: Parsed, draft: Draft) -> Parsed {
+        self.gauge.count(&parsed, self.options.on_bad_record);
+        parsed.hits = draft.hits;
+        if self.gauge.keeps.load(Ordering::Relaxed) {
+            self.gauge
+                .keep(draft.shelf.bytes(), self.options.memory_bytes);
+            parsed.shelf = draft.shelf;
+        }
+        parsed
+    }
+}
+
+impl Survey<'_> {
+    /// Reads files that are plain texts by name, in parallel.
+    fn read_texts(&mut self, found: &[Found]) -> Result<(), Error> {
+        // So many at a time that a stop is noticed and no more than a few are held.
+        for batch in found.chunks(256) {
+            let parsed: Vec<_> = batch
+                .par_iter()
+                .map(|found| {
+                    let opened = content::open(&found.origin, &self.gauge.read)?;
+                    self.parse_text(found, opened)
+                })
+                .collect();
+            self.report();
+            for (found, result) in batch.iter().zip(parsed) {
+                self.add_text(found, result)?;
+            }
+            self.check()?;
+        }
+        Ok(())
+    }
+
+    fn add_text(
+        &mut self,
+        found: &Found,
+        result: io::Result<(Content, Parsed)>,
+    ) -> Result<(), Error> {
+        match result {
+            Ok((content, parsed)) => {
+                let layout = Layout::Text(found.id.as_str().into());
+                self.add(found, content, layout, Format::Text, vec![parsed]);
+                Ok(())
+            }
+            Err(error) => self.unreadable(found, error),
+        }
+    }
+
+    /// Reads one file as one article.
+    fn parse_text(&self, found: &Found, opened: Opened<'_>) -> io::Result<(Content, Parsed)> {
+        let limit = self.options.record_bytes.min(1 << 30);
+        let mut bytes = Vec::new();
+        let mut damage = None;
+        if let Err(error) = opened.stream.take(limit as u64 + 1).read_to_end(&mut bytes) {
+            if opened.source == Source::Plain {
+                return Err(error);
+            }
+            damage = Some(error);
+        }
+        let content = match opened.content {
+            Some(content) => content,
+            None => {
+                let base = self.spool.len();
+                self.spool.append(&bytes)?;
+                Content::Spooled(base)
+            }
+        };
+        let entry = Entry {
+            offset: 0,
+            length: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
+            line: 1,
+        };
+        let mut draft = Draft::default();
+        let result = match damage {
+            Some(error) => Err(blocks::damaged(&error)),
+            None if bytes.len() > limit => Err(blocks::too_long(limit)),
+            None => plain::parse(&bytes, &found.id, &mut draft),
+        };
+        let mut parsed = Parsed::new(0);
+        parsed.take(entry, bytes.len() as u64, result, &mut draft);
+        Ok((content, self.settle(parsed, draft)))
+    }
+
+    /// Puts what the blocks of a file gave behind what there is already.
+    fn add(
+        &mut self,
+        found: &Found,
+        content: Content,
+        layout: Layout,
+        format: Format,
+        parsed: Vec<Parsed>,
+    ) {
+        let index = &mut self.index;
+        let first = index.entries.len();
+        let mut rejected = 0;
+        for part in parsed {
+            let keeps = self.gauge.keeps.load(Ordering::Relaxed);
+            if keeps && !part.shelf.articles.is_empty() {
+                self.shelves.push((index.entries.len(), part.shelf));
+            }
+            index.entries.extend(part.entries);
+            self.ids.extend(part.ids);
+            rejected += part.refused.len() as u64;
+            let file = index.files.len();
+            for refused in part.refused {
+                index.refused.push((file, refused.offset, refused.length));
+                self.account
+                    .reject(&found.name, refused.line, refused.remark, format);
+            }
+            for (line, remark) in part.remarks {
+                self.account.warn(&found.name, line, remark, format);
+            }
+            for (sum, counts) in self.account.hits.iter_mut().zip(part.hits) {
+                for (sum, count) in sum.iter_mut().zip(counts) {
+                    *sum += count;
+                }
+            }
+        }
+        if !self.gauge.keeps.load(Ordering::Relaxed) {
+            self.shelves = Vec::new();
+        }
+        index.files.push(File {
+            name: found.name.clone(),
+            content,
+            layout,
+            format,
+            first,
+            articles: index.entries.len() - first,
+            rejected,
+        });
+    }
+}
+
+impl<'a> Survey<'a> {
+    fn read_text(&mut self, found: &Found, opened: Opened<'_>) -> Result<(), Error> {
+        let result = self.parse_text(found, opened);
+        self.report();
+        self.add_text(found, result)
+    }
+
+    /// Whether a file is a plain text by its name or by the user's word. One that is named itself
+    /// is looked into first, unless the user insists.
+    fn is_text(&self, found: &Found) -> bool {
+        match self.options.format {
+            Some(format) => format == Format::Text,
+            None => !found.named && found.claimed == Some(Format::Text),
+        }
+    }
+
+    fn report(&self) {
+        (self.progress)(Progress {
+            bytes: self.gauge.read.load(Ordering::Relaxed),
+            total: self.total,
+        });
+    }
+
+    /// A file named itself must be readable, one of a folder is counted as rejected.
+    fn unreadable(&mut self, found: &Found, error: io::Error) -> Result<(), Error> {
+        if found.named {
+            return Err(Error::io(&found.name, error).help("check the file and its permissions"));
+        }
+        self.reject(Problem {
+            path: found.name.clone(),
+            record: None,
+            reason: error.to_string(),
+            repair: "check the file and its permissions".to_owned(),
+        });
+        Ok(())
+    }
+
+    /// A table named itself must hold articles, one of a folder may hold something else.
+    fn without_articles(&mut self, found: &Found, header: &[u8]) -> Result<(), Error> {
+        let reason = "no column holds a title or a text";
+        if !found.named {
+            self.skip(found, reason);
+            return Ok(());
+        }
+        let header: String = String::from_utf8_lossy(header).chars().take(200).collect();
+        Err(Error::input(format!("{reason} among `{header}`"))
+            .at_path(&found.name)
+            .at_record(1)
+            .help("name them with --title-field and --text-field"))
+    }
+
+    fn skip(&mut self, found: &Found, reason: &str) {
+        self.index.skipped.push(Skipped {
+            path: found.name.clone(),
+            reason: reason.to_owned(),
+        });
+    }
+
+    fn reject(&mut self, problem: Problem) {
+        self.gauge.rejected.fetch_add(1, Ordering::Relaxed);
+        self.account.rejected.push(|| problem);
+    }
+
+    /// Ends the pass when what was found so far is fatal.
+    fn check(&self) -> Result<(), Error> {
+        let (rejected, warnings) = (&self.account.rejected, &self.account.warnings);
+        let first = match (rejected.first().first(), warnings.first().first()) {
+            (Some(a), Some(b)) if a.path == b.path && b.record < a.record => Some(b),
+            (a, b) => a.or(b),
+        };
+        match (self.options.on_bad_record, first) {
+            (OnBadRecord::Fail, Some(problem)) => Err(problem.to_error()),
+            (OnBadRecord::FailAfter(limit), Some(_)) if rejected.count() > limit => {
+                let first = rejected.first().first().map(Problem::to_string);
+                Err(Error::input(format!(
+                    "more than {limit} records were rejected, the first: {}",
+                    first.unwrap_or_default()
+                )))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Parsed {
+    fn new(number: usize) -> Self {
+        Self {
+            number,
+            shelf: Shelf::default(),
+            entries: Vec::new(),
+            ids: Vec::new(),
+            refused: Vec::new(),
+            remarks: Vec::new(),
+            hits: [[0; RANKS]; 7],
+        }
+    }
+
+    /// Takes what one record gave.
+    fn take(&mut self, entry: Entry, length: u64, result: Result<(), Remark>, draft: &mut Draft) {
+        match result {
+            Ok(()) => {
+                let id = draft.shelf.last_id();
+                self.ids.push(xxhash_rust::xxh3::xxh3_64(id.as_bytes()));
+                self.entries.push(entry);
+                let remarks = draft.remarks.drain(..);
+                self.remarks
+                    .extend(remarks.map(|remark| (entry.line, remark)));
+            }
+            Err(remark) => self.refused.push(Refused {
+                offset: entry.offset,
+                length,
+                line: entry.line,
+                remark,
+            }),
+        }
+    }
+}
