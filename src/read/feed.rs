@@ -304,12 +304,11 @@ impl Feed {
         let mut draft = Draft::default();
         let mut results = Vec::with_capacity(entries.len());
         for (entry, position) in entries.iter().zip(span) {
-            let record = match file.layout {
-                Layout::Text(_) => &bytes[..],
-                _ => {
-                    let start = usize::try_from(entry.offset - from).unwrap_or(usize::MAX);
-                    &bytes[start..start + entry.length as usize]
-                }
+            let record = if let Layout::Text(_) = file.layout {
+                &bytes[..]
+            } else {
+                let start = usize::try_from(entry.offset - from).unwrap_or(usize::MAX);
+                &bytes[start..start + entry.length as usize]
             };
             draft.empty();
             file.layout

@@ -79,17 +79,18 @@ struct Clash {
 fn rename(feed: &mut Feed, sorted: &[(u64, u32)], mut clashes: Vec<Clash>) {
     clashes.sort_unstable_by(|a, b| (&a.id, a.number).cmp(&(&b.id, b.number)));
     let mut given = AHashSet::new();
-    for clash in &mut clashes {
-        let id = (clash.number..)
-            .map(|number| format!("{}#{number}", clash.id))
-            .find(|id| {
-                let hash = xxh3_64(id.as_bytes());
-                sorted
-                    .binary_search_by_key(&hash, |(hash, _)| *hash)
-                    .is_err()
-                    && given.insert(hash)
-            });
-        feed.rename(clash.position, id.unwrap_or_default().into());
+    for clash in &clashes {
+        let mut number = clash.number;
+        let id = loop {
+            let id = format!("{}#{number}", clash.id);
+            let hash = xxh3_64(id.as_bytes());
+            let taken = sorted.binary_search_by_key(&hash, |(hash, _)| *hash);
+            if taken.is_err() && given.insert(hash) {
+                break id;
+            }
+            number += 1;
+        };
+        feed.rename(clash.position, id.into());
     }
     clashes.sort_unstable_by_key(|clash| clash.position);
     for clash in clashes {

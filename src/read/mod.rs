@@ -1,4 +1,4 @@
-//! Reads files of every accepted format into articles.
+//! Reads files of every accepted format into articles; and reads back what a run wrote.
 //!
 //! In: files, folders and stdin ([`Input`]). Out: a [`Feed`], which is an
 //! [`ArticleSource`](crate::ArticleSource), and an account of every record: it became an article,
@@ -16,6 +16,7 @@
 
 mod blocks;
 mod content;
+mod corrections;
 mod delimited;
 mod draft;
 mod feed;
@@ -27,13 +28,16 @@ mod json;
 mod lines;
 mod plain;
 mod problem;
+mod results;
 mod survey;
 
+pub use corrections::{CorrectionsFile, read_corrections};
 pub use feed::{Feed, FileCount};
 pub use fields::{FieldNames, MappedField};
 pub use format::Format;
 pub use input::{Input, Skipped};
 pub use problem::{Problem, Problems};
+pub use results::{Results, results};
 
 use crate::error::Error;
 

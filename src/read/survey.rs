@@ -94,12 +94,10 @@ pub(super) fn survey(
     let shelves = gauge.keeps.into_inner().then_some(shelves);
     let mut feed = Feed::new(index, account, shelves, spool, names, &options.fields);
     identity::make_unique(&mut feed, ids)?;
-    if options.on_bad_record == OnBadRecord::Fail {
-        if let Some(problem) = feed.warnings().first().first() {
-            return Err(problem.to_error());
-        }
+    match (options.on_bad_record, feed.warnings().first().first()) {
+        (OnBadRecord::Fail, Some(problem)) => Err(problem.to_error()),
+        _ => Ok(feed),
     }
-    Ok(feed)
 }
 
 /// What threads share during the pass.
@@ -163,7 +161,7 @@ struct Survey<'a> {
     account: Account,
 }
 
-impl<'a> Survey<'a> {
+impl Survey<'_> {
     /// Reads one input that is not known to be a plain text by its name alone.
     fn read(&mut self, found: &Found) -> Result<(), Error> {
         let opened = match content::open(&found.origin, &self.gauge.read) {
@@ -331,13 +329,12 @@ impl Survey<'_> {
             }
             damage = Some(error);
         }
-        let content = match opened.content {
-            Some(content) => content,
-            None => {
-                let base = self.spool.len();
-                self.spool.append(&bytes)?;
-                Content::Spooled(base)
-            }
+        let content = if let Some(content) = opened.content {
+            content
+        } else {
+            let base = self.spool.len();
+            self.spool.append(&bytes)?;
+            Content::Spooled(base)
         };
         let entry = Entry {
             offset: 0,
@@ -405,7 +402,7 @@ impl Survey<'_> {
     }
 }
 
-impl<'a> Survey<'a> {
+impl Survey<'_> {
     fn read_text(&mut self, found: &Found, opened: Opened<'_>) -> Result<(), Error> {
         let result = self.parse_text(found, opened);
         self.report();
