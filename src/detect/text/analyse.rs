@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 
-use super::anchors::calendar::{self, Mention, Stated};
+use super::anchors::calendar::{self, Mention};
 use super::anchors::dateline::{self, Dateline};
 use super::anchors::dates::{self, Reference};
+use super::anchors::{self, Source, span};
 use super::furniture;
 use super::language::{self, UNDETERMINED};
 use super::lexicon::{self, Lexicon, Sense};
-use super::scan::{Scan, offset};
+use super::scan::Scan;
 use super::sections::{self, Sections};
 use super::stem::Terms;
 use super::tokenise;
@@ -45,33 +46,30 @@ pub fn analyse(article: ArticleRef<'_>) -> Text {
     let title_values = resolve_all(&title_mentions, reference_day, &mentions);
     mark_background(&body, &mut sections, &mentions, &values);
 
-    let mut anchors = Vec::new();
-    let titled = |_: usize| Section::Title;
-    push_dates(
-        &title,
-        Field::Title,
-        &title_mentions,
-        &title_values,
-        None,
-        titled,
-        &mut anchors,
-    );
-    if let Some((day, span)) = &furniture.published {
-        anchors.push(metadata_anchor(*day, span));
+    let terms = Terms::new(&lang);
+    let title_source = Source {
+        scan: &title,
+        field: Field::Title,
+        dates: &title_mentions,
+        values: &title_values,
+        dateline: None,
+        section: &|_| Section::Title,
+    };
+    let body_source = Source {
+        scan: &body,
+        field: Field::Text,
+        dates: &mentions,
+        values: &values,
+        dateline: dateline.as_ref(),
+        section: &|index| sections.at(index),
+    };
+    let mut anchors = anchors::collect(&title_source, &body_source, &lang, &terms);
+    if let Some((day, place)) = &furniture.published {
+        anchors.push(metadata_anchor(*day, place));
     }
-    let section = |index: usize| sections.at(index);
-    push_dates(
-        &body,
-        Field::Text,
-        &mentions,
-        &values,
-        dateline.as_ref(),
-        section,
-        &mut anchors,
-    );
+    // Stable: of anchors in one place, the order in which they were found stands.
     anchors.sort_by_key(|anchor| anchor.span);
 
-    let terms = Terms::new(&lang);
     let mut words = Vec::with_capacity(body.len() + title.len());
     let title_sections = [(0, Section::Title)];
     push_words(
@@ -106,14 +104,6 @@ pub fn analyse(article: ArticleRef<'_>) -> Text {
         published,
         published_basis: basis,
         furniture: left_out,
-    }
-}
-
-pub(super) fn span(field: Field, range: &Range<usize>) -> Span {
-    Span {
-        field,
-        start: offset(range.start),
-        end: offset(range.end),
     }
 }
 
@@ -157,34 +147,6 @@ fn resolve_all(
             dates::resolve(mentions[index].stated, Reference { day, year })
         })
         .collect()
-}
-
-fn push_dates(
-    scan: &Scan<'_>,
-    field: Field,
-    mentions: &[Mention],
-    values: &[Option<DateValue>],
-    dateline: Option<&Dateline>,
-    section: impl Fn(usize) -> Section,
-    anchors: &mut Vec<Anchor>,
-) {
-    let filed = dateline.and_then(|line| line.mention);
-    for (index, (mention, value)) in mentions.iter().zip(values).enumerate() {
-        let value = match (value, mention.stated) {
-            (Some(value), _) if Some(index) == filed => Value::Date(DateValue {
-                basis: DateBasis::Dateline,
-                ..*value
-            }),
-            (Some(value), _) => Value::Date(*value),
-            (None, Stated::Weekday { weekday, .. }) => Value::Weekday(weekday),
-            (None, _) => continue,
-        };
-        anchors.push(Anchor {
-            value,
-            span: span(field, &scan.span(mention.tokens.clone())),
-            section: section(mention.tokens.start),
-        });
-    }
 }
 
 fn metadata_anchor(day: Day, place: &Range<usize>) -> Anchor {

@@ -65,6 +65,35 @@ impl Terms {
     }
 }
 
+/// Without accents on Latin letters ("erdoğan", "erdogan"), on which outlets differ.
+pub(crate) fn unaccented(word: &str) -> Cow<'_, str> {
+    let is_accented_latin =
+        |c: char| ('\u{c0}'..='\u{24f}').contains(&c) || ('\u{1e00}'..='\u{1eff}').contains(&c);
+    if !word.contains(is_accented_latin) {
+        return Cow::Borrowed(word);
+    }
+    let plain = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd()
+        .normalize(word)
+        .chars()
+        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
+        .flat_map(|c| {
+            let letters: &[char] = match c {
+                'ß' => &['s', 's'],
+                'ø' => &['o'],
+                'ł' => &['l'],
+                'đ' | 'ð' => &['d'],
+                'ı' => &['i'],
+                'æ' => &['a', 'e'],
+                'œ' => &['o', 'e'],
+                'þ' => &['t', 'h'],
+                _ => return vec![c],
+            };
+            letters.to_vec()
+        })
+        .collect();
+    Cow::Owned(plain)
+}
+
 /// The American form of an English word, the word itself when it has none.
 pub fn american(word: &str) -> &str {
     // Left out of VarCon because American English keeps them for another meaning.

@@ -1,0 +1,200 @@
+//! Numbers with what they count: `$3bn`, `3.9 percent`, `seventeen measures`, `4 people killed`.
+//!
+//! In: a [`Scan`] and a token index outside dates. Out: a [`Mention`]: value and unit. Figures are
+//! never rounded or collapsed. The dead, injured, missing and arrested are units of their own, as
+//! reports of one event differ in the noun but not in what happened to those counted. Times of
+//! day, figures inside words ("COVID-19") and phone numbers are no numbers here.
+
+use std::ops::Range;
+
+use super::units;
+use crate::detect::text::lexicon::Sense;
+use crate::detect::text::scan::{Kind, Scan};
+use crate::detect::text::stem::Terms;
+
+/// A number in the words of a text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Mention {
+    pub(crate) tokens: Range<usize>,
+    pub(crate) value: f64,
+    pub(crate) unit: String,
+}
+
+/// Digits beyond which figures are a phone number or code.
+const LONGEST: usize = 15;
+
+/// The number that starts at token `at`.
+pub(crate) fn at(scan: &Scan<'_>, at: usize, lang: &str, terms: &Terms) -> Option<Mention> {
+    let token = scan.get(at)?;
+    let (start, currency) = match token.kind {
+        Kind::Mark(mark) => {
+            let currency = units::currency_mark(mark)?;
+            (
+                at + 1,
+                Some(units::dollar_of(scan.word_before(at), currency)),
+            )
+        }
+        Kind::Word => match units::currency_code(scan.folded(token)) {
+            Some(code) if scan.get(at + 1).is_some_and(|t| t.kind == Kind::Number) => {
+                (at + 1, Some(code))
+            }
+            _ => (at, None),
+        },
+        Kind::Number => (at, None),
+    };
+    let (value, end, spelled) = quantity(scan, start, lang)?;
+    if !spelled && (inside_word(scan, start) || is_time(scan, start, end)) {
+        return None;
+    }
+    let found = units::of(scan, start..end, currency, terms);
+    // "one" counts only people; a bare spelled-out number is a turn of phrase.
+    let told =
+        !spelled || (!found.unit.is_empty() && (value > 1.0 || units::is_casualty(&found.unit)));
+    (told && value.is_finite()).then(|| Mention {
+        tokens: at..found.end.max(end),
+        value,
+        unit: found.unit,
+    })
+}
+
+/// Value, token after it, and whether it was spelled out.
+fn quantity(scan: &Scan<'_>, at: usize, lang: &str) -> Option<(f64, usize, bool)> {
+    let token = scan.get(at)?;
+    match token.kind {
+        Kind::Number => {
+            let value = figures(scan.folded(token), lang)?;
+            let hyphen = usize::from(scan.is_mark(at + 1, &['-']) && scan.sense(at + 2).power >= 3);
+            let (value, end) = powers(scan, value, at + 1 + hyphen);
+            let end = if end == at + 1 + hyphen { at + 1 } else { end };
+            Some((value, end, false))
+        }
+        Kind::Word if !token.sense.is(Sense::ORDINAL) => {
+            let (value, end) = spelled(scan, at)?;
+            Some((value, end, true))
+        }
+        _ => None,
+    }
+}
+
+/// `twenty-five`, `one hundred and twenty`, `two dozen`, `3.5 million` behind its figures.
+fn spelled(scan: &Scan<'_>, at: usize) -> Option<(f64, usize)> {
+    let article = matches!(scan.word(at), "a" | "an")
+        && (scan.sense(at + 1).power > 0 || scan.word(at + 1) == "dozen");
+    let (mut value, mut end) = if article {
+        (1.0, at + 1)
+    } else {
+        small(scan, at)?
+    };
+    if scan.word(end) == "dozen" {
+        return Some((value * 12.0, end + 1));
+    }
+    let before = end;
+    (value, end) = powers(scan, value, end);
+    let continues = end > before && scan.word(end) == "and";
+    if continues && let Some((rest, after)) = small(scan, end + 1).filter(|_| value >= 100.0) {
+        (value, end) = (value + rest, after);
+    }
+    Some((value, end))
+}
+
+/// A spelled-out number below a hundred.
+fn small(scan: &Scan<'_>, at: usize) -> Option<(f64, usize)> {
+    let sense = scan.sense(at);
+    let tens = sense.cardinal().filter(|_| !sense.is(Sense::ORDINAL))?;
+    let joined = scan.is_mark(at + 1, &['-']);
+    let unit = scan.sense(at + 2);
+    if tens >= 20
+        && tens % 10 == 0
+        && joined
+        && !unit.is(Sense::ORDINAL)
+        && let Some(ones) = unit.cardinal().filter(|ones| (1..10).contains(ones))
+    {
+        return Some((f64::from(tens + ones), at + 3));
+    }
+    Some((f64::from(tens), at + 1))
+}
+
+/// Multiplies by the powers of ten that follow ("million", "hundred thousand").
+fn powers(scan: &Scan<'_>, mut value: f64, mut at: usize) -> (f64, usize) {
+    while let Some(token) = scan.get(at) {
+        let power = token.sense.power;
+        // A lone "m", "b" or "k" is a power only right behind the figures.
+        let short = token.end - token.start == 1
+            && !token.glued
+            && token.is_word()
+            && scan.folded(token).is_ascii();
+        if power == 0 || short || token.line {
+            break;
+        }
+        value *= 10_f64.powi(i32::from(power));
+        at += 1;
+    }
+    (value, at)
+}
+
+/// The value of figures with points and commas, as the language writes them.
+fn figures(text: &str, lang: &str) -> Option<f64> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let decimal_comma = !matches!(lang, "en" | "zh" | "ja" | "ko" | "th" | "ar" | "hi" | "und");
+    let points = text.matches('.').count();
+    let commas = text.matches(',').count();
+    let last_group = text.len() - text.rfind(['.', ',']).map_or(text.len(), |at| at + 1);
+    let decimal = match (points, commas) {
+        (0, 1) if last_group == 3 && !decimal_comma => None,
+        (1, 0) if last_group == 3 && decimal_comma => None,
+        (0, 1) => Some(','),
+        (1, 0) => Some('.'),
+        (0, _) | (_, 0) => None,
+        _ => text.chars().rev().find(|c| matches!(c, '.' | ',')),
+    };
+    let plain: String = text
+        .chars()
+        .filter_map(|c| match c {
+            c if Some(c) == decimal => Some('.'),
+            '.' | ',' => None,
+            c => Some(c),
+        })
+        .collect();
+    plain.parse().ok()
+}
+
+/// "COVID-19", "A320", "G20": figures that belong to a word.
+fn inside_word(scan: &Scan<'_>, at: usize) -> bool {
+    let Some(before) = at
+        .checked_sub(1)
+        .filter(|_| scan.is_glued(at))
+        .and_then(|b| scan.get(b))
+    else {
+        return false;
+    };
+    match before.kind {
+        Kind::Word => {
+            scan.folded(before).is_ascii()
+                && before.sense.power == 0
+                && units::currency_code(scan.folded(before)).is_none()
+        }
+        Kind::Mark('-') => {
+            before.glued
+                && at >= 2
+                && scan.tokens[at - 2].is_word()
+                && scan.word(at - 2) != "magnitude"
+        }
+        Kind::Mark('/' | '#' | '@' | '_' | ':') => before.glued,
+        _ => false,
+    }
+}
+
+/// `6:15`, `5 p.m.`
+fn is_time(scan: &Scan<'_>, at: usize, end: usize) -> bool {
+    let clock =
+        |mark: usize| scan.is_mark(mark, &[':']) && scan.is_glued(mark) && scan.is_glued(mark + 1);
+    (clock(end) && scan.get(end + 1).is_some_and(|t| t.kind == Kind::Number))
+        || at.checked_sub(1).is_some_and(clock)
+        || matches!(
+            scan.word(end),
+            "am" | "pm" | "a.m" | "p.m" | "uhr" | "gmt" | "o'clock"
+        )
+        || (scan.is_mark(end, &[':']) && matches!(scan.word(end + 2), "am" | "pm"))
+}

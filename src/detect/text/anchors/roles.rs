@@ -1,0 +1,220 @@
+//! Offices beside names: `Premier Li Qiang`, `Qin Hailin, the chief engineer of ...`, `the premier`.
+
+use std::ops::Range;
+
+use super::names::{Mention, adjoins};
+use crate::detect::text::lexicon::Sense;
+use crate::detect::text::scan::{Case, Scan, Token};
+
+/// The office that starts at token `at`, folded, and the token after it.
+///
+/// The longest run of words that belong to offices and ends in one ("deputy prime minister").
+pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<(String, usize)> {
+    if !scan.sense(at).is(Sense::ROLE | Sense::ROLE_PART) {
+        return None;
+    }
+    let mut end = None;
+    let mut next = at;
+    while next < at + 5
+        && scan.sense(next).is(Sense::ROLE | Sense::ROLE_PART)
+        && (next == at || joined(scan, next))
+    {
+        if scan.sense(next).is(Sense::ROLE) || is_whole(scan, next) {
+            end = Some(next + 1);
+        }
+        next += 1;
+        let point = scan.is_mark(next, &['.'])
+            && scan.is_glued(next)
+            && scan.sense(next - 1).is(Sense::ABBREVIATION);
+        if point {
+            if end == Some(next) {
+                end = Some(next + 1);
+            }
+            next += 1;
+        }
+        if scan.is_mark(next, &['-']) && scan.is_glued(next + 1) {
+            next += 1;
+        }
+    }
+    let mut end = end?;
+    // "Secretary of State", "chief of staff", "speaker of the House".
+    if scan.word(end) == "of"
+        && matches!(
+            scan.word(end + 1),
+            "state" | "staff" | "defense" | "defence" | "police"
+        )
+    {
+        end += 2;
+    }
+    if scan.word(end) == "officer"
+        || (scan.word(end) == "executive" && scan.word(end - 1) == "chief")
+    {
+        end += 1;
+    }
+    let mut words: Vec<&str> = (at..end)
+        .map(|i| scan.word(i))
+        .filter(|w| !w.is_empty())
+        .collect();
+    // "General Motors", "Justice Department": the name goes on with what is no office's.
+    let named = adjoins(scan, end) && scan.get(end).is_some_and(|t| t.is_capital() && !t.sentence);
+    if named && scan.tokens[end - 1].is_capital() {
+        let no_office = scan.sense(end).is(Sense::INSTITUTION)
+            || matches!(
+                scan.word(end),
+                "motors"
+                    | "electric"
+                    | "mills"
+                    | "assembly"
+                    | "election"
+                    | "elections"
+                    | "party"
+                    | "news"
+                    | "times"
+                    | "street"
+                    | "island"
+                    | "islands"
+            );
+        if no_office {
+            return None;
+        }
+    }
+    // Marks of time are not part of the office.
+    words.retain(|word| !matches!(*word, "former" | "acting" | "interim"));
+    let role = words
+        .iter()
+        .map(|word| full_form(word))
+        .collect::<Vec<_>>()
+        .join(" ");
+    (!role.is_empty()).then_some((role, end))
+}
+
+fn joined(scan: &Scan<'_>, at: usize) -> bool {
+    !scan.is_line(at) && (adjoins(scan, at) || scan.is_mark(at - 1, &['.', '-']))
+}
+
+/// "chief executive" is an office without a word that is one alone.
+fn is_whole(scan: &Scan<'_>, at: usize) -> bool {
+    at > 0 && scan.word(at) == "executive" && scan.word(at - 1) == "chief"
+}
+
+fn full_form(word: &str) -> &str {
+    match word {
+        "gov" => "governor",
+        "sen" => "senator",
+        "rep" => "representative",
+        "gen" => "general",
+        "col" => "colonel",
+        "lt" => "lieutenant",
+        "sgt" => "sergeant",
+        "det" => "detective",
+        "capt" => "captain",
+        "maj" => "major",
+        "congresswoman" => "congressman",
+        "spokeswoman" | "spokesperson" => "spokesman",
+        "chairwoman" | "chairperson" => "chairman",
+        "defence" => "defense",
+        _ => word,
+    }
+}
+
+/// An office without its holder's name: only behind "the", or capital inside a sentence.
+pub(super) fn alone(scan: &Scan<'_>, role: String, tokens: Range<usize>) -> Option<Mention> {
+    let first = &scan.tokens[tokens.start];
+    let before = tokens.start.checked_sub(1).map_or("", |b| scan.word(b));
+    let vague = matches!(
+        role.as_str(),
+        "general"
+            | "judge"
+            | "justice"
+            | "officer"
+            | "manager"
+            | "director"
+            | "leader"
+            | "speaker"
+            | "chief"
+            | "major"
+            | "representative"
+            | "secretary"
+            | "minister"
+            | "deputy"
+            | "trooper"
+            | "analyst"
+            | "engineer"
+            | "captain"
+            | "coach"
+            | "inspector"
+            | "detective"
+            | "lawmaker"
+            | "spokesman"
+            | "attorney"
+            | "prosecutor"
+            | "economist"
+            | "head"
+            | "constable"
+            | "sergeant"
+    );
+    let told = before == "the" || (first.case == Case::Capital && !first.sentence);
+    (told && !vague).then(|| Mention {
+        tokens: tokens.clone(),
+        name: String::new(),
+        role: Some((role, tokens)),
+        person: false,
+        place: false,
+    })
+}
+
+/// The office in apposition behind a name that ends before `at`.
+pub(super) fn behind(scan: &Scan<'_>, at: usize) -> Option<(String, Range<usize>)> {
+    if !scan.is_mark(at, &[',']) {
+        return None;
+    }
+    for start in at + 1..at + 6 {
+        let token = scan.get(start).filter(|t| t.is_word() && !t.line)?;
+        if let Some((role, end)) = self::at(scan, start) {
+            let other = adjoins(scan, end) && scan.get(end).is_some_and(Token::is_capital);
+            return (!other).then_some((role, start..end));
+        }
+        let skips = token.sense.is(Sense::FUNCTION)
+            && !matches!(
+                scan.folded(token),
+                "and"
+                    | "who"
+                    | "when"
+                    | "while"
+                    | "which"
+                    | "said"
+                    | "after"
+                    | "but"
+                    | "with"
+                    | "as"
+            )
+            || token.is_capital();
+        if !skips {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether the name at `start..end` speaks or has an age: what persons do.
+pub(super) fn speaks(scan: &Scan<'_>, start: usize, end: usize) -> bool {
+    let says = |word: &str| {
+        matches!(
+            word,
+            "said"
+                | "says"
+                | "told"
+                | "added"
+                | "tweeted"
+                | "wrote"
+                | "who"
+                | "testified"
+                | "pleaded"
+        )
+    };
+    let age = scan.is_mark(end, &[','])
+        && scan.digits(end + 1).is_some_and(|d| d.len() <= 2)
+        && scan.is_mark(end + 2, &[',', '.']);
+    age || says(scan.word(end))
+        || (start > 0 && matches!(scan.word(start - 1), "said" | "says") && !scan.is_line(start))
+}
