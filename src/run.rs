@@ -71,8 +71,16 @@ pub struct RunRecord {
     pub inputs: Vec<InputCount>,
     /// Records that were left out because they are bad, over all inputs.
     pub rejected: u64,
-    /// The first of them, at most [`RunRecord::LISTED_REJECTS`].
-    pub rejected_records: Vec<RejectedRecord>,
+    /// The first of them, at most [`RunRecord::LISTED`].
+    pub rejected_records: Vec<RecordProblem>,
+    /// Problems of records that made an article nevertheless, such as a date that cannot be read.
+    pub warnings: u64,
+    /// The first of them, at most [`RunRecord::LISTED`].
+    pub warned_records: Vec<RecordProblem>,
+    /// Files that were found and not read.
+    pub skipped: Vec<SkippedFile>,
+    /// Which fields of the records were read as which fields of the articles.
+    pub fields: Vec<FieldSource>,
     /// What was counted, chosen and capped; bands, rows and their recall are in it.
     pub counts: Counts,
     /// Characters of a text from which `articles.jsonl` shortens it.
@@ -82,8 +90,8 @@ pub struct RunRecord {
 }
 
 impl RunRecord {
-    /// How many rejected records are listed one by one.
-    pub const LISTED_REJECTS: usize = 1000;
+    /// How many rejected records, and how many with warnings, are listed one by one.
+    pub const LISTED: usize = 1000;
 }
 
 /// What one input gave.
@@ -91,21 +99,45 @@ impl RunRecord {
 pub struct InputCount {
     /// The file as named or found; `-` for stdin.
     pub name: String,
+    /// What it was read as: `jsonl`, `json`, `csv`, `tsv`, `text`.
+    pub format: String,
     /// Articles taken from it.
     pub articles: u64,
     /// Records of it that were rejected.
     pub rejected: u64,
 }
 
-/// A record that was left out, and why.
+/// What is wrong with a record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RejectedRecord {
+pub struct RecordProblem {
     /// The file; `-` for stdin.
     pub input: String,
     /// Line or record number, 1-based; none when the whole file was refused.
     pub record: Option<u64>,
-    /// What is wrong with it, and how to repair it.
+    /// What is wrong with it.
     pub reason: String,
+    /// How to repair it.
+    pub repair: String,
+}
+
+/// A file that was found and not read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SkippedFile {
+    /// The file.
+    pub name: String,
+    /// Why it was not read.
+    pub reason: String,
+}
+
+/// Where a field of the articles was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldSource {
+    /// The article's field: `id`, `title`, `text`, `date`, `source`, `url` or `lang`.
+    pub field: String,
+    /// The record's field; nested ones with dots.
+    pub name: String,
+    /// Number of articles that took it from there.
+    pub articles: u64,
 }
 
 /// Time and memory of a run.

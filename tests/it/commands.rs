@@ -1,5 +1,6 @@
 //! The program as it is called: the cases of `tests/cmd`, and what a case file cannot say.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{Read, Write};
 use std::path::Path;
@@ -22,9 +23,10 @@ fn every_case_prints_what_it_says() {
 fn a_reader_that_goes_away_is_no_failure() {
     let room = tempfile::tempdir().unwrap();
     // More than a pipe holds, so that the program must notice.
-    let feed: String = (0..2000)
-        .map(|n| format!("{{\"id\":\"{n}\",\"title\":\"Number {n}\"}}\n"))
-        .collect();
+    let mut feed = String::new();
+    for n in 0..2000 {
+        writeln!(feed, "{{\"id\":\"{n}\",\"title\":\"Number {n}\"}}").unwrap();
+    }
     fs::write(room.path().join("feed.jsonl"), feed).unwrap();
     let mut child = spawn(room.path(), &["cluster", "feed.jsonl", "-q"]);
     let mut byte = [0];

@@ -82,8 +82,8 @@ pub(crate) enum When {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Input")]
 pub(crate) struct InputArgs {
-    /// Files, folders, or `-` for stdin (also when none is given): JSONL, CSV, TSV or plain text
-    /// files, each also as .gz or .zst
+    /// Files, folders, or `-` for stdin (also when none is given): JSONL, JSON, CSV, TSV or plain
+    /// text files, each also as .gz or .zst
     #[arg(value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     pub(crate) inputs: Vec<PathBuf>,
     /// Take every input to be of this format instead of telling it from name and content
@@ -110,7 +110,7 @@ pub(crate) struct InputArgs {
     /// Field that holds the language code [also known: lang, language]
     #[arg(long, value_name = "NAME")]
     pub(crate) lang_field: Option<String>,
-    /// Fail at the first bad record instead of counting it
+    /// Fail at the first bad record or field instead of counting it
     #[arg(long)]
     pub(crate) strict: bool,
     /// Fail when more records than this are bad
@@ -122,6 +122,7 @@ pub(crate) struct InputArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum FormatArg {
     Jsonl,
+    Json,
     Csv,
     Tsv,
     Text,

@@ -4,20 +4,20 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use samestory::run::{
-    OUTPUT_SCHEMA, Performance, ResultFile, RunRecord, STORED_TEXT_CHARS, StoredArticle,
-};
+use samestory::read::Feed;
+use samestory::run::{Performance, ResultFile, StoredArticle};
 use samestory::write::{self, OutputFolder};
-use samestory::{ArticleSource, Config, Detection, Error, detect};
+use samestory::{ArticleSource, Detection, Error, detect};
 
 use crate::args::ClusterArgs;
-use crate::feed::{self, Opened};
 use crate::outcome::{Outcome, UsageError};
 use crate::progress::Progress;
+use crate::record::{performance, record};
 use crate::session::Session;
-use crate::{interrupt, settings, summary};
+use crate::{feed, interrupt, settings, summary};
 
 pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outcome> {
+    feed::expect_input(&args.input, session)?;
     let config = settings::effective(&args.settings)?;
     let corrections = settings::corrections(&args.settings)?;
     let folder = match &args.output {
@@ -25,22 +25,21 @@ pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outco
         None => None,
     };
     let progress = Progress::new(session);
-    progress.stage("read", 0);
-    let feed = feed::open(&args.input, session)?;
-    let found = detect(&feed.articles, &config, &corrections, &progress)?;
+    let opened = feed::open(&args.input, &progress)?;
+    let found = detect(&opened.feed, &config, &corrections, &progress)?;
     progress.stage("write", 0);
-    let mut run = record(config, &feed, &found);
+    let mut run = record(config, &opened.feed, &found);
     if let Some(folder) = &folder {
-        write_records(folder, &feed, &found, run.stored_text_chars)?;
+        write_records(folder, &opened.feed, &found, run.stored_text_chars)?;
     }
     let (seconds, stages) = progress.finish();
     run.performance = Performance {
         seconds,
         stages,
-        ..performance(&feed)
+        ..performance(&opened)
     };
-    summary::rejected(&run, session);
-    summary::corrections(&run.counts.corrections, &feed.articles, session)?;
+    summary::problems(&run, session);
+    summary::corrections(&run.counts.corrections, &opened.feed, session)?;
     if let Some(folder) = folder {
         folder.document(ResultFile::Run, &run)?;
         let files = interrupt::waits(|| folder.finish())?;
@@ -60,13 +59,13 @@ pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outco
 
 /// Opens the output folder before the work begins, so that a bad place is known at once.
 fn prepare(output: &Path, inputs: &[PathBuf]) -> anyhow::Result<OutputFolder> {
-    if let (Ok(output), true) = (std::path::absolute(output), output.as_os_str() != "") {
-        let output = fs::canonicalize(&output).unwrap_or(output);
-        for input in inputs
-            .iter()
-            .filter_map(|input| fs::canonicalize(input).ok())
-        {
-            if input.starts_with(&output) || output.starts_with(&input) {
+    let real = |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path));
+    if let Ok(folder) = real(output) {
+        for input in inputs.iter().filter(|input| input.as_os_str() != "-") {
+            let apart = real(input).map_or(true, |real| {
+                !real.starts_with(&folder) && !folder.starts_with(&real)
+            });
+            if !apart {
                 return Err(UsageError(format!(
                     "{}: the output folder and the input {} lie in one another; \
                      help: inputs are never changed, name an output folder apart from them",
@@ -84,12 +83,12 @@ fn prepare(output: &Path, inputs: &[PathBuf]) -> anyhow::Result<OutputFolder> {
 
 fn write_records(
     folder: &OutputFolder,
-    feed: &Opened,
+    feed: &Feed,
     found: &Detection,
     stored_text_chars: usize,
 ) -> Result<(), Error> {
-    let articles = (0..feed.articles.len()).map(|position| {
-        let article = feed.articles.article(position)?;
+    let articles = (0..feed.len()).map(|position| {
+        let article = feed.article(position)?;
         Ok(StoredArticle::new(article, stored_text_chars))
     });
     folder.lines(ResultFile::Memberships, found.memberships.iter().map(Ok))?;
@@ -100,39 +99,7 @@ fn write_records(
     folder.lines(ResultFile::Articles, articles)
 }
 
-/// Everything but time and memory.
-fn record(config: Config, feed: &Opened, found: &Detection) -> RunRecord {
-    RunRecord {
-        schema: OUTPUT_SCHEMA.to_owned(),
-        program: concat!("samestory ", env!("CARGO_PKG_VERSION")).to_owned(),
-        config,
-        inputs: feed.inputs.clone(),
-        rejected: feed.rejected,
-        rejected_records: feed.rejected_records.clone(),
-        counts: found.counts.clone(),
-        stored_text_chars: STORED_TEXT_CHARS,
-        performance: Performance::default(),
-    }
-}
-
-fn performance(feed: &Opened) -> Performance {
-    Performance {
-        jobs: rayon::current_num_threads(),
-        input_bytes: feed.input_bytes,
-        peak_memory_bytes: peak_memory_bytes(),
-        ..Performance::default()
-    }
-}
-
-/// What Linux has counted as the process's largest resident set; none elsewhere.
-fn peak_memory_bytes() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
-    let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
-    Some(kilobytes * 1024)
-}
-
-/// The files with what each holds, to be read by a person who opens them for the first time.
+/// The files with what each holds, for a person who opens them for the first time.
 fn print_files(files: &[PathBuf], session: &Session) {
     for (path, file) in files.iter().zip(ResultFile::ALL) {
         let holds = match file {

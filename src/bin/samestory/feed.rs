@@ -1,73 +1,81 @@
 //! Opens the inputs that a command names.
 
-use std::fs;
-use std::io::{self, BufRead, IsTerminal, Read};
-use std::path::{Path, PathBuf};
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use clap::CommandFactory;
-use samestory::run::{InputCount, RejectedRecord};
-use samestory::{Article, Error};
+use samestory::read::{self, Feed, FieldNames, Format, Input, OnBadRecord, Options};
 
-use crate::args::{Cli, InputArgs};
+use crate::args::{Cli, FormatArg, InputArgs};
 use crate::outcome::UsageError;
+use crate::progress::Progress;
 use crate::session::Session;
 
-/// The articles of the inputs, and what was left out.
-#[derive(Debug, Default)]
+/// A feed and the bytes that were read for it.
+#[derive(Debug)]
 pub(crate) struct Opened {
-    pub(crate) articles: Vec<Article>,
-    pub(crate) inputs: Vec<InputCount>,
-    pub(crate) rejected: u64,
-    pub(crate) rejected_records: Vec<RejectedRecord>,
+    pub(crate) feed: Feed,
+    /// As they lie on disk.
     pub(crate) input_bytes: u64,
 }
 
-/// Reads every article of the inputs; stdin when none is named.
-pub(crate) fn open(args: &InputArgs, session: &Session) -> anyhow::Result<Opened> {
+/// Reads the inputs once; stdin when none is named.
+pub(crate) fn open(args: &InputArgs, progress: &Progress<'_>) -> anyhow::Result<Opened> {
     let stdin = [PathBuf::from("-")];
-    if args.inputs.is_empty() && io::stdin().is_terminal() {
-        session.say(&Cli::command().render_help().to_string());
-        return Err(UsageError("no input; help: name a file, a folder or `-`".into()).into());
-    }
-    let inputs = if args.inputs.is_empty() {
+    let named = if args.inputs.is_empty() {
         &stdin[..]
     } else {
         &args.inputs
     };
-    let mut opened = Opened::default();
-    for path in inputs {
-        let mut text = Vec::new();
-        if path == Path::new("-") {
-            io::stdin().lock().read_to_end(&mut text)?;
-        } else {
-            text = fs::read(path).map_err(|e| Error::io(path, e))?;
-        }
-        let before = (opened.articles.len(), opened.rejected);
-        for (line, number) in text.lines().zip(1..) {
-            match serde_json::from_str(&line?) {
-                Ok(article) => opened.articles.push(article),
-                Err(e) if args.strict => {
-                    return Err(Error::input(e.to_string())
-                        .at_path(path)
-                        .at_record(number)
-                        .into());
-                }
-                Err(e) => {
-                    opened.rejected += 1;
-                    opened.rejected_records.push(RejectedRecord {
-                        input: path.display().to_string(),
-                        record: Some(number),
-                        reason: e.to_string(),
-                    });
-                }
-            }
-        }
-        opened.input_bytes += text.len() as u64;
-        opened.inputs.push(InputCount {
-            name: path.display().to_string(),
-            articles: (opened.articles.len() - before.0) as u64,
-            rejected: opened.rejected - before.1,
-        });
+    let inputs: Vec<Input> = named.iter().map(Input::from).collect();
+    let seen = AtomicU64::new(0);
+    progress.stage("read", 0);
+    let feed = read::open(&inputs, &options(args), &|at| {
+        seen.store(at.bytes, Ordering::Relaxed);
+        progress.bytes(at.bytes, at.total);
+    })?;
+    Ok(Opened {
+        feed,
+        input_bytes: seen.into_inner(),
+    })
+}
+
+/// Refuses to wait for a person who types a feed into the terminal.
+pub(crate) fn expect_input(args: &InputArgs, session: &Session) -> Result<(), UsageError> {
+    if args.inputs.is_empty() && io::stdin().is_terminal() {
+        session.say(&Cli::command().render_help().to_string());
+        return Err(UsageError(
+            "nothing to read; help: name a file, a folder, or `-` for stdin".to_owned(),
+        ));
     }
-    Ok(opened)
+    Ok(())
+}
+
+/// The library's words for the input flags.
+pub(crate) fn options(args: &InputArgs) -> Options {
+    Options {
+        format: args.format.map(|format| match format {
+            FormatArg::Jsonl => Format::Jsonl,
+            FormatArg::Json => Format::Json,
+            FormatArg::Csv => Format::Csv,
+            FormatArg::Tsv => Format::Tsv,
+            FormatArg::Text => Format::Text,
+        }),
+        fields: FieldNames {
+            id: args.id_field.clone(),
+            title: args.title_field.clone(),
+            text: args.text_field.clone(),
+            date: args.date_field.clone(),
+            source: args.source_field.clone(),
+            url: args.url_field.clone(),
+            lang: args.lang_field.clone(),
+        },
+        on_bad_record: match (args.strict, args.max_errors) {
+            (true, _) => OnBadRecord::Fail,
+            (false, Some(most)) => OnBadRecord::FailAfter(most),
+            (false, None) => OnBadRecord::Count,
+        },
+        ..Options::default()
+    }
 }

@@ -13,6 +13,7 @@ mod man;
 mod outcome;
 mod progress;
 mod reasons;
+mod record;
 mod schema;
 mod session;
 mod settings;

@@ -40,7 +40,8 @@ impl<'a> Progress<'a> {
             .unwrap_or_else(PoisonError::into_inner)
             .push((name, Instant::now()));
         self.bar.reset();
-        self.bar.set_style(style(total));
+        self.bar
+            .set_style(style("{human_pos}/{human_len} {per_sec} ETA {eta}", total));
         self.bar.set_message(name);
         if total > 0 {
             self.bar.set_length(total);
@@ -52,6 +53,20 @@ impl<'a> Progress<'a> {
         if self.session.shows_progress() && self.bar.is_hidden() {
             self.session.say(&format!("{name} ..."));
         }
+    }
+
+    /// The first pass over the inputs has read so many bytes.
+    pub(crate) fn bytes(&self, bytes: u64, total: Option<u64>) {
+        if let Some(total) = total
+            && self.bar.length() != Some(total)
+        {
+            self.bar.set_style(style(
+                "{bytes}/{total_bytes} {bytes_per_sec} ETA {eta}",
+                total,
+            ));
+            self.bar.set_length(total);
+        }
+        self.bar.set_position(bytes);
     }
 
     /// Removes the bar; seconds since the start, and those of each stage in order.
@@ -100,13 +115,13 @@ fn name(stage: Stage) -> &'static str {
     }
 }
 
-fn style(total: u64) -> ProgressStyle {
+fn style(position: &str, total: u64) -> ProgressStyle {
     let template = if total > 0 {
-        "{msg:16} {bar:30} {human_pos}/{human_len} {per_sec} ETA {eta}"
+        format!("{{msg:16}} {{bar:30}} {position}")
     } else {
-        "{msg:16} {spinner} {human_pos}"
+        "{msg:16} {spinner} {human_pos}".to_owned()
     };
-    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
+    ProgressStyle::with_template(&template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }
 
 /// Finer times would only record noise.

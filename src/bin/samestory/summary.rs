@@ -4,34 +4,60 @@ use std::collections::BTreeMap;
 
 use samestory::corrections::Fingerprint;
 use samestory::detection::CorrectionOutcome;
-use samestory::run::{Performance, RunRecord};
+use samestory::run::{Performance, RecordProblem, RunRecord};
 use samestory::{ArticleSource, Error};
 
 use crate::session::Session;
 
-/// How many rejected records and caps are named one by one unless `-v` asks for all.
-const SHOWN_REJECTS: usize = 10;
+/// How many problems are named one by one unless `-v` asks for all that are listed.
+const SHOWN: usize = 10;
 
-/// Names the records that were left out.
-pub(crate) fn rejected(run: &RunRecord, session: &Session) {
-    let shown = if session.is_verbose() {
-        run.rejected_records.len()
-    } else {
-        SHOWN_REJECTS
-    };
-    for record in run.rejected_records.iter().take(shown) {
-        let line = record
-            .record
-            .map(|line| format!(":{line}"))
-            .unwrap_or_default();
-        session.warn(&format!("{}{line}: {}", record.input, record.reason));
+/// Names what was wrong with the input: rejected records, records with warnings, skipped files.
+pub(crate) fn problems(run: &RunRecord, session: &Session) {
+    list(&run.rejected_records, run.rejected, "rejected", session);
+    list(&run.warned_records, run.warnings, "taken as it is", session);
+    for file in &run.skipped {
+        session.detail(&format!("skipped {}: {}", file.name, file.reason));
     }
-    let listed = run.rejected_records.len().min(shown) as u64;
-    if run.rejected > listed {
+    if !run.skipped.is_empty() && !session.is_verbose() {
+        let files = plural(run.skipped.len(), "file");
+        session.warn(&format!("{files} skipped; help: -v names them"));
+    }
+    for field in &run.fields {
+        session.detail(&format!(
+            "{} read from `{}` in {}",
+            field.field,
+            field.name,
+            plural(
+                usize::try_from(field.articles).unwrap_or(usize::MAX),
+                "article"
+            )
+        ));
+    }
+}
+
+fn list(listed: &[RecordProblem], count: u64, outcome: &str, session: &Session) {
+    let shown = if session.is_verbose() {
+        listed.len()
+    } else {
+        SHOWN
+    };
+    for problem in listed.iter().take(shown) {
+        let line = problem.record.map(|line| format!(":{line}"));
         session.warn(&format!(
-            "{} more records were rejected; help: -v names up to {} of them",
-            number(run.rejected - listed),
-            RunRecord::LISTED_REJECTS
+            "{}{}: {outcome}: {}; help: {}",
+            problem.input,
+            line.unwrap_or_default(),
+            problem.reason,
+            problem.repair
+        ));
+    }
+    let unnamed = count - listed.len().min(shown) as u64;
+    if unnamed > 0 {
+        session.warn(&format!(
+            "{} more {outcome}; help: -v names up to {}",
+            number(unnamed),
+            number(RunRecord::LISTED as u64)
         ));
     }
 }
