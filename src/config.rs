@@ -53,7 +53,8 @@ pub struct EventConfig {
     pub threshold: f64,
     /// Score, 0 to 1, from which two events belong to one storyline. Default 0.5.
     pub storyline_threshold: f64,
-    /// Hours between two publications beyond which no event is shared. Default 240. Undated
+    /// Hours between two publications beyond which no event is shared. Default 17520, two years:
+    /// outlets republish and date anew, and the score counts the gap anyhow. Undated
     /// articles may join any event.
     pub window_hours: u32,
 }
@@ -99,7 +100,7 @@ impl Default for EventConfig {
             level: Level::Events,
             threshold: 0.5,
             storyline_threshold: 0.5,
-            window_hours: 240,
+            window_hours: 17_520,
         }
     }
 }

@@ -71,9 +71,14 @@ pub fn detect<S: ArticleSource + ?Sized>(
     config.check()?;
     let copies = copies::find(source, config, observer)?;
     let events = match config.events.level {
-        Level::Copies => events::Events::one_per_family(&copies),
+        Level::Copies => events::Events::one_per_family(source, &copies, observer)?,
         Level::Events => events::find(source, &copies, config, corrections, observer)?,
     };
     observer.begin(Stage::Assemble, 0);
-    Ok(assemble::assemble(&copies, events))
+    Ok(assemble::assemble(
+        &copies,
+        &events,
+        config,
+        corrections.verdicts.len(),
+    ))
 }

@@ -1,32 +1,187 @@
 //! Events: families that report one happening, and the storylines that events form.
 //!
-//! In: the families. Out: [`Events`]: every judged pair of families with its evidence, the events
-//! as a partition of the families, and the storylines as a partition of the events.
+//! In: the families. Out: [`Events`]: every judged pair of units with its scores, the events as a
+//! partition of the units, and the storylines as a partition of the events. A unit is a copy
+//! family, judged by its lead.
 
-use crate::article::ArticleSource;
+use crate::article::{ArticleRef, ArticleSource};
 use crate::config::Config;
-use crate::corrections::Corrections;
-use crate::detect::Observer;
+use crate::corrections::{Corrections, Resolved};
 use crate::detect::copies::Copies;
+use crate::detect::{Observer, Stage, text};
 use crate::error::Error;
 
-/// What the event layer found; families and events are named by their index.
+pub mod bridges;
+pub mod cohesion;
+pub mod dates;
+pub mod evidence;
+pub mod facts;
+pub mod group;
+pub mod judge;
+pub mod keys;
+pub mod names;
+pub mod order;
+pub mod signals;
+pub mod storylines;
+pub mod terms;
+pub mod units;
+pub mod vector;
+pub mod weak;
+
+use dates::EventDay;
+use group::{Constraints, Gate};
+use judge::Judgement;
+use storylines::Theme;
+use terms::{Draft, Terms};
+use units::Units;
+
+const SECONDS_PER_HOUR: u64 = 3_600;
+
+/// What the event layer found; units and events are named by their index.
 #[derive(Debug, Clone, Default)]
 pub struct Events {
-    /// A partition of the families.
+    /// What was grouped.
+    pub units: Units,
+    /// The profile of each unit's lead.
+    pub terms: Terms,
+    /// The event date of each unit's lead.
+    pub days: Vec<Option<EventDay>>,
+    /// Outlets by unit, numbered; none when it is not known or the feed has but one.
+    pub outlets: Vec<Option<u32>>,
+    /// Every judged pair that something binds, sorted.
+    pub pairs: Vec<JudgedPair>,
+    /// Pairs of units that met in a key.
+    pub candidates: usize,
+    /// Keys that were searched in part only, and the pairs left out by it.
+    pub capped: (usize, u64),
+    /// How strongly each unit is bound to its nearest others.
+    pub nearest: Vec<f32>,
+    /// A partition of the units.
     pub events: Vec<Vec<u32>>,
+    /// The event of each unit.
+    pub event_of: Vec<u32>,
+    /// What each event is about.
+    pub themes: Vec<Theme>,
+    /// Events that something binds in theme, sorted.
+    pub touching: Vec<(u32, u32, f32)>,
     /// A partition of the events.
     pub storylines: Vec<Vec<u32>>,
+    /// The storyline of each event.
+    pub storyline_of: Vec<u32>,
+    /// What people said, resolved against the run's articles by rank.
+    pub corrections: Resolved,
+}
+
+/// Two units and what they come to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct JudgedPair {
+    /// The unit that comes first.
+    pub a: u32,
+    /// The other.
+    pub b: u32,
+    /// How much binds them.
+    pub judgement: Judgement,
 }
 
 impl Events {
     /// The result when events are not asked for: each family its own event and storyline.
-    pub fn one_per_family(copies: &Copies) -> Self {
-        let each = |n: usize| (0..).take(n).map(|i| vec![i]).collect::<Vec<_>>();
-        Self {
-            events: each(copies.families.len()),
-            storylines: each(copies.families.len()),
+    ///
+    /// # Errors
+    /// When an article can no longer be read.
+    pub fn one_per_family<S: ArticleSource + ?Sized>(
+        source: &S,
+        copies: &Copies,
+        observer: &dyn Observer,
+    ) -> Result<Self, Error> {
+        let mut found = read(
+            source,
+            copies,
+            Resolved::default(),
+            observer,
+            &Draft::titled,
+        )?;
+        let units = found.units.list.len();
+        let each: Vec<Vec<u32>> = (0..).take(units).map(|unit| vec![unit]).collect();
+        found.set_events(each.clone());
+        found.set_storylines(each);
+        Ok(found)
+    }
+
+    /// Measures two units.
+    pub fn signals(&self, a: u32, b: u32) -> judge::Signals {
+        let (x, y) = (a as usize, b as usize);
+        let outlet = self.outlets[x].zip(self.outlets[y]);
+        signals::measure(
+            &self.terms.profiles[x],
+            &self.terms.profiles[y],
+            [self.days[x], self.days[y]],
+            outlet.is_some_and(|(p, q)| p == q),
+        )
+    }
+
+    /// How much two units speak for one event; 0 when too little to be worth a thought.
+    pub fn strength(&self, a: u32, b: u32) -> f32 {
+        worth(&self.signals(a, b), judge::judge(&self.signals(a, b)))
+    }
+
+    /// How well an event holds together.
+    pub fn cohesion(&self, event: u32) -> cohesion::EventCohesion {
+        let probability = |a: u32, b: u32| self.event_score(a, b, self.strength(a, b));
+        cohesion::cohesion(&self.events[event as usize], &probability)
+    }
+
+    /// Probability that two units report one event.
+    pub fn event_score(&self, a: u32, b: u32, strength: f32) -> f64 {
+        let mean = |part: &dyn Fn(usize) -> f32| f32::midpoint(part(a as usize), part(b as usize));
+        judge::event_probability(
+            strength,
+            mean(&|unit| self.nearest[unit]),
+            mean(&|unit| judge::prior(self.terms.profiles[unit].terms)),
+            self.event_of[a as usize] == self.event_of[b as usize],
+        )
+    }
+
+    /// Probability that two units belong to one storyline.
+    pub fn storyline_score(&self, a: u32, b: u32, strength: f32) -> f64 {
+        let storyline = |unit: u32| self.storyline_of[self.event_of[unit as usize] as usize];
+        judge::storyline_probability(strength, storyline(a) == storyline(b))
+    }
+
+    fn set_events(&mut self, events: Vec<Vec<u32>>) {
+        self.event_of = homes(&events, self.units.list.len());
+        self.themes = events
+            .iter()
+            .map(|members| {
+                let profile = |&unit: &u32| &self.terms.profiles[unit as usize];
+                Theme::of(&members.iter().map(profile).collect::<Vec<_>>())
+            })
+            .collect();
+        self.events = events;
+    }
+
+    fn set_storylines(&mut self, storylines: Vec<Vec<u32>>) {
+        self.storyline_of = homes(&storylines, self.events.len());
+        self.storylines = storylines;
+    }
+}
+
+/// For each member the cluster it is in.
+fn homes(clusters: &[Vec<u32>], members: usize) -> Vec<u32> {
+    let mut home = vec![0; members];
+    for (cluster, list) in (0..).zip(clusters) {
+        for &member in list {
+            home[member as usize] = cluster;
         }
+    }
+    home
+}
+
+/// The strength for one event as grouping counts it: what is too little to mean anything is 0.
+fn worth(signals: &judge::Signals, judgement: Judgement) -> f32 {
+    if judgement.event > judge::WORTH && signals.content_words >= judge::SHORT {
+        judgement.event
+    } else {
+        0.0
     }
 }
 
@@ -35,11 +190,164 @@ impl Events {
 /// # Errors
 /// When an article can no longer be read.
 pub fn find<S: ArticleSource + ?Sized>(
-    _source: &S,
+    source: &S,
     copies: &Copies,
-    _config: &Config,
-    _corrections: &Corrections,
-    _observer: &dyn Observer,
+    config: &Config,
+    corrections: &Corrections,
+    observer: &dyn Observer,
 ) -> Result<Events, Error> {
-    Ok(Events::one_per_family(copies))
+    let entries = copies.roster.entries();
+    let fingerprints: Vec<u64> = entries.iter().map(|entry| entry.fingerprint).collect();
+    let corrections = corrections.resolve(&fingerprints);
+    let terms = |article: ArticleRef<'_>| Draft::new(article, &text::analyse(article));
+    let mut found = read(source, copies, corrections, observer, &terms)?;
+    found.judge_candidates(config, observer);
+    observer.begin(Stage::Group, 0);
+    found.group_events(config);
+    found.group_storylines(config);
+    Ok(found)
+}
+
+/// Reads the leads of all units and weighs their terms.
+fn read<S: ArticleSource + ?Sized>(
+    source: &S,
+    copies: &Copies,
+    corrections: Resolved,
+    observer: &dyn Observer,
+    draft: &(dyn Fn(ArticleRef<'_>) -> Draft + Sync),
+) -> Result<Events, Error> {
+    let units = Units::new(copies, &corrections);
+    observer.begin(Stage::Terms, units.list.len() as u64);
+    let mut unit_at = vec![None; copies.roster.len()];
+    for (index, unit) in units.list.iter().enumerate() {
+        unit_at[copies.roster.get(unit.lead).position as usize] = Some(index);
+    }
+    let read = source.scan(|position, article| {
+        unit_at[position].map(|unit| {
+            observer.advance(1);
+            (unit, draft(article))
+        })
+    })?;
+    let mut drafts: Vec<(usize, Draft)> = read.into_iter().flatten().collect();
+    drafts.sort_by_key(|&(unit, _)| unit);
+    let terms = Terms::new(drafts.into_iter().map(|(_, draft)| draft).collect());
+    let profiles = terms.profiles.iter();
+    Ok(Events {
+        days: profiles
+            .map(|p| dates::event_day(&p.facts, p.published))
+            .collect(),
+        outlets: outlets(copies, &units),
+        nearest: vec![0.0; units.list.len()],
+        units,
+        terms,
+        corrections,
+        ..Events::default()
+    })
+}
+
+/// The outlet of each unit's lead, numbered; none at all when the feed has but one.
+fn outlets(copies: &Copies, units: &Units) -> Vec<Option<u32>> {
+    let source = |unit: &units::Unit| copies.roster.get(unit.lead).source.as_deref();
+    let mut names: Vec<&str> = units.list.iter().filter_map(source).collect();
+    names.sort_unstable();
+    names.dedup();
+    if names.len() < 2 {
+        return vec![None; units.list.len()];
+    }
+    let number = |name| names.binary_search(&name).ok();
+    let outlet = |unit| u32::try_from(source(unit).and_then(number)?).ok();
+    units.list.iter().map(outlet).collect()
+}
+
+impl Events {
+    /// Judges every pair of units that meet in a key.
+    fn judge_candidates(&mut self, config: &Config, observer: &dyn Observer) {
+        use rayon::prelude::*;
+        observer.begin(Stage::EventCandidates, 0);
+        let window = u64::from(config.events.window_hours) * SECONDS_PER_HOUR;
+        let met = keys::nearest(&self.terms.profiles, window);
+        observer.begin(Stage::Judge, met.pairs.len() as u64);
+        let judged: Vec<JudgedPair> = met
+            .pairs
+            .par_iter()
+            .map(|&(a, b)| {
+                let signals = self.signals(a, b);
+                let mut judgement = judge::judge(&signals);
+                judgement.event = worth(&signals, judgement);
+                JudgedPair { a, b, judgement }
+            })
+            .filter(|pair| pair.judgement.event > 0.0 || pair.judgement.storyline > 0.0)
+            .collect();
+        observer.advance(met.pairs.len() as u64);
+        self.candidates = met.pairs.len();
+        self.capped = (met.hot_keys, met.left_out);
+        self.pairs = judged;
+        self.pairs.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
+        self.nearest = nearest_strengths(&self.pairs, self.units.list.len());
+    }
+
+    fn group_events(&mut self, config: &Config) {
+        let constraints = self.units.constraints(&self.corrections);
+        let prior = |p: &terms::Profile| judge::prior(p.terms);
+        let priors: Vec<f32> = self.terms.profiles.iter().map(prior).collect();
+        let pairs: Vec<(u32, u32, f32)> = self
+            .pairs
+            .iter()
+            .filter(|pair| pair.judgement.event > 0.0)
+            .map(|pair| (pair.a, pair.b, pair.judgement.event))
+            .collect();
+        let judge = |a: u32, b: u32| self.strength(a, b);
+        let grouped = group::group(
+            &group::Units {
+                priors: &priors,
+                pairs: &pairs,
+                judge: &judge,
+            },
+            Gate::Relative(judge::relative_gate(config.events.threshold)),
+            &constraints,
+        );
+        let extra = |unit: u32| priors[unit as usize] - judge::prior(u32::MAX);
+        let mut linked = constraints.must;
+        linked.extend(linked.clone().into_iter().map(|(a, b)| (b, a)));
+        linked.sort_unstable();
+        let linked = |a: u32, b: u32| linked.binary_search(&(a, b)).is_ok();
+        let events = weak::fall_apart(grouped, &judge, &extra, &linked);
+        self.set_events(events);
+    }
+
+    fn group_storylines(&mut self, config: &Config) {
+        let touching = storylines::touching(&self.themes, &self.event_of, &self.pairs);
+        let event = |&rank: &u32| self.event_of[self.units.of[rank as usize] as usize];
+        let events = |pairs: &[(u32, u32)]| {
+            let both = pairs.iter().map(|(a, b)| (event(a), event(b)));
+            both.filter(|(x, y)| x != y).collect()
+        };
+        let constraints = Constraints {
+            must: events(&self.corrections.one_storyline),
+            cannot: events(&self.corrections.different_storylines),
+            locked: Vec::new(),
+        };
+        let cut = judge::storyline_cut(config.events.storyline_threshold);
+        let grouped = storylines::group(&self.themes, &touching, cut, &constraints);
+        self.touching = touching;
+        self.set_storylines(grouped);
+    }
+}
+
+/// For each unit the mean of its three strongest bonds; 0 for one without any.
+fn nearest_strengths(pairs: &[JudgedPair], units: usize) -> Vec<f32> {
+    let mut best = vec![[0.0_f32; 3]; units];
+    for pair in pairs {
+        for unit in [pair.a, pair.b] {
+            let mut strength = pair.judgement.event;
+            for slot in &mut best[unit as usize] {
+                if strength > *slot {
+                    std::mem::swap(slot, &mut strength);
+                }
+            }
+        }
+    }
+    best.iter()
+        .map(|top| top.iter().sum::<f32>() / 3.0)
+        .collect()
 }

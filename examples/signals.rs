@@ -1,0 +1,46 @@
+//! Every candidate pair of a feed with everything that is measured of it, as TSV, for research.
+//!
+//! `cargo run --release --example signals -- articles.jsonl > signals.tsv`; with `--clusters`, the
+//! event and storyline of every article instead.
+
+use std::io::Write;
+
+use samestory::{Article, Config, Corrections, Quiet, detect};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let clusters = arguments.iter().any(|a| a == "--clusters");
+    let path = arguments.iter().find(|a| !a.starts_with("--"));
+    let text = std::fs::read_to_string(path.ok_or("name a JSONL file of articles")?)?;
+    let articles: Vec<Article> = text
+        .lines()
+        .map(serde_json::from_str)
+        .collect::<Result<_, _>>()?;
+    let config = Config::default();
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    if clusters {
+        let found = detect(&articles, &config, &Corrections::default(), &Quiet)?;
+        for m in found.memberships {
+            writeln!(out, "{}\t{}\t{}\t{}", m.id, m.event, m.storyline, m.score)?;
+        }
+        return Ok(());
+    }
+    let copies = detect::copies::find(&articles, &config, &Quiet)?;
+    let events =
+        detect::events::find(&articles, &copies, &config, &Corrections::default(), &Quiet)?;
+    writeln!(out, "a\tb\tevent\tstoryline\tsignals")?;
+    for pair in &events.pairs {
+        let id = |unit: u32| {
+            let lead = events.units.list[unit as usize].lead;
+            &copies.roster.get(lead).id
+        };
+        let signals = serde_json::to_string(&events.signals(pair.a, pair.b))?;
+        let (a, b, judged) = (id(pair.a), id(pair.b), pair.judgement);
+        writeln!(
+            out,
+            "{a}\t{b}\t{}\t{}\t{signals}",
+            judged.event, judged.storyline
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,243 @@
+//! Family, event and storyline records.
+
+use std::cmp::Reverse;
+
+use rayon::prelude::*;
+
+use super::Run;
+use crate::detect::events::dates::{self, EventDay};
+use crate::detect::events::evidence;
+use crate::detect::events::storylines::{self, Theme};
+use crate::detect::events::vector::as_f64;
+use crate::detect::roster::Rank;
+use crate::detection::{Cohesion, Event, EventDate, Family, Follows, Relation, Storyline};
+
+/// Words that a cluster is described by.
+const TERMS: usize = 8;
+
+/// Families of two or more, by earliest member.
+pub(super) fn families(run: &Run<'_>) -> Vec<Family> {
+    let mut order: Vec<usize> = (0..run.copies.families.len()).collect();
+    order.sort_unstable_by_key(|&family| run.copies.families[family][0]);
+    order
+        .into_par_iter()
+        .filter(|&family| run.copies.families[family].len() > 1)
+        .map(|family| {
+            let (members, lead) = (&run.copies.families[family], run.copies.leads[family]);
+            Family {
+                family: run.ids.families[family].clone(),
+                lead: run.id(lead).to_owned(),
+                members: ids(run, lead, members),
+                cohesion: family_cohesion(run, members),
+            }
+        })
+        .collect()
+}
+
+/// Ids of members, lead first, then in the total order.
+fn ids(run: &Run<'_>, lead: Rank, members: &[Rank]) -> Vec<String> {
+    let others = members.iter().copied().filter(|&rank| rank != lead);
+    let all = std::iter::once(lead).chain(others);
+    all.map(|rank| run.id(rank).to_owned()).collect()
+}
+
+/// Resemblance, or containment of the shorter in an excerpt, over all pairs of a family.
+fn family_cohesion(run: &Run<'_>, members: &[Rank]) -> Cohesion {
+    let (mut sum, mut min, mut weakest, mut count) = (0.0, 1.0, None, 0);
+    for (at, &a) in members.iter().enumerate() {
+        for &b in &members[at + 1..] {
+            let shared = run.copy_pair(a, b).map_or(0.0, |pair| match pair.relation {
+                Relation::Excerpt => pair.overlap.containment.max(pair.overlap.containment_back),
+                _ => pair.overlap.resemblance,
+            });
+            sum += shared;
+            count += 1;
+            if shared < min || weakest.is_none() {
+                min = shared;
+                weakest = Some([run.id(a).to_owned(), run.id(b).to_owned()]);
+            }
+        }
+    }
+    Cohesion {
+        min,
+        mean: if count == 0 { 1.0 } else { sum / as_f64(count) },
+        weakest,
+        bridges: Vec::new(),
+    }
+}
+
+/// Every event, by its first article.
+pub(super) fn events(run: &Run<'_>) -> Vec<Event> {
+    let mut order: Vec<u32> = (0..).take(run.events.events.len()).collect();
+    order.sort_by_cached_key(|&event| run.members(event)[0]);
+    order
+        .into_par_iter()
+        .map(|event| one_event(run, event))
+        .collect()
+}
+
+fn one_event(run: &Run<'_>, event: u32) -> Event {
+    let members = run.members(event);
+    let lead = run.leads[event as usize];
+    let units = &run.events.events[event as usize];
+    let entry = |&rank: &Rank| run.copies.roster.get(rank);
+    let mut sources: Vec<String> = members
+        .iter()
+        .filter_map(|rank| entry(rank).source.as_deref().map(str::to_owned))
+        .collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let storyline = run.events.storyline_of[event as usize];
+    Event {
+        event: run.ids.events[event as usize].clone(),
+        storyline: run.ids.storylines[storyline as usize].clone(),
+        title: title(run, event),
+        lead: run.id(lead).to_owned(),
+        members: ids(run, lead, &members),
+        families: units.len(),
+        sources,
+        first_published: members
+            .iter()
+            .filter_map(|rank| entry(rank).published)
+            .min(),
+        last_published: members
+            .iter()
+            .filter_map(|rank| entry(rank).published)
+            .max(),
+        event_date: event_date(run, units),
+        terms: terms(run, &run.events.themes[event as usize], units),
+        cohesion: event_cohesion(run, event),
+        conflicts: run.conflicts[event as usize].clone(),
+    }
+}
+
+/// The title a person gave the event, else that of its lead article.
+fn title(run: &Run<'_>, event: u32) -> String {
+    let given = run.events.corrections.titles.iter().rev();
+    let mut given = given.filter(|(rank, _)| run.event_of(*rank) == event);
+    if let Some((_, title)) = given.next() {
+        return title.clone();
+    }
+    let lead = run.unit_of(run.leads[event as usize]);
+    run.events.terms.profiles[lead as usize].title.to_string()
+}
+
+fn event_cohesion(run: &Run<'_>, event: u32) -> Cohesion {
+    let found = &run.cohesion[event as usize];
+    let id = |unit: u32| run.id(run.events.units.list[unit as usize].lead).to_owned();
+    Cohesion {
+        min: found.min,
+        mean: found.mean,
+        weakest: found.weakest.map(|(a, b)| [id(a), id(b)]),
+        bridges: found.bridges.iter().map(|&unit| id(unit)).collect(),
+    }
+}
+
+/// The day that most of an event's dated articles agree on.
+fn event_date(run: &Run<'_>, units: &[u32]) -> Option<EventDate> {
+    let dated: Vec<(u32, EventDay)> = units
+        .iter()
+        .filter_map(|&unit| Some((unit, run.events.days[unit as usize]?)))
+        .filter(|(_, day)| day.confidence >= dates::CONFIDENT)
+        .collect();
+    let agreeing = |day: EventDay| {
+        let same = |(_, other): &&(u32, EventDay)| dates::same_days(day, *other);
+        dated.iter().filter(same).count()
+    };
+    let rank = |unit: u32| run.events.units.list[unit as usize].lead;
+    let best = |&(unit, day): &(u32, EventDay)| {
+        // Among equals the narrower range, then the earlier article.
+        let width = day.to.number() - day.from.number();
+        (agreeing(day), Reverse(width), Reverse(rank(unit)))
+    };
+    let &(unit, day) = dated.iter().max_by_key(|dated| best(dated))?;
+    let profile = &run.events.terms.profiles[unit as usize];
+    let side = evidence::Side {
+        id: run.id(rank(unit)),
+        profile,
+        day: Some(day),
+    };
+    let fact = profile.facts.list().get(day.fact);
+    Some(EventDate {
+        from: day.from,
+        to: day.to,
+        confidence: as_f64(agreeing(day)) / as_f64(dated.len()),
+        quote: fact.map(|fact| evidence::quote_fact(side, fact)),
+    })
+}
+
+/// The most telling words of a theme, as one of the units writes them.
+fn terms(run: &Run<'_>, theme: &Theme, units: &[u32]) -> Vec<String> {
+    let mut heaviest = theme.lead().entries().to_vec();
+    heaviest.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+    let written = |term: u32| {
+        let mut profiles = units
+            .iter()
+            .map(|&unit| &run.events.terms.profiles[unit as usize]);
+        profiles
+            .find_map(|profile| profile.mention(term))
+            .map(|(_, word)| word.to_owned())
+    };
+    let words = heaviest.into_iter().filter_map(|(term, _)| written(term));
+    words.take(TERMS).collect()
+}
+
+/// Every storyline, by its first article.
+pub(super) fn storylines(run: &Run<'_>) -> Vec<Storyline> {
+    let mut order: Vec<(Rank, u32)> = (0..)
+        .zip(&run.events.storylines)
+        .map(|(storyline, events)| {
+            let firsts = events.iter().map(|&event| run.members(event)[0]);
+            (firsts.min().unwrap_or_default(), storyline)
+        })
+        .collect();
+    order.sort_unstable();
+    let numbers = order.into_par_iter().map(|(_, storyline)| storyline);
+    numbers
+        .map(|storyline| one_storyline(run, storyline))
+        .collect()
+}
+
+fn one_storyline(run: &Run<'_>, storyline: u32) -> Storyline {
+    let mut events = run.events.storylines[storyline as usize].clone();
+    events.sort_by_cached_key(|&event| run.members(event)[0]);
+    let members: Vec<Vec<Rank>> = events.iter().map(|&event| run.members(event)).collect();
+    let published = || {
+        let ranks = members.iter().flatten();
+        ranks.filter_map(|&rank| run.copies.roster.get(rank).published)
+    };
+    let sizes = || {
+        events
+            .iter()
+            .zip(&members)
+            .map(|(&event, m)| (m.len(), event))
+    };
+    let (_, largest) = sizes()
+        .min_by_key(|&(size, event)| (Reverse(size), run.members(event)[0]))
+        .unwrap_or_default();
+    let units: Vec<u32> = events
+        .iter()
+        .flat_map(|&event| run.events.events[event as usize].iter().copied())
+        .collect();
+    let profile = |&unit: &u32| &run.events.terms.profiles[unit as usize];
+    let theme = Theme::of(&units.iter().map(profile).collect::<Vec<_>>());
+    let follows = storylines::follows(&run.events.themes, &events);
+    let id = |event: u32| run.ids.events[event as usize].clone();
+    Storyline {
+        storyline: run.ids.storylines[storyline as usize].clone(),
+        title: title(run, largest),
+        events: events.iter().map(|&event| id(event)).collect(),
+        articles: members.iter().map(Vec::len).sum(),
+        terms: terms(run, &theme, &units),
+        first_published: published().min(),
+        last_published: published().max(),
+        follows: follows
+            .into_iter()
+            .map(|(later, earlier, strength)| Follows {
+                event: id(later),
+                follows: id(earlier),
+                score: storylines::probability(strength, true),
+            })
+            .collect(),
+    }
+}

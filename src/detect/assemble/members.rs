@@ -1,0 +1,240 @@
+//! Membership records: each article's place, how it is tied, and how sure that is.
+
+use ahash::AHashMap;
+use rayon::prelude::*;
+
+use super::Run;
+use super::pairs;
+use crate::detect::copies::Overlap;
+use crate::detect::events::storylines;
+use crate::detect::events::vector::as_f64;
+use crate::detect::roster::Rank;
+use crate::detection::{Flag, Membership, Relation, Role, Tie};
+
+/// Probability from which an event that an article was kept out of leaves it undecided.
+const NEAR_MISS: f64 = 0.35;
+/// Other events of a storyline that one event is compared with for its storyline score.
+const COMPARED: usize = 64;
+
+/// One record an article, input order.
+pub(super) fn memberships(run: &Run<'_>) -> Vec<Membership> {
+    let bonds = Bonds::new(run);
+    let order = run.copies.roster.input_order();
+    order
+        .par_iter()
+        .map(|&rank| membership(run, &bonds, rank))
+        .collect()
+}
+
+/// What ties units and events, gathered once.
+struct Bonds {
+    /// Probability that each unit belongs to its event.
+    scores: Vec<f64>,
+    /// The best probability that each unit has in another event; 0 when there is none.
+    elsewhere: Vec<f64>,
+    /// The strongest partner of each unit inside its event.
+    partners: Vec<Option<(u32, f32)>>,
+    /// Probability that each event belongs to its storyline.
+    storylines: Vec<f64>,
+    /// Articles that state a fact which another report of their event contradicts.
+    bridge: Vec<bool>,
+}
+
+impl Bonds {
+    fn new(run: &Run<'_>) -> Self {
+        let units = run.events.units.list.len();
+        let mut bonds = Self {
+            scores: vec![1.0; units],
+            elsewhere: vec![0.0; units],
+            partners: vec![None; units],
+            storylines: storyline_scores(run),
+            bridge: vec![false; units],
+        };
+        bonds.look_elsewhere(run);
+        for (members, cohesion) in run.events.events.iter().zip(&run.cohesion) {
+            for (&unit, &score) in members.iter().zip(&cohesion.units) {
+                bonds.scores[unit as usize] = score;
+            }
+            for &unit in &cohesion.bridges {
+                bonds.bridge[unit as usize] = true;
+            }
+        }
+        for members in run
+            .events
+            .events
+            .iter()
+            .filter(|members| members.len() == 1)
+        {
+            let unit = members[0] as usize;
+            bonds.scores[unit] = 1.0 - bonds.elsewhere[unit];
+        }
+        bonds
+    }
+
+    /// Goes through the judged pairs: the best partner inside, the best event outside.
+    fn look_elsewhere(&mut self, run: &Run<'_>) {
+        let event = |unit: u32| run.events.event_of[unit as usize];
+        let mut outside: AHashMap<(u32, u32), f64> = AHashMap::new();
+        for pair in run
+            .events
+            .pairs
+            .iter()
+            .filter(|pair| pair.judgement.event > 0.0)
+        {
+            let strength = pair.judgement.event;
+            let score = run.events.event_score(pair.a, pair.b, strength);
+            for (unit, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
+                if event(unit) == event(other) {
+                    let best = &mut self.partners[unit as usize];
+                    if best.is_none_or(|(_, s)| strength > s) {
+                        *best = Some((other, strength));
+                    }
+                } else {
+                    // Added pair by pair in their sorted order: the same sum on every run.
+                    *outside.entry((unit, event(other))).or_default() += score;
+                }
+            }
+        }
+        let mut means: Vec<(u32, u32, f64)> = outside
+            .into_iter()
+            .map(|((unit, event), sum)| {
+                let size = run.events.events[event as usize].len();
+                (unit, event, sum / as_f64(size))
+            })
+            .collect();
+        means.sort_unstable_by_key(|&(unit, event, _)| (unit, event));
+        for (unit, _, mean) in means {
+            let best = &mut self.elsewhere[unit as usize];
+            *best = best.max(mean);
+        }
+    }
+}
+
+/// Mean probability of each event with the others of its storyline; of an event that is alone, that
+/// it shares its matter with none of those it touches.
+fn storyline_scores(run: &Run<'_>) -> Vec<f64> {
+    let mut scores = vec![1.0; run.events.events.len()];
+    let themes = &run.events.themes;
+    for events in run
+        .events
+        .storylines
+        .iter()
+        .filter(|events| events.len() > 1)
+    {
+        let step = events.len().div_ceil(COMPARED);
+        for &event in events {
+            let others = events.iter().step_by(step).filter(|&&other| other != event);
+            let (sum, count) = others.fold((0.0, 0), |(sum, count), &other| {
+                let strength = themes[event as usize].strength(&themes[other as usize]);
+                (sum + storylines::probability(strength, true), count + 1)
+            });
+            scores[event as usize] = if count == 0 { 1.0 } else { sum / as_f64(count) };
+        }
+    }
+    for &(a, b, strength) in &run.events.touching {
+        if run.events.storyline_of[a as usize] == run.events.storyline_of[b as usize] {
+            continue;
+        }
+        for event in [a, b] {
+            let storyline = run.events.storyline_of[event as usize];
+            if run.events.storylines[storyline as usize].len() == 1 {
+                let alone = 1.0 - storylines::probability(strength, false);
+                scores[event as usize] = scores[event as usize].min(alone);
+            }
+        }
+    }
+    scores
+}
+
+fn membership(run: &Run<'_>, bonds: &Bonds, rank: Rank) -> Membership {
+    let unit = run.unit_of(rank);
+    let event = run.event_of(rank);
+    let storyline = run.events.storyline_of[event as usize];
+    let lead = run.leads[event as usize];
+    let size = run.members(event).len();
+    let tie = (rank != lead).then(|| tie(run, bonds, rank, lead));
+    let score = bonds.scores[unit as usize];
+    Membership {
+        id: run.id(rank).to_owned(),
+        family: run.ids.families[run.family_of[rank as usize] as usize].clone(),
+        event: run.ids.events[event as usize].clone(),
+        storyline: run.ids.storylines[storyline as usize].clone(),
+        role: role(size, rank == lead, tie.as_ref()),
+        lead: run.id(lead).to_owned(),
+        score,
+        storyline_score: bonds.storylines[event as usize],
+        margin: score - bonds.elsewhere[unit as usize],
+        flags: flags(run, bonds, rank),
+        relation: tie,
+    }
+}
+
+fn role(size: usize, leads: bool, tie: Option<&Tie>) -> Role {
+    match tie.map(|tie| tie.kind) {
+        _ if size == 1 => Role::Single,
+        _ if leads => Role::Lead,
+        Some(Relation::Identical) => Role::Identical,
+        Some(Relation::NearCopy) => Role::NearCopy,
+        Some(Relation::Excerpt) => Role::Excerpt,
+        Some(Relation::Rewrite) => Role::Rewrite,
+        _ => Role::Report,
+    }
+}
+
+/// The article one is tied to: the lead of its family; of that lead, its event's lead where the two
+/// were judged to belong together, else its strongest partner.
+fn tie(run: &Run<'_>, bonds: &Bonds, rank: Rank, lead: Rank) -> Tie {
+    let unit = run.unit_of(rank);
+    let own = run.events.units.list[unit as usize].lead;
+    let to = if rank != own {
+        own
+    } else if unit == run.unit_of(lead) {
+        lead
+    } else {
+        let together = run.events.strength(unit, run.unit_of(lead)) > 0.0;
+        let partner = bonds.partners[unit as usize].map(|(partner, _)| partner);
+        let partner = if together { None } else { partner };
+        partner.map_or(lead, |p| run.events.units.list[p as usize].lead)
+    };
+    let compared = run.copy_pair(rank, to);
+    let copied = compared.map_or(Relation::Unrelated, |pair| pair.relation);
+    let overlap = compared.map_or_else(Overlap::default, |pair| pair.overlap);
+    let (containment, containment_back) = if rank < to {
+        (overlap.containment, overlap.containment_back)
+    } else {
+        (overlap.containment_back, overlap.containment)
+    };
+    let kind = if unit == run.unit_of(to) {
+        // A copy of a copy may not have been compared with the family's lead itself.
+        copied.min(Relation::NearCopy)
+    } else {
+        pairs::relation(run, unit, run.unit_of(to), copied)
+    };
+    Tie {
+        to: run.id(to).to_owned(),
+        kind,
+        resemblance: overlap.resemblance,
+        containment,
+        containment_back,
+    }
+}
+
+fn flags(run: &Run<'_>, bonds: &Bonds, rank: Rank) -> Vec<Flag> {
+    let unit = run.unit_of(rank);
+    let at = unit as usize;
+    let entry = run.copies.roster.get(rank);
+    let alone = run.events.events[run.event_of(rank) as usize].len() == 1;
+    let checks = [
+        (Flag::Empty, entry.words == 0),
+        (Flag::ShortText, entry.words > 0 && run.is_short(unit)),
+        (Flag::Undated, entry.published.is_none()),
+        (Flag::Conflict, run.contradicted[at]),
+        (Flag::Undecided, alone && bonds.elsewhere[at] >= NEAR_MISS),
+        (Flag::Version, entry.version),
+        (Flag::Template, run.templates.contains(&rank)),
+        (Flag::Bridge, bonds.bridge[at]),
+        (Flag::Corrected, run.corrected.contains(&rank)),
+    ];
+    let set = checks.into_iter().filter(|&(_, holds)| holds);
+    set.map(|(flag, _)| flag).collect()
+}

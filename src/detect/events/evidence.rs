@@ -1,0 +1,259 @@
+//! Evidence: why two articles were put together or not, in words, with what they rest on.
+//!
+//! In: two profiles and what was measured of them. Out: reasons for and against, strongest first.
+//! Promise: every reason that moved the score is there with what it moved, and evidence that was
+//! looked for and not found is listed with weight 0.
+
+use crate::detect::text::Span;
+use crate::detection::{Evidence, Quote};
+
+use super::dates::{Agreement, EventDay};
+use super::facts::{Fact, Statement};
+use super::judge::{self, Signals};
+use super::signals;
+use super::terms::{Profile, Vocabulary};
+use super::vector::Vector;
+
+/// Shared words and facts that one reason names.
+const NAMED: usize = 6;
+/// Words and facts of each article that one reason quotes.
+const QUOTED: usize = 3;
+
+/// One side of a pair.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'a> {
+    /// Id of the article.
+    pub id: &'a str,
+    /// What is kept of it.
+    pub profile: &'a Profile,
+    /// When it says its event happened.
+    pub day: Option<EventDay>,
+}
+
+/// Reasons for and against one event, each list strongest first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reasons {
+    /// What binds the two.
+    pub binding: Vec<Evidence>,
+    /// What parts them, and what is missing.
+    pub parting: Vec<Evidence>,
+}
+
+/// Puts the evidence of a pair into words.
+pub fn reasons(sides: [Side<'_>; 2], measured: &Signals, words: &Vocabulary) -> Reasons {
+    let pair = Pair { sides, words };
+    let mut found = Reasons::default();
+    for part in judge::event_parts(measured) {
+        let (detail, quotes) = pair.explain(part.signal, measured);
+        let evidence = Evidence {
+            signal: part.signal.to_owned(),
+            detail,
+            weight: rounded(part.weight),
+            quotes,
+        };
+        if part.weight > 0.0 {
+            found.binding.push(evidence);
+        } else if !evidence.detail.is_empty() {
+            found.parting.push(evidence);
+        }
+    }
+    found.parting.extend(pair.role_conflicts());
+    for list in [&mut found.binding, &mut found.parting] {
+        list.sort_by(|x, y| y.weight.abs().total_cmp(&x.weight.abs()));
+    }
+    found
+}
+
+/// Weights are shown to four digits; more would feign precision.
+fn rounded(weight: f32) -> f64 {
+    (f64::from(weight) * 1e4).round() / 1e4
+}
+
+struct Pair<'a> {
+    sides: [Side<'a>; 2],
+    words: &'a Vocabulary,
+}
+
+type Reason = (String, Vec<Quote>);
+
+impl Pair<'_> {
+    fn explain(&self, signal: &str, s: &Signals) -> Reason {
+        let [a, b] = self.sides;
+        match signal {
+            "lead" => self.shared_words("title and lead", [&a.profile.lead, &b.profile.lead]),
+            "body" => self.shared_words("all of the text", [&a.profile.body, &b.profile.body]),
+            "names" => match s.names {
+                None => missing("neither article shows a name"),
+                Some(_) => self.shared_facts("name", &|f| matches!(f, Statement::Name(_))),
+            },
+            "usual" if s.usual > 0.0 => {
+                missing("part of this likeness is usual between articles of this feed")
+            }
+            "time" => match s.gap_days {
+                None => missing("a publication date is missing"),
+                Some(days) if days >= 1.0 => missing(&format!("published {days:.0} days apart")),
+                Some(_) => Reason::default(),
+            },
+            "event_date" => self.dates(s.date),
+            "slot" => self.slots(s.slot),
+            "same_source" if s.same_source => missing("one outlet published both"),
+            _ => Reason::default(),
+        }
+    }
+
+    /// The telling words that both hold, by how much they add.
+    fn shared_words(&self, place: &str, vectors: [&Vector; 2]) -> Reason {
+        let mut shared: Vec<(f32, u32)> = vectors[0]
+            .shared(vectors[1])
+            .map(|(term, x, y)| (x * y, term))
+            .collect();
+        shared.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+        if shared.is_empty() {
+            return missing(&format!("no telling word of {place} is shared"));
+        }
+        let mut named = Vec::new();
+        let mut quotes = [Vec::new(), Vec::new()];
+        for &(_, term) in &shared {
+            let mentions = self.sides.map(|side| side.profile.mention(term));
+            let Some((_, word)) = mentions[0].or(mentions[1]) else {
+                continue;
+            };
+            if named.len() == NAMED {
+                break;
+            }
+            let known = self.words.frequency(term);
+            named.push(if known == 2 {
+                format!("“{word}” (in no other article)")
+            } else {
+                format!("“{word}”")
+            });
+            for ((mention, side), quotes) in mentions.into_iter().zip(self.sides).zip(&mut quotes) {
+                if let Some((span, text)) = mention
+                    && quotes.len() < QUOTED
+                {
+                    quotes.push(quote(side, span, text));
+                }
+            }
+        }
+        let more = shared.len().saturating_sub(named.len());
+        let more = if more == 0 {
+            String::new()
+        } else {
+            format!(" and {more} more")
+        };
+        let detail = format!("{place} share {}{more}", named.join(", "));
+        (detail, quotes.concat())
+    }
+
+    /// The facts of one kind that both state.
+    fn shared_facts(&self, what: &str, kind: &dyn Fn(&Statement) -> bool) -> Reason {
+        let [a, b] = self.sides;
+        let mut named = Vec::new();
+        let mut quotes = [Vec::new(), Vec::new()];
+        for fact in a.profile.facts.list().iter().filter(|f| kind(&f.statement)) {
+            let same = |other: &&Fact| other.statement == fact.statement;
+            let Some(other) = b.profile.facts.list().iter().find(same) else {
+                continue;
+            };
+            if named.len() < NAMED {
+                named.push(format!("“{}”", a.profile.facts.surface(fact)));
+            }
+            if quotes[0].len() < QUOTED {
+                quotes[0].push(quote_fact(a, fact));
+                quotes[1].push(quote_fact(b, other));
+            }
+        }
+        if named.is_empty() {
+            return missing(&format!("no whole {what} is shared"));
+        }
+        let detail = format!("both {what} {}", named.join(", "));
+        (detail, quotes.concat())
+    }
+
+    fn dates(&self, agreement: Agreement) -> Reason {
+        let [a, b] = self.sides;
+        let say = |side: Side<'_>| {
+            let day = side.day?;
+            let fact = side.profile.facts.list().get(day.fact)?;
+            Some((days(day), quote_fact(side, fact)))
+        };
+        match (say(a), say(b)) {
+            (Some(first), Some(second)) => {
+                let (x, y) = (first.0, second.0);
+                let detail = match agreement {
+                    Agreement::Agree => format!("both give {y} as the day of the event"),
+                    Agreement::Disjoint => {
+                        format!("the event is dated {x} in one and {y} in the other")
+                    }
+                    Agreement::Absent => {
+                        format!("dates {x} and {y} neither agree nor surely part the two")
+                    }
+                };
+                (detail, vec![first.1, second.1])
+            }
+            (Some((day, said)), None) | (None, Some((day, said))) => (
+                format!("only one gives the day of the event, {day}"),
+                vec![said],
+            ),
+            (None, None) => missing("neither gives the day of the event"),
+        }
+    }
+
+    fn slots(&self, agreement: Agreement) -> Reason {
+        let [a, b] = self.sides;
+        let Some((x, y)) = signals::slots(a.profile, b.profile).1 else {
+            return Reason::default();
+        };
+        let (first, second) = (a.profile.facts.surface(x), b.profile.facts.surface(y));
+        let detail = match agreement {
+            Agreement::Agree => format!("both are about “{first}”"),
+            _ => format!("one is about “{first}”, the other about “{second}”"),
+        };
+        (detail, vec![quote_fact(a, x), quote_fact(b, y)])
+    }
+
+    /// Offices that the two give to different people: shown, and no reason to part them.
+    fn role_conflicts(&self) -> Vec<Evidence> {
+        let [a, b] = self.sides;
+        signals::role_conflicts(a.profile, b.profile)
+            .map(|(x, y)| {
+                let (role, _) = a.profile.facts.label(x);
+                let (first, second) = (a.profile.facts.surface(x), b.profile.facts.surface(y));
+                Evidence {
+                    signal: "conflict".to_owned(),
+                    detail: format!("{role}: “{first}” against “{second}”"),
+                    weight: 0.0,
+                    quotes: vec![quote_fact(a, x), quote_fact(b, y)],
+                }
+            })
+            .collect()
+    }
+}
+
+fn missing(detail: &str) -> Reason {
+    (detail.to_owned(), Vec::new())
+}
+
+/// An event date in words.
+pub fn days(day: EventDay) -> String {
+    if day.from == day.to {
+        day.from.to_string()
+    } else {
+        format!("{} to {}", day.from, day.to)
+    }
+}
+
+/// Quotes a fact of an article.
+pub fn quote_fact(side: Side<'_>, fact: &Fact) -> Quote {
+    quote(side, fact.span, side.profile.facts.surface(fact))
+}
+
+fn quote(side: Side<'_>, span: Span, text: &str) -> Quote {
+    Quote {
+        article: side.id.to_owned(),
+        field: span.field,
+        start: span.start as usize,
+        end: span.end as usize,
+        text: text.to_owned(),
+    }
+}

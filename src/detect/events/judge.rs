@@ -1,0 +1,197 @@
+//! The judge: how much two articles speak for one event, and for one storyline.
+//!
+//! In: the [`Signals`] of a pair. Out: a [`Judgement`]: two strengths, above 0 where something
+//! binds them, and what each signal added. Promise: a pure sum; a signal that is missing adds 0.
+//!
+//! A strength is a similarity beyond the usual: what two articles share, minus what either shares
+//! with any article of the feed. Grouping compares it with how tight clusters are inside, since
+//! feeds differ in how close their unrelated articles are; no one cut fits them all.
+
+use serde::Serialize;
+
+use super::dates::Agreement;
+use super::vector::narrow;
+
+/// Everything that is measured of a pair of articles.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+pub struct Signals {
+    /// Cosine of title and lead, 0 to 1.
+    pub lead: f32,
+    /// Cosine of all words, 0 to 1.
+    pub body: f32,
+    /// Cosine of the words of names, 0 to 1; none when neither article has a name.
+    pub names: Option<f32>,
+    /// Mean of the two articles' usual similarity to the rest of the feed.
+    pub usual: f32,
+    /// The same of the likeness in theme.
+    pub usual_theme: f32,
+    /// Whether the event dates agree.
+    pub date: Agreement,
+    /// Whether a numbered series of title or lead stands at the same number.
+    pub slot: Agreement,
+    /// Whether they name the same place.
+    pub place: Agreement,
+    /// Numbers with a unit that both state.
+    pub shared_numbers: u32,
+    /// Offices that they give to different people.
+    pub role_conflicts: u32,
+    /// Days between the publications; none when one is undated.
+    pub gap_days: Option<f32>,
+    /// Whether one outlet of several published both.
+    pub same_source: bool,
+    /// Content words of the shorter article.
+    pub content_words: u32,
+}
+
+/// What a pair comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+pub struct Judgement {
+    /// Strength for one event.
+    pub event: f32,
+    /// Strength for one storyline.
+    pub storyline: f32,
+}
+
+/// What one signal adds to a strength.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Part {
+    /// Which signal.
+    pub signal: &'static str,
+    /// What it adds.
+    pub weight: f32,
+}
+
+/// Content words below which an article is too short to judge.
+pub const SHORT: u32 = 5;
+/// Event strength from which a pair is worth remembering.
+pub const WORTH: f32 = 0.05;
+
+/// Weights of the three cosines.
+const LEAD: f32 = 0.5;
+const BODY: f32 = 0.25;
+const NAMES: f32 = 0.25;
+/// How much of the usual similarity is taken off.
+const USUAL: f32 = 1.0;
+/// Puts the strength of unrelated articles near 0.
+const BASE: f32 = 0.05;
+/// What a wide publication gap takes off, and the gap's standard deviation.
+const GAP: f32 = 0.05;
+const GAP_DAYS: f32 = 6.0;
+/// What dates, or numbers of a series, take off when they part two articles.
+const PARTED: f32 = 0.15;
+/// What they add when they agree.
+const AGREED: f32 = 0.02;
+/// What one outlet takes off: it seldom reports one event twice, and its forms repeat.
+const SAME_SOURCE: f32 = 0.08;
+/// How much of the storyline likeness is the likeness of all words; the rest is the similarity.
+const THEME_BODY: f64 = 0.5;
+
+/// The three cosines as one similarity.
+pub fn similarity(lead: f64, body: f64, names: f64) -> f64 {
+    f64::from(LEAD) * lead + f64::from(BODY) * body + f64::from(NAMES) * names
+}
+
+/// Share of the cohesion inside that a join must reach across, at the default threshold.
+const RELATIVE: f64 = 0.65;
+/// Mean theme strength that a storyline must reach, at the default threshold.
+const STORYLINE: f64 = 0.09;
+
+/// The likeness in theme, from the cosine of all words and the similarity.
+pub fn theme(body: f64, similarity: f64) -> f64 {
+    THEME_BODY * body + (1.0 - THEME_BODY) * similarity
+}
+
+/// Judges a pair.
+pub fn judge(signals: &Signals) -> Judgement {
+    let parts = event_parts(signals);
+    let similarity: f32 = parts[..3].iter().map(|part| part.weight).sum();
+    let theme = narrow(theme(f64::from(signals.body), f64::from(similarity)));
+    Judgement {
+        event: parts.iter().map(|part| part.weight).sum(),
+        storyline: theme - USUAL * signals.usual_theme,
+    }
+}
+
+/// What each signal adds to the event strength, in a fixed order.
+pub fn event_parts(s: &Signals) -> [Part; 8] {
+    let part = |signal, weight| Part { signal, weight };
+    let three = |agreement| match agreement {
+        Agreement::Agree => AGREED,
+        Agreement::Absent => 0.0,
+        Agreement::Disjoint => -PARTED,
+    };
+    let gap = s.gap_days.map_or(0.0, |days| {
+        let deviations = days / GAP_DAYS;
+        GAP * ((-0.5 * deviations * deviations).exp() - 1.0)
+    });
+    // Scripts without capitals show no names: the words then carry all the weight.
+    let words = if s.names.is_some() {
+        1.0
+    } else {
+        1.0 / (LEAD + BODY)
+    };
+    [
+        part("lead", words * LEAD * s.lead),
+        part("body", words * BODY * s.body),
+        part("names", NAMES * s.names.unwrap_or_default()),
+        part("usual", BASE - USUAL * s.usual),
+        part("time", gap),
+        part("event_date", three(s.date)),
+        part("slot", three(s.slot)),
+        part(
+            "same_source",
+            if s.same_source { -SAME_SOURCE } else { 0.0 },
+        ),
+    ]
+}
+
+/// How similar reports of one event must be when nothing is known of them but their length:
+/// short texts share more of their few words by chance.
+pub fn prior(terms: u32) -> f32 {
+    0.2 + 0.6 * (-count(terms) / 25.0).exp()
+}
+
+/// Probability that two articles report one event.
+///
+/// `strength` is judged against the pair's own level: `nearest` is how strongly each of the two
+/// is bound to its nearest articles, `prior` what their length lets expect. `together` says that
+/// grouping put them into one event, which is evidence of its own: the cross pairs agree.
+pub fn event_probability(strength: f32, nearest: f32, prior: f32, together: bool) -> f64 {
+    if strength <= 0.0 {
+        return 0.0;
+    }
+    let relative =
+        f64::from(strength) / (0.5 * f64::from(nearest.max(0.1)) + 0.5 * f64::from(prior));
+    let group = if together { 3.20 } else { 0.0 };
+    logistic(2.86 * relative.ln() + group - 0.77)
+}
+
+/// Probability that two articles belong to one storyline; `together` says that grouping put them
+/// into one.
+pub fn storyline_probability(strength: f32, together: bool) -> f64 {
+    if strength <= 0.0 {
+        return 0.0;
+    }
+    let group = if together { 2.69 } else { 0.0 };
+    logistic(2.09 * f64::from(strength).ln() + group + 4.66)
+}
+
+/// Which share of the cohesion inside two clusters the average across must reach, for a threshold
+/// from 0 to 1; the default, 0.5, asks for 0.65.
+pub fn relative_gate(threshold: f64) -> f64 {
+    RELATIVE * 2.0 * threshold
+}
+
+/// The least mean theme strength across two events of one storyline, for a threshold from 0 to 1.
+pub fn storyline_cut(threshold: f64) -> f64 {
+    STORYLINE * 2.0 * threshold
+}
+
+fn logistic(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "word counts lie far below 2^24")]
+fn count(n: u32) -> f32 {
+    n as f32
+}

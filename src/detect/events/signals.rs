@@ -1,0 +1,137 @@
+//! Signals: everything that is measured of two articles.
+//!
+//! In: two profiles. Out: [`Signals`]. Promise: the same whichever comes first.
+
+use super::dates::{self, Agreement, EventDay};
+use super::facts::{Fact, Statement};
+use super::judge::Signals;
+use super::terms::Profile;
+use crate::detect::text::Section;
+
+const SECONDS_PER_DAY: f32 = 86_400.0;
+
+/// Measures a pair; `days` are the event dates of the two.
+pub fn measure(
+    a: &Profile,
+    b: &Profile,
+    days: [Option<EventDay>; 2],
+    same_source: bool,
+) -> Signals {
+    let nameless = a.names.is_empty() && b.names.is_empty();
+    let gap = a.published.zip(b.published).map(|(x, y)| {
+        super::vector::seconds_f32(x.seconds().abs_diff(y.seconds())) / SECONDS_PER_DAY
+    });
+    Signals {
+        lead: a.lead.dot(&b.lead),
+        body: a.body.dot(&b.body),
+        names: (!nameless).then(|| a.names.dot(&b.names)),
+        usual: f32::midpoint(a.usual, b.usual),
+        usual_theme: f32::midpoint(a.usual_theme, b.usual_theme),
+        date: dates::agreement((&a.facts, days[0]), (&b.facts, days[1])),
+        slot: slots(a, b).0,
+        place: places(a, b),
+        shared_numbers: shared_numbers(a, b),
+        role_conflicts: u32::try_from(role_conflicts(a, b).count()).unwrap_or(u32::MAX),
+        gap_days: gap,
+        same_source,
+        content_words: a.content_words.min(b.content_words),
+    }
+}
+
+/// Facts of title and lead.
+fn leading(profile: &Profile) -> impl Iterator<Item = &Fact> {
+    let facts = profile.facts.list().iter();
+    facts.filter(|fact| matches!(fact.section, Section::Title | Section::Lead))
+}
+
+/// Whether a numbered series that both leads name stands at the same number, and the two facts
+/// that say so.
+pub fn slots<'a>(a: &'a Profile, b: &'a Profile) -> (Agreement, Option<(&'a Fact, &'a Fact)>) {
+    let mut found = (Agreement::Absent, None);
+    for x in leading(a) {
+        let Statement::Slot { series, instance } = x.statement else {
+            continue;
+        };
+        for y in leading(b) {
+            match y.statement {
+                Statement::Slot {
+                    series: s,
+                    instance: i,
+                } if s == series => {
+                    if i == instance {
+                        return (Agreement::Agree, Some((x, y)));
+                    }
+                    found = (Agreement::Disjoint, Some((x, y)));
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+fn places(a: &Profile, b: &Profile) -> Agreement {
+    let mut found = Agreement::Absent;
+    for x in leading(a).filter(|f| matches!(f.statement, Statement::Place(_))) {
+        for y in leading(b).filter(|f| matches!(f.statement, Statement::Place(_))) {
+            if x.statement == y.statement {
+                return Agreement::Agree;
+            }
+            found = Agreement::Disjoint;
+        }
+    }
+    found
+}
+
+fn shared_numbers(a: &Profile, b: &Profile) -> u32 {
+    let with_unit = |f: &&Fact| matches!(f.statement, Statement::Number { unit, .. } if unit != 0);
+    let mut shared = 0;
+    for x in a.facts.list().iter().filter(with_unit) {
+        if b.facts.list().iter().any(|y| y.statement == x.statement) {
+            shared += 1;
+        }
+    }
+    shared
+}
+
+/// Offices of a that b gives to somebody else, and never to the same person: both facts.
+pub fn role_conflicts<'a>(
+    a: &'a Profile,
+    b: &'a Profile,
+) -> impl Iterator<Item = (&'a Fact, &'a Fact)> {
+    a.facts.list().iter().filter_map(|x| {
+        let Statement::Role {
+            role,
+            holder: Some(holder),
+        } = x.statement
+        else {
+            return None;
+        };
+        let mut other = None;
+        for y in b.facts.list() {
+            match y.statement {
+                Statement::Role {
+                    role: r,
+                    holder: Some(h),
+                } if r == role => {
+                    if h == holder || same_person(a.facts.label(x).1, b.facts.label(y).1) {
+                        return None;
+                    }
+                    other.get_or_insert(y);
+                }
+                _ => {}
+            }
+        }
+        other.map(|y| (x, y))
+    })
+}
+
+/// Whether one name may be a shorter form of the other: `li` and `li qiang`.
+pub fn same_person(x: &str, y: &str) -> bool {
+    let within = |short: &str, long: &str| {
+        short
+            .split_whitespace()
+            .all(|part| long.split_whitespace().any(|other| other == part))
+    };
+    within(x, y) || within(y, x)
+}

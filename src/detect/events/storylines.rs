@@ -1,0 +1,114 @@
+//! Storylines: events of one continuing matter.
+//!
+//! In: the events, the profiles of their units, and the pairs of units that were judged. Out: a
+//! partition of the events. Promise: average linkage over events, every event weighing the same; an
+//! event is never split. Neither time nor dates count: a matter goes on.
+
+use super::JudgedPair;
+use super::group::{self, Constraints, Gate, Units};
+use super::judge;
+use super::terms::Profile;
+use super::vector::{Vector, narrow};
+
+/// Earlier events of a storyline that an event is compared with to find the one it follows.
+const LOOK_BACK: usize = 64;
+
+/// What an event is about: the mean of its units.
+#[derive(Debug, Clone, Default)]
+pub struct Theme {
+    lead: Vector,
+    body: Vector,
+    names: Vector,
+    usual: f32,
+}
+
+impl Theme {
+    /// The mean of some profiles. The mean product of the pairs across two events is then the
+    /// product of their themes.
+    pub fn of(profiles: &[&Profile]) -> Self {
+        let mean = |part: fn(&Profile) -> &Vector| Vector::mean(profiles.iter().map(|p| part(p)));
+        let usual = profiles
+            .iter()
+            .map(|p| f64::from(p.usual_theme))
+            .sum::<f64>();
+        Self {
+            lead: mean(|p| &p.lead),
+            body: mean(|p| &p.body),
+            names: mean(|p| &p.names),
+            usual: narrow(usual / super::vector::as_f64(profiles.len().max(1))),
+        }
+    }
+
+    /// The mean weights of title and lead.
+    pub fn lead(&self) -> &Vector {
+        &self.lead
+    }
+
+    /// How much two events are about the same matter, beyond what is usual in the feed.
+    pub fn strength(&self, other: &Self) -> f32 {
+        let body = f64::from(self.body.dot(&other.body));
+        let similarity = judge::similarity(
+            f64::from(self.lead.dot(&other.lead)),
+            body,
+            f64::from(self.names.dot(&other.names)),
+        );
+        narrow(judge::theme(body, similarity)) - f32::midpoint(self.usual, other.usual)
+    }
+}
+
+/// Probability that two events belong to one storyline.
+pub fn probability(strength: f32, together: bool) -> f64 {
+    judge::storyline_probability(strength, together)
+}
+
+/// Pairs of events between which some pair of units was judged, sorted, with their strength.
+pub fn touching(themes: &[Theme], event_of: &[u32], pairs: &[JudgedPair]) -> Vec<(u32, u32, f32)> {
+    use rayon::prelude::*;
+    let mut touching: Vec<(u32, u32)> = pairs
+        .iter()
+        .map(|pair| (event_of[pair.a as usize], event_of[pair.b as usize]))
+        .filter(|(x, y)| x != y)
+        .map(|(x, y)| (x.min(y), x.max(y)))
+        .collect();
+    touching.par_sort_unstable();
+    touching.dedup();
+    touching
+        .into_par_iter()
+        .map(|(x, y)| (x, y, themes[x as usize].strength(&themes[y as usize])))
+        .filter(|&(_, _, strength)| strength > 0.0)
+        .collect()
+}
+
+/// Groups events into storylines; `cut` is the least mean strength across two.
+pub fn group(
+    themes: &[Theme],
+    touching: &[(u32, u32, f32)],
+    cut: f64,
+    constraints: &Constraints,
+) -> Vec<Vec<u32>> {
+    let judge = |x: u32, y: u32| themes[x as usize].strength(&themes[y as usize]).max(0.0);
+    let units = Units {
+        priors: &vec![0.0; themes.len()],
+        pairs: touching,
+        judge: &judge,
+    };
+    group::group(&units, Gate::Absolute(cut), constraints)
+}
+
+/// Which events of a storyline continue which: each links to the earlier one nearest to it.
+///
+/// `order` lists the storyline's events by time. Out: (later, earlier, strength).
+pub fn follows(themes: &[Theme], order: &[u32]) -> Vec<(u32, u32, f32)> {
+    let mut found = Vec::new();
+    for (at, &later) in order.iter().enumerate().skip(1) {
+        let mut best: Option<(u32, f32)> = None;
+        for &earlier in &order[at.saturating_sub(LOOK_BACK)..at] {
+            let strength = themes[later as usize].strength(&themes[earlier as usize]);
+            if best.is_none_or(|(_, b)| strength >= b) {
+                best = Some((earlier, strength));
+            }
+        }
+        found.extend(best.map(|(earlier, strength)| (later, earlier, strength)));
+    }
+    found
+}

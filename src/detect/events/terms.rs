@@ -1,0 +1,338 @@
+//! Terms: what the event layer keeps of an article, weighted by how telling each word is.
+//!
+//! In: the articles that lead their family. Out: [`Terms`]: a [`Profile`] an article and the
+//! vocabularies. Promise: one pass over the texts, about 4 KB an article; term numbers follow the
+//! terms' hashes, so nothing depends on the order of reading. Weights are log tf times idf
+//! (Salton and Buckley 1988), the document frequencies being those of the feed blended with a
+//! background, so that two articles alone still get sensible weights.
+
+use ahash::AHashMap;
+
+use crate::article::ArticleRef;
+use crate::detect::text::{Section, Span, Text, Word};
+use crate::detection::Field;
+use crate::time::Timestamp;
+
+use super::facts::{self, Facts};
+use super::judge;
+use super::names;
+use super::vector::{Sum, Vector, as_f64, narrow};
+
+/// How many articles the background counts for beside the feed's own.
+const BACKGROUND_ARTICLES: f64 = 300.0;
+/// Bytes of running text that count as the lead.
+const LEAD_BYTES: u32 = 600;
+/// Articles that a small feed is thought to lack when it says what similarity is usual.
+const UNSEEN_ARTICLES: usize = 50;
+/// Weight of a word in a paragraph about what went before.
+const BACKGROUND_PARAGRAPH: f32 = 0.5;
+
+/// One article as it is read, before the feed's frequencies are known.
+#[derive(Debug, Default)]
+pub struct Draft {
+    title: Box<str>,
+    published: Option<Timestamp>,
+    lang: Box<str>,
+    content_words: u32,
+    words: Vec<Count>,
+    names: Vec<Count>,
+    facts: Facts,
+    /// The words at the first place of each term of title and lead, in the order of `words`.
+    surfaces: Box<str>,
+}
+
+/// How often a term stands in the title and lead, and in all of the article.
+#[derive(Debug, Clone, Copy)]
+struct Count {
+    term: u64,
+    lead: f32,
+    all: f32,
+    first: Span,
+}
+
+/// What is kept of an article.
+#[derive(Debug, Clone, Default)]
+pub struct Profile {
+    /// Its headline, or the first words of its text.
+    pub title: Box<str>,
+    /// When it was published, as the feed or its own text says.
+    pub published: Option<Timestamp>,
+    /// Language code.
+    pub lang: Box<str>,
+    /// Words that are not function words.
+    pub content_words: u32,
+    /// Words of title and lead.
+    pub lead: Vector,
+    /// Words of title, lead and body; words that no other article has are left out.
+    pub body: Vector,
+    /// Words of names.
+    pub names: Vector,
+    /// Mean similarity to all other articles, 0 to 1, shrunk towards 0 in a small feed.
+    pub usual: f32,
+    /// Mean likeness in theme to all other articles, 0 to 1, shrunk as `usual`.
+    pub usual_theme: f32,
+    /// Number of different content words.
+    pub terms: u32,
+    /// What it states.
+    pub facts: Facts,
+    mentions: Box<[Mention]>,
+    /// The words of all mentions, one after another.
+    surfaces: Box<str>,
+}
+
+/// Where a term of title or lead stands first.
+#[derive(Debug, Clone, Copy)]
+struct Mention {
+    term: u32,
+    span: Span,
+    /// Where its words begin in the profile's `surfaces`.
+    start: u32,
+}
+
+/// The terms of a feed, numbered by their hash, with their weight.
+#[derive(Debug, Clone, Default)]
+pub struct Vocabulary {
+    number: AHashMap<u64, u32>,
+    idf: Vec<f32>,
+    frequency: Vec<u32>,
+}
+
+/// All profiles, and the vocabularies that number their terms.
+#[derive(Debug, Clone, Default)]
+pub struct Terms {
+    /// One for each draft, in the same order.
+    pub profiles: Vec<Profile>,
+    /// Words.
+    pub words: Vocabulary,
+    /// Words of names.
+    pub names: Vocabulary,
+}
+
+impl Draft {
+    /// Only the title of an article.
+    pub fn titled(article: ArticleRef<'_>) -> Self {
+        Self {
+            title: title(article),
+            published: article.published,
+            ..Self::default()
+        }
+    }
+
+    /// Counts the words of an article.
+    pub fn new(article: ArticleRef<'_>, text: &Text) -> Self {
+        let content = || text.words.iter().filter(|word| !word.function);
+        let in_text = |word: &&Word| word.span.field == Field::Text;
+        let begin = text.words.iter().find(in_text).map_or(0, |w| w.span.start);
+        let place = |span: Span, section| Place {
+            lead: span.field == Field::Title || span.start < begin + LEAD_BYTES,
+            section,
+        };
+        let words = content().map(|w| count(w.term, w.span, place(w.span, w.section)));
+        let names = names::words(article, text)
+            .into_iter()
+            .map(|(name, span, section)| count(name, span, place(span, section)));
+        Self {
+            title: title(article),
+            published: text.published,
+            lang: text.lang.as_str().into(),
+            content_words: u32::try_from(content().count()).unwrap_or(u32::MAX),
+            words: tally(words.collect()),
+            names: tally(names.collect()),
+            facts: Facts::new(article, &text.anchors),
+            surfaces: Box::default(),
+        }
+        .with_surfaces(article)
+    }
+
+    fn with_surfaces(mut self, article: ArticleRef<'_>) -> Self {
+        let lead = self.words.iter().filter(|count| count.lead > 0.0);
+        let surfaces: String = lead.map(|c| facts::surface(article, c.first)).collect();
+        self.surfaces = surfaces.into();
+        self
+    }
+}
+
+/// Characters of a text's first line that stand for a missing headline.
+const TITLE_CHARS: usize = 90;
+
+/// The headline; without one, the text's first line, cut between words.
+pub fn title(article: ArticleRef<'_>) -> Box<str> {
+    let headline = article.title.trim();
+    if !headline.is_empty() {
+        return headline.into();
+    }
+    let mut lines = article.text.lines().map(str::trim);
+    let line = lines.find(|line| !line.is_empty()).unwrap_or_default();
+    let Some((cut, _)) = line.char_indices().nth(TITLE_CHARS) else {
+        return line.into();
+    };
+    let end = line[..cut].rfind(char::is_whitespace).unwrap_or(cut);
+    format!("{}…", line[..end].trim_end()).into()
+}
+
+/// In which part of an article a word stands.
+#[derive(Clone, Copy)]
+struct Place {
+    lead: bool,
+    section: Section,
+}
+
+fn count(term: u64, first: Span, place: Place) -> Count {
+    let all = match place.section {
+        Section::Background => BACKGROUND_PARAGRAPH,
+        _ => 1.0,
+    };
+    Count {
+        term,
+        lead: if place.lead { 1.0 } else { 0.0 },
+        all,
+        first,
+    }
+}
+
+impl Profile {
+    fn new(draft: Draft, words: &Vocabulary, names: &Vocabulary) -> Self {
+        let lead = words.weigh(&draft.words, |count| count.lead);
+        let body = words.weigh(&draft.words, |count| count.all);
+        let name = names.weigh(&draft.names, |count| count.all);
+        let shared = |term| words.frequency(term) > 1;
+        let mut start = 0;
+        let mut mentions = Vec::with_capacity(lead.len());
+        for count in draft.words.iter().filter(|count| count.lead > 0.0) {
+            mentions.push(Mention {
+                term: words.number[&count.term],
+                span: count.first,
+                start,
+            });
+            start += count.first.end - count.first.start;
+        }
+        Self {
+            title: draft.title,
+            published: draft.published,
+            lang: draft.lang,
+            content_words: draft.content_words,
+            lead: Vector::unit(&lead, |_| true),
+            body: Vector::unit(&body, shared),
+            names: Vector::unit(&name, |_| true),
+            usual: 0.0,
+            usual_theme: 0.0,
+            terms: u32::try_from(draft.words.len()).unwrap_or(u32::MAX),
+            facts: draft.facts,
+            mentions: mentions.into(),
+            surfaces: draft.surfaces,
+        }
+    }
+
+    /// Where a term of `lead` stands first, and the words there.
+    pub fn mention(&self, term: u32) -> Option<(Span, &str)> {
+        let at = self.mentions.binary_search_by_key(&term, |m| m.term).ok()?;
+        let Mention { span, start, .. } = self.mentions[at];
+        let end = start + (span.end - span.start);
+        let words = self.surfaces.get(start as usize..end as usize)?;
+        Some((span, words))
+    }
+}
+
+/// Adds up the counts of each term.
+fn tally(mut counts: Vec<Count>) -> Vec<Count> {
+    counts.sort_by_key(|c| (c.term, c.first));
+    counts.dedup_by(|next, kept| {
+        let same = next.term == kept.term;
+        if same {
+            kept.lead += next.lead;
+            kept.all += next.all;
+        }
+        same
+    });
+    counts.shrink_to_fit();
+    counts
+}
+
+impl Vocabulary {
+    /// Counts in how many drafts each term stands.
+    fn new<'a>(drafts: impl Iterator<Item = &'a [Count]>, share: impl Fn(u64) -> f64) -> Self {
+        let mut frequencies: AHashMap<u64, u32> = AHashMap::new();
+        let mut articles = 0_usize;
+        for counts in drafts {
+            articles += 1;
+            for count in counts {
+                *frequencies.entry(count.term).or_default() += 1;
+            }
+        }
+        let mut sorted: Vec<(u64, u32)> = frequencies.into_iter().collect();
+        sorted.sort_unstable();
+        let total = as_f64(articles) + BACKGROUND_ARTICLES;
+        let idf = |&(term, df): &(u64, u32)| {
+            let seen = f64::from(df) + BACKGROUND_ARTICLES * share(term);
+            narrow(((total + 1.0) / (seen + 0.5)).ln().max(0.0))
+        };
+        Self {
+            idf: sorted.iter().map(idf).collect(),
+            frequency: sorted.iter().map(|&(_, df)| df).collect(),
+            number: (0..)
+                .zip(&sorted)
+                .map(|(n, &(term, _))| (term, n))
+                .collect(),
+        }
+    }
+
+    /// Number of terms.
+    pub fn len(&self) -> usize {
+        self.idf.len()
+    }
+
+    /// Whether it has no terms.
+    pub fn is_empty(&self) -> bool {
+        self.idf.is_empty()
+    }
+
+    /// How telling a term is: 0 for one that stands everywhere.
+    pub fn idf(&self, term: u32) -> f32 {
+        self.idf[term as usize]
+    }
+
+    /// In how many articles a term stands.
+    pub fn frequency(&self, term: u32) -> u32 {
+        self.frequency[term as usize]
+    }
+
+    /// Log term frequency times idf, by term number.
+    fn weigh(&self, counts: &[Count], part: impl Fn(&Count) -> f32) -> Vec<(u32, f32)> {
+        let weights = counts.iter().filter_map(|count| {
+            let tf = part(count);
+            let term = *self.number.get(&count.term)?;
+            let log_tf = if tf >= 1.0 { 1.0 + tf.ln() } else { tf };
+            (tf > 0.0).then(|| (term, log_tf * self.idf(term)))
+        });
+        weights.filter(|&(_, weight)| weight > 0.0).collect()
+    }
+}
+
+impl Terms {
+    /// Weighs the drafts of a feed.
+    pub fn new(drafts: Vec<Draft>) -> Self {
+        use rayon::prelude::*;
+        let words = Vocabulary::new(drafts.iter().map(|d| d.words.as_slice()), |_| 0.0);
+        let names = Vocabulary::new(drafts.iter().map(|d| d.names.as_slice()), |_| 0.0);
+        let mut profiles: Vec<Profile> = drafts
+            .into_par_iter()
+            .map(|draft| Profile::new(draft, &words, &names))
+            .collect();
+        let lead = Sum::of(profiles.iter().map(|p| &p.lead), words.len());
+        let body = Sum::of(profiles.iter().map(|p| &p.body), words.len());
+        let name = Sum::of(profiles.iter().map(|p| &p.names), names.len());
+        let others = profiles.len().saturating_sub(1) + UNSEEN_ARTICLES;
+        profiles.par_iter_mut().for_each(|p| {
+            let all_words = body.to_others(&p.body);
+            let similarity =
+                judge::similarity(lead.to_others(&p.lead), all_words, name.to_others(&p.names));
+            p.usual = narrow(similarity / as_f64(others));
+            p.usual_theme = narrow(judge::theme(all_words, similarity) / as_f64(others));
+        });
+        Self {
+            profiles,
+            words,
+            names,
+        }
+    }
+}
