@@ -137,7 +137,7 @@ fn event_cohesion(run: &Run<'_>, event: u32) -> Cohesion {
 fn event_date(run: &Run<'_>, units: &[u32]) -> Option<EventDate> {
     let dated: Vec<(u32, EventDay)> = units
         .iter()
-        .filter_map(|&unit| Some((unit, run.events.days[unit as usize]?)))
+        .filter_map(|&unit| Some((unit, run.events.terms.profiles[unit as usize].day?)))
         .filter(|(_, day)| day.confidence >= dates::CONFIDENT)
         .collect();
     let agreeing = |day: EventDay| {
@@ -155,7 +155,6 @@ fn event_date(run: &Run<'_>, units: &[u32]) -> Option<EventDate> {
     let side = evidence::Side {
         id: run.id(rank(unit)),
         profile,
-        day: Some(day),
     };
     let fact = profile.facts.list().get(day.fact);
     Some(EventDate {

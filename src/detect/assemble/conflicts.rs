@@ -149,7 +149,9 @@ impl Search<'_> {
         let mut claims = Vec::new();
         let mut days = BTreeMap::new();
         for &unit in units {
-            let day = run.events.days[unit as usize].filter(|d| d.confidence >= CONFIDENT);
+            let day = run.events.terms.profiles[unit as usize]
+                .day
+                .filter(|d| d.confidence >= CONFIDENT);
             let facts = &run.events.terms.profiles[unit as usize].facts;
             let Some((day, fact)) = day.and_then(|d| Some((d, facts.list().get(d.fact)?))) else {
                 continue;
@@ -171,7 +173,6 @@ impl Search<'_> {
         let side = Side {
             id: &self.id(claim.unit),
             profile: &self.run.events.terms.profiles[claim.unit as usize],
-            day: None,
         };
         evidence::quote_fact(side, claim.fact)
     }

@@ -98,7 +98,6 @@ pub(super) fn reasons(run: &Run<'_>, a: Rank, b: Rank) -> evidence::Reasons {
     let side = |unit: u32| Side {
         id: run.id(run.events.units.list[unit as usize].lead),
         profile: &run.events.terms.profiles[unit as usize],
-        day: run.events.days[unit as usize],
     };
     let sides = [side(x), side(y)];
     evidence::reasons(sides, &run.events.signals(x, y), &run.events.terms.words)

@@ -1,12 +1,13 @@
 //! Dates: when an article says its event happened, and whether two articles agree on it.
 //!
-//! In: an article's facts. Out: its [`EventDay`], and a three-valued [`Agreement`] of two. Promise:
+//! In: an article's [`Text`] and facts. Out: its [`EventDay`], and a three-valued [`Agreement`] of two. Promise:
 //! a date that is not there is absent, never a disagreement.
 
-use crate::detect::text::{DateBasis, DateValue, Granularity, Section};
-use crate::time::{Day, Timestamp};
+use crate::detect::text::{self, Granularity, Text};
+use crate::time::Day;
 
 use super::facts::{Fact, Facts, Statement};
+use super::vector::narrow;
 
 /// Days by which two dates of one event may differ: time zones, and "Wednesday" for a night.
 const TOLERANCE_DAYS: i32 = 1;
@@ -39,47 +40,21 @@ pub struct EventDay {
     pub fact: usize,
 }
 
-/// The event date of an article: the day that its title and lead point at most strongly.
-pub fn event_day(facts: &Facts, published: Option<Timestamp>) -> Option<EventDay> {
-    let mut best: Option<EventDay> = None;
-    for (index, fact) in facts.list().iter().enumerate() {
-        let Some((date, confidence)) = weigh(fact, published) else {
-            continue;
-        };
-        if best.is_none_or(|b| confidence > b.confidence) {
-            best = Some(EventDay {
-                from: date.from,
-                to: date.to,
-                confidence,
-                fact: index,
-            });
-        }
-    }
-    best
-}
-
-/// How strongly a fact speaks for its date being the event's.
-fn weigh(fact: &Fact, published: Option<Timestamp>) -> Option<(DateValue, f32)> {
-    let Statement::Date(date) = fact.statement else {
-        return None;
-    };
-    if date.granularity != Granularity::Day || date.basis == DateBasis::Metadata {
+/// The event date of an article, when it states a day or a few.
+///
+/// A month or year is too coarse to agree on, and is left out.
+pub fn event_day(text: &Text, facts: &Facts) -> Option<EventDay> {
+    let (date, confidence) = text::event_date(text)?;
+    if date.granularity != Granularity::Day {
         return None;
     }
-    let place = match fact.section {
-        Section::Title | Section::Lead => 0.9,
-        Section::Body => 0.6,
-        Section::Background => 0.2,
-    };
-    // The date that opens a text is its dateline: when it was written, not what happened.
-    let dateline = fact.span.start < 12 && fact.section != Section::Title;
-    let announced = published.is_some_and(|p| date.from > p.day().plus(TOLERANCE_DAYS));
-    let confidence = match (dateline, announced) {
-        (true, _) => place * 0.4,
-        (false, true) => place * 0.6,
-        (false, false) => place,
-    };
-    Some((date, confidence))
+    let states = |fact: &Fact| fact.statement == Statement::Date(date);
+    Some(EventDay {
+        from: date.from,
+        to: date.to,
+        confidence: narrow(confidence),
+        fact: facts.list().iter().position(states)?,
+    })
 }
 
 /// Whether two articles agree on when their event happened.

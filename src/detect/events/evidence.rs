@@ -26,8 +26,6 @@ pub struct Side<'a> {
     pub id: &'a str,
     /// What is kept of it.
     pub profile: &'a Profile,
-    /// When it says its event happened.
-    pub day: Option<EventDay>,
 }
 
 /// Reasons for and against one event, each list strongest first.
@@ -173,7 +171,7 @@ impl Pair<'_> {
     fn dates(&self, agreement: Agreement) -> Reason {
         let [a, b] = self.sides;
         let say = |side: Side<'_>| {
-            let day = side.day?;
+            let day = side.profile.day?;
             let fact = side.profile.facts.list().get(day.fact)?;
             Some((days(day), quote_fact(side, fact)))
         };

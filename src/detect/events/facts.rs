@@ -42,6 +42,8 @@ pub enum Statement {
         /// Which one.
         instance: u64,
     },
+    /// A weekday that nothing resolves, Monday = 0.
+    Weekday(u8),
 }
 
 /// One fact and where it is stated first.
@@ -76,7 +78,7 @@ impl Facts {
     pub fn new(article: ArticleRef<'_>, anchors: &[Anchor]) -> Self {
         let mut list: Vec<Fact> = Vec::new();
         let mut words = String::new();
-        let mut counts = [0_usize; 7];
+        let mut counts = [0_usize; 8];
         for anchor in anchors {
             let (statement, label) = statement(&anchor.value);
             let kind = kind(&statement);
@@ -153,6 +155,7 @@ fn kind(statement: &Statement) -> usize {
         Statement::Role { .. } => 4,
         Statement::Quotation(_) => 5,
         Statement::Slot { .. } => 6,
+        Statement::Weekday(_) => 7,
     }
 }
 
@@ -189,6 +192,7 @@ fn statement(value: &Value) -> (Statement, String) {
             };
             (statement, slot.clone())
         }
+        Value::Weekday(day) => (Statement::Weekday(*day), String::new()),
     }
 }
 

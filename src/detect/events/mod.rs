@@ -28,7 +28,6 @@ pub mod units;
 pub mod vector;
 pub mod weak;
 
-use dates::EventDay;
 use group::{Constraints, Gate};
 use judge::Judgement;
 use storylines::Theme;
@@ -44,8 +43,6 @@ pub struct Events {
     pub units: Units,
     /// The profile of each unit's lead.
     pub terms: Terms,
-    /// The event date of each unit's lead.
-    pub days: Vec<Option<EventDay>>,
     /// Outlets by unit, numbered; none when it is not known or the feed has but one.
     pub outlets: Vec<Option<u32>>,
     /// Every judged pair that something binds, sorted.
@@ -114,7 +111,6 @@ impl Events {
         signals::measure(
             &self.terms.profiles[x],
             &self.terms.profiles[y],
-            [self.days[x], self.days[y]],
             outlet.is_some_and(|(p, q)| p == q),
         )
     }
@@ -231,11 +227,7 @@ fn read<S: ArticleSource + ?Sized>(
     let mut drafts: Vec<(usize, Draft)> = read.into_iter().flatten().collect();
     drafts.sort_by_key(|&(unit, _)| unit);
     let terms = Terms::new(drafts.into_iter().map(|(_, draft)| draft).collect());
-    let profiles = terms.profiles.iter();
     Ok(Events {
-        days: profiles
-            .map(|p| dates::event_day(&p.facts, p.published))
-            .collect(),
         outlets: outlets(copies, &units),
         nearest: vec![0.0; units.list.len()],
         units,

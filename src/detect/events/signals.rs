@@ -2,7 +2,7 @@
 //!
 //! In: two profiles. Out: [`Signals`]. Promise: the same whichever comes first.
 
-use super::dates::{self, Agreement, EventDay};
+use super::dates::{self, Agreement};
 use super::facts::{Fact, Statement};
 use super::judge::Signals;
 use super::terms::Profile;
@@ -10,13 +10,8 @@ use crate::detect::text::Section;
 
 const SECONDS_PER_DAY: f32 = 86_400.0;
 
-/// Measures a pair; `days` are the event dates of the two.
-pub fn measure(
-    a: &Profile,
-    b: &Profile,
-    days: [Option<EventDay>; 2],
-    same_source: bool,
-) -> Signals {
+/// Measures a pair; `same_source` says whether one outlet of several published both.
+pub fn measure(a: &Profile, b: &Profile, same_source: bool) -> Signals {
     let nameless = a.names.is_empty() && b.names.is_empty();
     let gap = a.published.zip(b.published).map(|(x, y)| {
         super::vector::seconds_f32(x.seconds().abs_diff(y.seconds())) / SECONDS_PER_DAY
@@ -27,7 +22,7 @@ pub fn measure(
         names: (!nameless).then(|| a.names.dot(&b.names)),
         usual: f32::midpoint(a.usual, b.usual),
         usual_theme: f32::midpoint(a.usual_theme, b.usual_theme),
-        date: dates::agreement((&a.facts, days[0]), (&b.facts, days[1])),
+        date: dates::agreement((&a.facts, a.day), (&b.facts, b.day)),
         slot: slots(a, b).0,
         place: places(a, b),
         shared_numbers: shared_numbers(a, b),

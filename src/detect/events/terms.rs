@@ -9,10 +9,11 @@
 use ahash::AHashMap;
 
 use crate::article::ArticleRef;
-use crate::detect::text::{Section, Span, Text, Word};
+use crate::detect::text::{PublishedBasis, Section, Span, Text, Word};
 use crate::detection::Field;
 use crate::time::Timestamp;
 
+use super::dates::{self, EventDay};
 use super::facts::{self, Facts};
 use super::judge;
 use super::names;
@@ -37,6 +38,7 @@ pub struct Draft {
     words: Vec<Count>,
     names: Vec<Count>,
     facts: Facts,
+    day: Option<EventDay>,
     /// The words at the first place of each term of title and lead, in the order of `words`.
     surfaces: Box<str>,
 }
@@ -55,7 +57,7 @@ struct Count {
 pub struct Profile {
     /// Its headline, or the first words of its text.
     pub title: Box<str>,
-    /// When it was published, as the feed or its own text says.
+    /// When it was published, as the feed says.
     pub published: Option<Timestamp>,
     /// Language code.
     pub lang: Box<str>,
@@ -75,6 +77,8 @@ pub struct Profile {
     pub terms: u32,
     /// What it states.
     pub facts: Facts,
+    /// When it says its event happened.
+    pub day: Option<EventDay>,
     mentions: Box<[Mention]>,
     /// The words of all mentions, one after another.
     surfaces: Box<str>,
@@ -131,14 +135,18 @@ impl Draft {
         let names = names::words(article, text)
             .into_iter()
             .map(|(name, span, section)| count(name, span, place(span, section)));
+        let facts = Facts::new(article, &text.anchors);
+        // A date that the page itself bears is no feed's word on when it was published.
+        let stated = text.published_basis == PublishedBasis::Feed;
         Self {
             title: title(article),
-            published: text.published,
+            published: text.published.filter(|_| stated),
             lang: text.lang.as_str().into(),
             content_words: u32::try_from(content().count()).unwrap_or(u32::MAX),
             words: tally(words.collect()),
             names: tally(names.collect()),
-            facts: Facts::new(article, &text.anchors),
+            day: dates::event_day(text, &facts),
+            facts,
             surfaces: Box::default(),
         }
         .with_surfaces(article)
@@ -218,6 +226,7 @@ impl Profile {
             usual_theme: 0.0,
             terms: u32::try_from(draft.words.len()).unwrap_or(u32::MAX),
             facts: draft.facts,
+            day: draft.day,
             mentions: mentions.into(),
             surfaces: draft.surfaces,
         }
