@@ -127,6 +127,28 @@ pub trait ArticleSource: Sync {
     /// # Errors
     /// As [`ArticleSource::scan`]; also when `position` is not below [`ArticleSource::len`].
     fn article(&self, position: usize) -> Result<Article, Error>;
+
+    /// Runs `stage` on the articles at `positions`, in parallel, and returns the results in the
+    /// order of `positions`. A source that can read many articles cheaper than one by one says so
+    /// here.
+    ///
+    /// # Errors
+    /// As [`ArticleSource::article`].
+    fn scan_some<T, F>(&self, positions: &[u32], stage: F) -> Result<Vec<T>, Error>
+    where
+        T: Send,
+        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
+    {
+        use rayon::prelude::*;
+        positions
+            .par_iter()
+            .map(|&position| {
+                let position = position as usize;
+                let article = self.article(position)?;
+                Ok(stage(position, article.as_ref()))
+            })
+            .collect()
+    }
 }
 
 impl ArticleSource for [Article] {
@@ -155,6 +177,24 @@ impl ArticleSource for [Article] {
             ))
         })
     }
+
+    fn scan_some<T, F>(&self, positions: &[u32], stage: F) -> Result<Vec<T>, Error>
+    where
+        T: Send,
+        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
+    {
+        use rayon::prelude::*;
+        positions
+            .par_iter()
+            .map(|&position| match self.get(position as usize) {
+                Some(article) => Ok(stage(position as usize, article.as_ref())),
+                // Gives the error that names the position.
+                None => self
+                    .article(position as usize)
+                    .map(|a| stage(0, a.as_ref())),
+            })
+            .collect()
+    }
 }
 
 impl ArticleSource for Vec<Article> {
@@ -172,5 +212,13 @@ impl ArticleSource for Vec<Article> {
 
     fn article(&self, position: usize) -> Result<Article, Error> {
         self.as_slice().article(position)
+    }
+
+    fn scan_some<T, F>(&self, positions: &[u32], stage: F) -> Result<Vec<T>, Error>
+    where
+        T: Send,
+        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
+    {
+        self.as_slice().scan_some(positions, stage)
     }
 }

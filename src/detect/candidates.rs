@@ -4,6 +4,8 @@
 //! more members than the cap links each of them to its nearest neighbours in rank only, and the
 //! pairs left out are counted. Cost: a sort of the entries; the worst case is bounded by the cap.
 
+use rayon::prelude::*;
+
 use crate::detect::roster::Rank;
 
 /// One article under one key.
@@ -22,26 +24,71 @@ pub struct Candidates {
 
 /// Joins entries by key. `cap` bounds how many members of a key are linked to one another.
 pub fn join(mut entries: Vec<KeyEntry>, cap: usize) -> Candidates {
-    use rayon::prelude::*;
     entries.par_sort_unstable();
     entries.dedup();
     let mut found = Candidates::default();
     for group in entries.chunk_by(|x, y| x.0 == y.0) {
-        let members = group.len() as u64;
-        if group.len() > cap {
-            found.hot_keys += 1;
-            let linked = (0..members)
-                .map(|i| (members - 1 - i).min(cap as u64))
-                .sum::<u64>();
-            found.left_out += members * (members - 1) / 2 - linked;
-        }
-        for (i, x) in group.iter().enumerate() {
-            for y in group[i + 1..].iter().take(cap) {
-                found.pairs.push((x.1, y.1));
-            }
-        }
+        let (hot, left_out) = link(group, cap, |x, y| found.pairs.push((x.1, y.1)));
+        found.hot_keys += usize::from(hot);
+        found.left_out += left_out;
     }
     found.pairs.par_sort_unstable();
     found.pairs.dedup();
     found
+}
+
+/// Gives every pair of a group to `pair`, or, in a group beyond the cap, each member's pairs with
+/// the next `cap` members. Returns whether the cap was hit, and how many pairs it left out.
+pub(crate) fn link<T>(group: &[T], cap: usize, mut pair: impl FnMut(&T, &T)) -> (bool, u64) {
+    for (i, x) in group.iter().enumerate() {
+        for y in group[i + 1..].iter().take(cap) {
+            pair(x, y);
+        }
+    }
+    let members = group.len() as u64;
+    let beyond = (members.saturating_sub(1)).saturating_sub(cap as u64);
+    // Member i has members - 1 - i later ones; the sum of what exceeds the cap is triangular.
+    (beyond > 0, beyond * (beyond + 1) / 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_hot_key_links_neighbours_and_counts_the_rest() {
+        let entries = (0..10).map(|rank| (7, rank)).collect();
+        let found = join(entries, 3);
+        assert_eq!(found.hot_keys, 1);
+        assert_eq!(found.pairs.len() as u64 + found.left_out, 45);
+        assert!(found.pairs.iter().all(|(a, b)| b - a <= 3));
+    }
+
+    proptest! {
+        #[test]
+        fn without_a_hot_key_the_join_equals_all_pairs(entries in prop::collection::vec((0_u64..20, 0_u32..30), 0..80)) {
+            let found = join(entries.clone(), 1000);
+            let mut expected = Vec::new();
+            for x in &entries {
+                for y in &entries {
+                    if x.0 == y.0 && x.1 < y.1 {
+                        expected.push((x.1, y.1));
+                    }
+                }
+            }
+            expected.sort_unstable();
+            expected.dedup();
+            prop_assert_eq!(found.pairs, expected);
+            prop_assert_eq!((found.hot_keys, found.left_out), (0, 0));
+        }
+
+        #[test]
+        fn what_a_cap_leaves_out_is_counted(members in 0_u32..60, cap in 1_usize..20) {
+            let found = join((0..members).map(|rank| (1, rank)).collect(), cap);
+            let all = u64::from(members) * u64::from(members.saturating_sub(1)) / 2;
+            prop_assert_eq!(found.pairs.len() as u64 + found.left_out, all);
+        }
+    }
 }

@@ -1,0 +1,184 @@
+//! Judges a candidate pair: exact overlap, and what the two articles are to one another.
+//!
+//! In: two [`Reading`]s and each one's boilerplate. Out: a [`Verdict`]. Promise: overlap counts all
+//! shingles exactly; the relation disregards boilerplate and never calls two texts copies that
+//! share a form but state other facts.
+//!
+//! The template test looks at the pair's facts (figures, names, weekdays, months). Where most of
+//! the rarer side's facts occur in the other text it is a copy and nothing more is computed.
+//! Otherwise the texts are aligned: facts inside equal stretches agree, and a gap in which both
+//! sides state something else conflicts. Many conflicts spread through a shared form are a
+//! template; one or two, or a new paragraph, are an edit. A mark such as UPDATE or CORRECTED lets
+//! more conflicts pass, because that is what such marks announce.
+//!
+//! Cost: a merge of two sorted lists; the alignment only for pairs that share few facts.
+
+use super::Overlap;
+use super::align;
+use super::excerpts::shared;
+use super::reading::{Reading, Token};
+use crate::config::CopyConfig;
+use crate::detection::Relation;
+
+/// Share of the facts of the text with fewer of them that the other one must state for the pair
+/// to pass without alignment.
+const FACTS_SHARED: f64 = 0.8;
+/// Share of aligned fact places that must conflict for a template.
+const CONFLICTS: f64 = 0.3;
+/// The same for a pair of which one is marked as a version of another.
+const VERSION_CONFLICTS: f64 = 0.6;
+/// Conflicting places below which a pair is no template, whatever their share.
+const LEAST_CONFLICTS: usize = 2;
+/// Longest gap, in words on either side, in which a differing fact is a filled-in slot.
+const SLOT_WORDS: usize = 12;
+/// Resemblance from which a pair that is no copy is still worth calling a template.
+const FORM: f64 = 0.25;
+/// Shingles that an excerpt has at least, boilerplate left out.
+const LEAST_EXCERPT: usize = 10;
+
+/// What a pair is, and by what.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Verdict {
+    pub(super) relation: Relation,
+    /// Over all shingles.
+    pub(super) overlap: Overlap,
+    /// Aligned places where both state the same fact, and where they state different ones; zero
+    /// when nothing had to be aligned.
+    pub(super) agreeing: u32,
+    pub(super) conflicting: u32,
+    /// Share of the shared shingles that are boilerplate, 0 to 1.
+    pub(super) boilerplate: f64,
+}
+
+/// One side of a pair.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Side<'a> {
+    pub(super) reading: &'a Reading,
+    /// Sorted shingles that its source prints under unrelated articles.
+    pub(super) boilerplate: &'a [u64],
+    /// Whether it is marked as an update or correction.
+    pub(super) version: bool,
+}
+
+/// Exact overlap of two sorted sets.
+pub(super) fn overlap(a: &[u64], b: &[u64]) -> Overlap {
+    counted(shared(a, b), a.len(), b.len())
+}
+
+fn counted(both: usize, a: usize, b: usize) -> Overlap {
+    let share = |of: usize| {
+        if of == 0 {
+            0.0
+        } else {
+            both as f64 / of as f64
+        }
+    };
+    Overlap {
+        resemblance: share(a + b - both),
+        containment: share(a),
+        containment_back: share(b),
+    }
+}
+
+/// Judges two articles whose word sequences differ.
+pub(super) fn judge(a: Side<'_>, b: Side<'_>, config: &CopyConfig) -> Verdict {
+    let full = overlap(&a.reading.shingles, &b.reading.shingles);
+    let own = own_overlap(a, b);
+    let mut verdict = Verdict {
+        relation: Relation::Unrelated,
+        overlap: full,
+        agreeing: 0,
+        conflicting: 0,
+        boilerplate: own.boilerplate,
+    };
+    let near = own.overlap.resemblance >= config.threshold;
+    let containment = own.overlap.containment.max(own.overlap.containment_back);
+    let excerpt = containment >= config.excerpt && own.shorter >= LEAST_EXCERPT;
+    if !near && !excerpt && own.overlap.resemblance < FORM {
+        return verdict;
+    }
+    let template = is_template(a, b, &mut verdict);
+    verdict.relation = if template {
+        Relation::SameTemplate
+    } else if near {
+        Relation::NearCopy
+    } else if excerpt {
+        Relation::Excerpt
+    } else {
+        Relation::Unrelated
+    };
+    verdict
+}
+
+/// Overlap without boilerplate.
+struct Own {
+    overlap: Overlap,
+    /// Shingles of the shorter side.
+    shorter: usize,
+    boilerplate: f64,
+}
+
+fn own_overlap(a: Side<'_>, b: Side<'_>) -> Own {
+    let (x, y) = (&a.reading.shingles, &b.reading.shingles);
+    if a.boilerplate.is_empty() && b.boilerplate.is_empty() {
+        return Own {
+            overlap: overlap(x, y),
+            shorter: x.len().min(y.len()),
+            boilerplate: 0.0,
+        };
+    }
+    let without = |side: Side<'_>| -> Vec<u64> {
+        let known = |x: &u64| side.boilerplate.binary_search(x).is_ok();
+        let all = side.reading.shingles.iter();
+        all.filter(|x| !known(x)).copied().collect()
+    };
+    let (own_a, own_b) = (without(a), without(b));
+    let (all, own) = (shared(x, y), shared(&own_a, &own_b));
+    Own {
+        overlap: counted(own, own_a.len(), own_b.len()),
+        shorter: own_a.len().min(own_b.len()),
+        boilerplate: if all == 0 {
+            0.0
+        } else {
+            (all - own) as f64 / all as f64
+        },
+    }
+}
+
+/// Whether two texts share a form and state other facts in it.
+fn is_template(a: Side<'_>, b: Side<'_>, verdict: &mut Verdict) -> bool {
+    let (x, y) = (&a.reading.facts, &b.reading.facts);
+    let fewer = x.len().min(y.len());
+    if fewer < LEAST_CONFLICTS || shared(x, y) as f64 >= FACTS_SHARED * fewer as f64 {
+        return false;
+    }
+    let (a_words, b_words) = (&a.reading.words, &b.reading.words);
+    let blocks = align::blocks(a_words, b_words);
+    let agreeing: usize = blocks
+        .iter()
+        .map(|block| facts(&a_words[block.a..block.a + block.words]))
+        .sum();
+    let conflicting: usize = align::gaps(&blocks, a_words, b_words)
+        .into_iter()
+        .filter(|(x, y)| x.len().max(y.len()) <= SLOT_WORDS)
+        .map(|(x, y)| differing(x, y).min(differing(y, x)))
+        .sum();
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    (verdict.agreeing, verdict.conflicting) = (count(agreeing), count(conflicting));
+    let limit = if a.version || b.version {
+        VERSION_CONFLICTS
+    } else {
+        CONFLICTS
+    };
+    conflicting >= LEAST_CONFLICTS && conflicting as f64 >= limit * (conflicting + agreeing) as f64
+}
+
+fn facts(words: &[Token]) -> usize {
+    words.iter().filter(|word| word.is_fact()).count()
+}
+
+/// Facts of a gap that its other side does not state.
+fn differing(words: &[Token], other: &[Token]) -> usize {
+    let stated = |word: &Token| other.iter().any(|x| x.hash == word.hash);
+    words.iter().filter(|w| w.is_fact() && !stated(w)).count()
+}

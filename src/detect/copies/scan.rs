@@ -1,0 +1,109 @@
+//! The first pass: every article once, its text let go, its sketch and keys kept.
+//!
+//! In: a source. Out: one [`Scanned`] an article, input order. Promise: memory per article is the
+//! sketch (512 bytes), about two keys per 33 words and the id, whatever the length of the text; the
+//! buffers are one set a thread. Cost: one pass over title and text.
+
+use std::cell::RefCell;
+
+use super::shingle::{Amount, Shingler};
+use super::sketch::{SLOTS, Slots, sketch};
+use super::{excerpts, version};
+use crate::article::{ArticleRef, ArticleSource};
+use crate::config::Config;
+use crate::detect::Observer;
+use crate::error::Error;
+use crate::time::Timestamp;
+
+/// What is kept of an article.
+#[derive(Debug)]
+pub(super) struct Scanned {
+    pub(super) slots: Slots,
+    /// Word sequence: equal for identical articles.
+    pub(super) sequence: u128,
+    /// The least of the shingle hashes, turned so that it is independent of the sketch; similar
+    /// articles share it with the probability of their resemblance.
+    pub(super) least: u64,
+    pub(super) fingerprint: u64,
+    pub(super) published: Option<Timestamp>,
+    pub(super) id: Box<str>,
+    pub(super) source: Option<Box<str>>,
+    /// Excerpt keys, sorted.
+    pub(super) keys: Box<[u32]>,
+    pub(super) words: u32,
+    pub(super) amount: Amount,
+    pub(super) version: bool,
+}
+
+/// Buffers that a thread uses for one article after another.
+struct Buffers {
+    shingler: Shingler,
+    shingles: Vec<u64>,
+    keys: Vec<u32>,
+}
+
+impl Buffers {
+    fn new(config: &Config) -> Self {
+        Self {
+            shingler: Shingler::new(config.copies.profile, config.seed),
+            shingles: Vec::new(),
+            keys: Vec::new(),
+        }
+    }
+
+    fn scan(&mut self, article: ArticleRef<'_>) -> Scanned {
+        let shingled = self.shingler.shingle(article, &mut self.shingles);
+        let slots = if self.shingles.is_empty() {
+            [0; SLOTS]
+        } else {
+            sketch(&self.shingles)
+        };
+        self.keys.clear();
+        if shingled.amount == Amount::Full {
+            excerpts::keys(&self.shingles, &mut self.keys);
+        }
+        let turned = self.shingles.iter().map(|x| x.rotate_left(32));
+        Scanned {
+            slots,
+            sequence: shingled.sequence,
+            least: turned.min().unwrap_or(u64::MAX),
+            fingerprint: article.fingerprint(),
+            published: article.published,
+            id: article.id.into(),
+            source: article.source.map(Into::into),
+            keys: self.keys.as_slice().into(),
+            words: shingled.words,
+            amount: shingled.amount,
+            version: version::is_marked(article.title, article.text),
+        }
+    }
+}
+
+thread_local! {
+    static BUFFERS: RefCell<Option<(u64, crate::config::Profile, Buffers)>> = const { RefCell::new(None) };
+}
+
+/// Scans every article of `source`.
+pub(super) fn scan<S: ArticleSource + ?Sized>(
+    source: &S,
+    config: &Config,
+    observer: &dyn Observer,
+) -> Result<Vec<Scanned>, Error> {
+    source.scan(|_, article| {
+        observer.advance(1);
+        BUFFERS.with_borrow_mut(|kept| {
+            let made_for = (config.seed, config.copies.profile);
+            match kept {
+                Some((seed, profile, buffers)) if (*seed, *profile) == made_for => {
+                    buffers.scan(article)
+                }
+                _ => {
+                    let mut buffers = Buffers::new(config);
+                    let scanned = buffers.scan(article);
+                    *kept = Some((made_for.0, made_for.1, buffers));
+                    scanned
+                }
+            }
+        })
+    })
+}
