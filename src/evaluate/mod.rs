@@ -17,6 +17,7 @@
 //! - [`pairs`], [`memberships`]: judged pairs and memberships beside the truth
 //! - [`verdicts`], [`overlaps`]: labelled pairs: same event or not, exact resemblance
 //! - [`plot`]: a reliability plot as SVG
+//! - [`suite`], [`floors`], [`quality`]: all of it on many sets, and the report on them
 
 pub mod agreement;
 pub mod bootstrap;
@@ -25,12 +26,15 @@ pub mod calibration;
 pub mod clusters;
 pub mod contingency;
 pub mod coverage;
+pub mod floors;
 pub mod labels;
 pub mod left_out;
 pub mod memberships;
 pub mod overlaps;
 pub mod pairs;
 pub mod plot;
+pub mod quality;
+pub mod suite;
 pub mod verdicts;
 pub mod worst;
 

@@ -138,3 +138,105 @@ fn labels_of_another_feed_and_missing_labels_are_usage_errors() {
     let missing = evaluate(room.path(), &["--gold", "nowhere.tsv", "out"]);
     assert_eq!(missing.status.code(), Some(1));
 }
+
+/// Two sets with gold: three reports of a bridge, one of a vote; a report carried twice.
+fn suite() -> tempfile::TempDir {
+    let room = tempfile::tempdir().expect("a temporary folder");
+    let bridge = "The old stone bridge over the river Alm at Grubach collapsed on Tuesday morning \
+                  after two days of heavy rain, and two drivers were taken to hospital.";
+    let vote = "The council of Merin voted on Monday evening to close three village schools at the \
+                end of the summer term, against the wishes of many parents.";
+    let article = |id: &str, title: &str, text: &str| {
+        serde_json::json!({
+            "id": id, "title": title, "text": text,
+            "published": "2024-05-14T09:00:00Z", "source": format!("{id}.example"),
+        })
+    };
+    let sets: [(&str, &[serde_json::Value], &[(&str, &str)]); 2] = [
+        (
+            "bridges",
+            &[
+                article("a", "Bridge at Grubach collapses", bridge),
+                article("b", "Bridge at Grubach collapses", bridge),
+                article("c", "Merin closes three schools", vote),
+            ],
+            &[
+                ("events.gold.tsv", "a\tbridge\nb\tbridge\nc\tvote\n"),
+                ("storylines.gold.tsv", "a\tx\nb\tx\nc\ty\n"),
+                ("jaccard3-0.5.tsv", "a\tb\t1.0\n"),
+            ],
+        ),
+        (
+            "pairs",
+            &[
+                article("a", "Bridge", bridge),
+                article("b", "Bridge", bridge),
+                article("c", "Vote", vote),
+            ],
+            &[("pairs.tsv", "a\tb\tOK\na\tc\tBAD\n")],
+        ),
+    ];
+    for (name, articles, files) in sets {
+        let set = room.path().join("sets").join(name);
+        fs::create_dir_all(&set).expect("set");
+        let lines: Vec<String> = articles.iter().map(ToString::to_string).collect();
+        fs::write(set.join("articles.jsonl"), lines.join("\n")).expect("articles");
+        for (file, text) in files {
+            fs::write(set.join(file), text).expect("gold");
+        }
+    }
+    room
+}
+
+/// The part of a report that does not depend on the machine.
+fn settled(report: &str) -> &str {
+    report.split("## Time and memory").next().expect("text")
+}
+
+#[test]
+fn a_suite_becomes_a_report_that_is_the_same_every_time() {
+    let room = suite();
+    let report = |jobs: &str, file: &str| {
+        let output = evaluate(room.path(), &["--suite", "sets", "-o", file, "-j", jobs]);
+        assert!(output.status.success(), "{output:?}");
+        fs::read_to_string(room.path().join(file)).expect("report")
+    };
+    let one = report("1", "one/quality.md");
+    let two = report("2", "two/quality.md");
+    assert_eq!(settled(&one), settled(&two));
+    assert!(
+        one.len() > settled(&one).len(),
+        "times and memory stand apart"
+    );
+}
+
+#[test]
+fn a_suite_as_json_holds_every_set_and_its_time() {
+    let room = suite();
+    let all = json(&evaluate(room.path(), &["--suite", "sets", "--json"]));
+    let names: Vec<_> = all["report"]["sets"]
+        .as_array()
+        .expect("sets")
+        .iter()
+        .map(|set| set["name"].clone())
+        .collect();
+    assert_eq!(names, ["bridges", "pairs"]);
+    assert_eq!(all["timings"][1]["set"], "pairs");
+    assert!(all["timings"][0]["seconds"].as_f64().expect("seconds") > 0.0);
+}
+
+#[test]
+fn a_folder_without_sets_and_a_damaged_set_end_the_run() {
+    let room = suite();
+    fs::create_dir(room.path().join("empty")).expect("folder");
+    let output = evaluate(room.path(), &["--suite", "empty"]);
+    assert_eq!(output.status.code(), Some(2));
+    fs::write(room.path().join("sets/pairs/pairs.tsv"), "a\tb\n").expect("pairs");
+    let output = evaluate(room.path(), &["--suite", "sets"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).expect("UTF-8");
+    assert!(
+        said.contains("pairs.tsv:1: line has no three columns"),
+        "{said}"
+    );
+}

@@ -12,10 +12,7 @@ use crate::outcome::UsageError;
 
 /// Puts the settings together, checks them, and starts the threads that `--jobs` asks for.
 pub(crate) fn effective(args: &SettingsArgs) -> anyhow::Result<Config> {
-    let mut config = match &args.config {
-        Some(path) => read(path)?,
-        None => Config::default(),
-    };
+    let mut config = from_file(args.config.as_deref())?;
     let copies = &mut config.copies;
     copies.threshold = args.threshold.unwrap_or(copies.threshold);
     copies.recall = args.recall.unwrap_or(copies.recall);
@@ -48,7 +45,11 @@ pub(crate) fn corrections(args: &SettingsArgs) -> anyhow::Result<Corrections> {
     }
 }
 
-fn read(path: &Path) -> anyhow::Result<Config> {
+/// The settings of a file; the defaults without one. Ranges are not checked.
+pub(crate) fn from_file(path: Option<&Path>) -> anyhow::Result<Config> {
+    let Some(path) = path else {
+        return Ok(Config::default());
+    };
     let text = fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
     toml::from_str(&text).map_err(|error| {
         let line = error
@@ -66,7 +67,8 @@ fn read(path: &Path) -> anyhow::Result<Config> {
     })
 }
 
-fn start_threads(jobs: Option<u16>) -> anyhow::Result<()> {
+/// Starts the threads that `--jobs` asks for; all cores without it.
+pub(crate) fn start_threads(jobs: Option<u16>) -> anyhow::Result<()> {
     rayon::ThreadPoolBuilder::new()
         .num_threads(jobs.map_or(0, usize::from))
         .build_global()
