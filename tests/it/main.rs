@@ -5,6 +5,7 @@
 )]
 
 mod commands;
+mod corpus;
 mod determinism;
 mod evaluate;
 mod layers;
