@@ -1,5 +1,7 @@
 //! The general vocabulary: groups of near synonyms, read from the word lists beside this file.
 
+use super::pattern::Pattern;
+
 /// A group of words that may stand for one another.
 pub(super) type Group = Vec<String>;
 
@@ -14,8 +16,8 @@ pub(super) struct Lexicon {
     pub(super) nouns: Vec<Group>,
     /// Groups of people, plural.
     pub(super) agents: Vec<Group>,
-    /// Adverbial phrases.
-    pub(super) reasons: Vec<String>,
+    /// Adverbials.
+    pub(super) reasons: Vec<Pattern>,
 }
 
 impl Lexicon {
@@ -27,7 +29,7 @@ impl Lexicon {
             nouns: groups(include_str!("lexicon/nouns.txt")),
             agents: groups(include_str!("lexicon/agents.txt")),
             reasons: lines(include_str!("lexicon/reasons.txt"))
-                .map(str::to_owned)
+                .map(Pattern::parse)
                 .collect(),
         }
     }

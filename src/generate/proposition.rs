@@ -84,10 +84,24 @@ impl Fill for PropositionFill<'_, '_> {
                     out.push_str(verb);
                 }
             }
-            "object" => self.object(draws, out),
-            "reason" => out.push_str(this.draws(5).word(&lexicon.reasons)),
-            "town" => {
-                let number = this.draws(6).below(super::names::PLACES) as u64;
+            "object" => self.object(4, draws, out),
+            "object2" => self.object(14, draws, out),
+            "reason" => {
+                // Its words belong to the proposition, not to the writer.
+                let mut words = this.draws(5);
+                let seed = words.bits();
+                let mut inner = Proposition { seed, ..this };
+                let reason = words.pick(&lexicon.reasons);
+                reason.render(&mut inner.fill(tables, None), &mut words, out);
+            }
+            "org" => {
+                let number = this.draws(16).below(30_000) as u64;
+                out.push_str(&tables.names.organisation(number));
+            }
+            "year" => out.push_str(&this.draws(17).between(1948, 2016).to_string()),
+            "town" | "town2" => {
+                let part = if slot == "town" { 6 } else { 15 };
+                let number = this.draws(part).below(super::names::PLACES) as u64;
                 out.push_str(&tables.names.place(number));
             }
             "speaker" => self.speaker(draws, out),
@@ -97,10 +111,10 @@ impl Fill for PropositionFill<'_, '_> {
 }
 
 impl PropositionFill<'_, '_> {
-    fn object(&self, draws: &mut Draws, out: &mut String) {
+    fn object(&self, part: u64, draws: &mut Draws, out: &mut String) {
         let (this, tables) = (self.proposition, self.tables);
         let lexicon = &tables.lexicon;
-        let mut value = this.draws(4);
+        let mut value = this.draws(part);
         out.push_str("the ");
         if value.chance(70) {
             out.push_str(value.word(&lexicon.adjectives));
@@ -110,7 +124,7 @@ impl PropositionFill<'_, '_> {
         let group = if !own.is_empty() && value.chance(35) {
             value.pick(own)
         } else {
-            &lexicon.nouns[this.pooled(7, lexicon.nouns.len())]
+            &lexicon.nouns[this.pooled(3 + part, lexicon.nouns.len())]
         };
         out.push_str(draws.word(group));
         match value.below(12) {
