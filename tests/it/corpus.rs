@@ -21,7 +21,9 @@ pub(crate) fn articles() -> Vec<Article> {
     let texts = files.iter().map(|file| fs::read_to_string(file).unwrap());
     texts
         .flat_map(|text| {
-            let lines = text.lines().map(|line| serde_json::from_str(line).expect(line));
+            let lines = text
+                .lines()
+                .map(|line| serde_json::from_str(line).expect(line));
             lines.collect::<Vec<Article>>()
         })
         .collect()
@@ -31,7 +33,8 @@ pub(crate) fn articles() -> Vec<Article> {
 pub(crate) fn gold(level: &str) -> BTreeMap<String, String> {
     let text = fs::read_to_string(folder().join(format!("gold/{level}.tsv"))).unwrap();
     let rows = text.lines().map(|line| line.split_once('\t').expect(line));
-    rows.map(|(id, cluster)| (id.to_owned(), cluster.to_owned())).collect()
+    rows.map(|(id, cluster)| (id.to_owned(), cluster.to_owned()))
+        .collect()
 }
 
 #[test]
@@ -47,7 +50,10 @@ fn every_article_has_one_gold_cluster_a_level_and_levels_nest() {
         let mut within: BTreeMap<&str, &str> = BTreeMap::new();
         for (id, cluster) in &levels[finer] {
             let outer = within.entry(cluster).or_insert(&levels[coarser][id]);
-            assert_eq!(*outer, levels[coarser][id], "{cluster} is torn apart at {id}");
+            assert_eq!(
+                *outer, levels[coarser][id],
+                "{cluster} is torn apart at {id}"
+            );
         }
     }
 }
