@@ -11,6 +11,7 @@ use crate::detect::copies::Copies;
 use crate::detect::{Observer, Stage, text};
 use crate::error::Error;
 
+pub mod background;
 pub mod bridges;
 pub mod cohesion;
 pub mod dates;
