@@ -50,6 +50,8 @@ pub(crate) enum Command {
     Man(ManArgs),
     /// Print the JSON Schema of an output file
     Schema(SchemaArgs),
+    /// Show what an intermediate stage makes of each article
+    Show(ShowArgs),
 }
 
 /// How the program talks, the same for every command.
@@ -409,6 +411,37 @@ pub(crate) enum SetArg {
     /// Otherwise unrelated articles with one long passage in common
     Hot,
 }
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+#[command(after_help = SHOW_EXAMPLES)]
+pub(crate) struct ShowArgs {
+    /// Which stage
+    #[arg(long)]
+    pub(crate) stage: StageArg,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) settings: SettingsArgs,
+}
+
+/// A stage that `show` can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StageArg {
+    /// Folded title and text, publication date, page furniture left out
+    Normalise,
+    /// Words with their place, section and term
+    Tokens,
+    /// Dates, names, places, numbers, offices, quotations and slots with their values
+    Anchors,
+}
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  samestory show --stage anchors feed.jsonl
+  samestory show --stage normalise article.txt | jq -r .text
+
+One JSON object an article goes to stdout.";
 
 /// Reads `10d`, `72h` or `2w` as hours.
 fn window_hours(text: &str) -> Result<u32, String> {

@@ -17,6 +17,7 @@ mod record;
 mod schema;
 mod session;
 mod settings;
+mod show;
 mod summary;
 
 use std::process::ExitCode;
@@ -44,5 +45,6 @@ fn run(command: &Command, session: &Session) -> anyhow::Result<Outcome> {
         Command::Explain(args) => explain::run(args, session),
         Command::Man(args) => man::run(args, session),
         Command::Schema(args) => schema::run(args, session),
+        Command::Show(args) => show::run(args, session),
     }
 }
