@@ -11,3 +11,4 @@ mod evaluate;
 mod layers;
 mod read;
 mod sample;
+mod schemas;

@@ -336,7 +336,8 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct ExplainArgs {
-    /// Articles, events, storylines or families; of several articles each two are explained, too
+    /// An article, event, storyline or family; or several articles, to explain what lies between
+    /// each two of them
     #[arg(value_name = "ID", required = true)]
     pub(crate) ids: Vec<String>,
     /// Output folder of `samestory cluster`
@@ -351,7 +352,7 @@ const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   samestory explain article-7
   samestory explain article-7 article-9 --dir results
-  samestory explain e:1f9a6c02d3b74e58 --json";
+  samestory explain e-1f9a6c02d3b74e58 --json";
 
 /// Arguments of `man`.
 #[derive(Debug, Args)]
