@@ -75,8 +75,9 @@ fn confidence(text: &Text, value: &DateValue, anchor: &Anchor) -> f64 {
         Some(_) if text.published_basis == super::PublishedBasis::Metadata => 1.0,
         Some(published) => {
             let before = published.number() - value.to.number();
+            let vague = value.basis == DateBasis::Resolved && value.from != value.to;
             if value.from.number() > published.number() + 1 {
-                0.6
+                if vague { 0.2 } else { 0.6 }
             } else if before > OLD_DAYS {
                 0.35
             } else {

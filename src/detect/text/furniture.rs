@@ -86,9 +86,13 @@ pub fn title_suffix(title: &str, source: Option<&str>) -> Option<Range<usize>> {
     let (at, mark) = (marks.iter())
         .filter_map(|mark| title.rfind(mark).map(|at| (at, *mark)))
         .max_by_key(|(at, _)| *at)?;
+    // What stands behind a bar is the site's, all of it.
+    let (at, mark) = title
+        .find(" | ")
+        .map_or((at, mark), |first| (first.min(at), " | "));
     let suffix = &title[at + mark.len()..];
     let long_enough = title[..at].split_whitespace().count() >= 3;
-    let short = suffix.split_whitespace().count() <= 5;
+    let short = suffix.split_whitespace().count() <= if mark == " | " { 8 } else { 5 };
     let letters = |s: &str| -> String {
         (s.chars()
             .filter(|c| c.is_alphanumeric())

@@ -26,7 +26,7 @@ pub(crate) fn find(scan: &Scan<'_>, mentions: &[Mention], from: usize) -> Option
     (from..scan.len().min(from + 120))
         .filter(|&index| index == from || scan.tokens[index].line)
         .take(4)
-        .find_map(|start| at(scan, mentions, start))
+        .find_map(|start| at(scan, mentions, start).filter(|line| has_prose(scan, line)))
 }
 
 fn at(scan: &Scan<'_>, mentions: &[Mention], start: usize) -> Option<Dateline> {
@@ -105,6 +105,45 @@ fn at(scan: &Scan<'_>, mentions: &[Mention], start: usize) -> Option<Dateline> {
         }
     }
     None
+}
+
+/// "Type – Shooting" and "FILE: a photo" are labels: a report goes on behind its dateline.
+fn has_prose(scan: &Scan<'_>, line: &Dateline) -> bool {
+    const WORDS: usize = 8;
+    let end = line.tokens.end;
+    let behind = (end..end + WORDS)
+        .filter(|&at| at == end || !scan.is_line(at))
+        .count();
+    let label = matches!(
+        scan.word(line.tokens.start),
+        "file"
+            | "photo"
+            | "photos"
+            | "video"
+            | "update"
+            | "breaking"
+            | "live"
+            | "watch"
+            | "exclusive"
+            | "opinion"
+            | "analysis"
+            | "correction"
+            | "editorial"
+            | "review"
+            | "story"
+            | "note"
+            | "advisory"
+            | "factbox"
+            | "listen"
+            | "read"
+            | "more"
+            | "related"
+            | "by"
+            | "editor"
+            | "image"
+            | "images"
+    );
+    behind == WORDS && !label
 }
 
 const DASHES: [char; 4] = ['-', '–', '—', '―'];

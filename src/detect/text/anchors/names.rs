@@ -116,7 +116,7 @@ fn mention_at(
     let next = behind.as_ref().map_or(end, |(_, role)| role.end);
     let says = roles::speaks(scan, at, end);
     let person = beside || behind.is_some() || says;
-    let place = !person && is_place(scan, start);
+    let place = !person && is_place(scan, start, end);
     let mention = Mention {
         name: fold(scan, span.clone()),
         tokens: span,
@@ -225,11 +225,60 @@ fn next_part(scan: &Scan<'_>, span: Range<usize>) -> Option<usize> {
         }
         Kind::Mark('-' | '‑' | '\u{2010}') if token.glued && scan.is_glued(end + 1) => scan
             .get(end + 1)
-            .filter(|t| t.is_capital())
+            .filter(|next| {
+                let acronym = last.case == Case::Upper || next.case == Case::Upper;
+                (next.is_capital() && !acronym)
+                    || (span.len() >= 2 && is_syllable(scan.folded(next)))
+            })
             .map(|_| end + 2),
         Kind::Mark('&') => continues(end + 1).then_some(end + 2),
         Kind::Mark(_) | Kind::Number => None,
     }
+}
+
+/// The small second syllable of a Korean given name ("Jae-in", "Jong-un", "Ki-moon").
+fn is_syllable(word: &str) -> bool {
+    matches!(
+        word,
+        "in" | "un"
+            | "il"
+            | "moon"
+            | "hye"
+            | "jong"
+            | "hyun"
+            | "young"
+            | "ho"
+            | "jin"
+            | "hee"
+            | "kyu"
+            | "woo"
+            | "min"
+            | "sik"
+            | "yeon"
+            | "kyung"
+            | "wha"
+            | "hwa"
+            | "eun"
+            | "nam"
+            | "chol"
+            | "yong"
+            | "wook"
+            | "soo"
+            | "su"
+            | "seok"
+            | "yeol"
+            | "hyeok"
+            | "gu"
+            | "geun"
+            | "bok"
+            | "chul"
+            | "tae"
+            | "ryong"
+            | "hae"
+            | "san"
+            | "song"
+            | "ok"
+    )
 }
 
 /// Whether the span's own form makes it a name.
@@ -252,7 +301,7 @@ fn holds(scan: &Scan<'_>, writing: &Writing<'_>, capitals: Capitals, span: &Rang
 }
 
 /// Whether a preposition makes the name at `start` a place.
-fn is_place(scan: &Scan<'_>, start: usize) -> bool {
+fn is_place(scan: &Scan<'_>, start: usize, end: usize) -> bool {
     let Some(before) = start.checked_sub(1) else {
         return false;
     };
@@ -260,6 +309,39 @@ fn is_place(scan: &Scan<'_>, start: usize) -> bool {
         scan.sense(at).is(Sense::PLACE_PREPOSITION) && scan.tokens[at].case == Case::Lower
     };
     let the = scan.word(before) == "the";
+    // "in the French capital", "in the NFL": what "the" leads is a place only as a whole name.
+    let acronym = scan.tokens[start].case == Case::Upper
+        && !matches!(scan.word(start), "us" | "uk" | "uae" | "eu" | "drc");
+    let adjective = the
+        && adjoins(scan, end)
+        && scan
+            .get(end)
+            .is_some_and(|t| t.case == Case::Lower && t.is_word() && !t.sense.is(Sense::FUNCTION));
+    let last = scan.word(end - 1);
+    let other = matches!(
+        last,
+        "war"
+            | "cup"
+            | "league"
+            | "games"
+            | "congress"
+            | "parliament"
+            | "senate"
+            | "court"
+            | "english"
+            | "charge"
+            | "chief"
+            | "ii"
+            | "series"
+            | "championship"
+            | "championships"
+            | "olympics"
+            | "party"
+    );
+    let office = before > 0 && scan.sense(before - 1).is(Sense::ROLE) && last == "charge";
+    if (the && acronym) || adjective || other || office {
+        return false;
+    }
     adjoins(scan, start)
         && (led(before)
             || (the && before > 0 && led(before - 1))

@@ -29,10 +29,13 @@ pub(crate) fn at(scan: &Scan<'_>, at: usize, lang: &str, terms: &Terms) -> Optio
     let (start, currency) = match token.kind {
         Kind::Mark(mark) => {
             let currency = units::currency_mark(mark)?;
-            (
-                at + 1,
-                Some(units::dollar_of(scan.word_before(at), currency)),
-            )
+            // "A$30" is Australian, "a $30 bill" is not.
+            let letters = if scan.is_glued(at) {
+                scan.word_before(at)
+            } else {
+                ""
+            };
+            (at + 1, Some(units::dollar_of(letters, currency)))
         }
         Kind::Word => match units::currency_code(scan.folded(token)) {
             Some(code) if scan.get(at + 1).is_some_and(|t| t.kind == Kind::Number) => {
@@ -43,7 +46,8 @@ pub(crate) fn at(scan: &Scan<'_>, at: usize, lang: &str, terms: &Terms) -> Optio
         Kind::Number => (at, None),
     };
     let (value, end, spelled) = quantity(scan, start, lang)?;
-    if !spelled && (inside_word(scan, start) || is_time(scan, start, end)) {
+    let sign = inside_word(scan, start) || is_time(scan, start, end) || is_code(scan, start, end);
+    if !spelled && sign {
         return None;
     }
     let found = units::of(scan, start..end, currency, terms);
@@ -62,10 +66,12 @@ fn quantity(scan: &Scan<'_>, at: usize, lang: &str) -> Option<(f64, usize, bool)
     let token = scan.get(at)?;
     match token.kind {
         Kind::Number => {
-            let value = figures(scan.folded(token), lang)?;
+            let plain = figures(scan.folded(token), lang)?;
             let hyphen = usize::from(scan.is_mark(at + 1, &['-']) && scan.sense(at + 2).power >= 3);
-            let (value, end) = powers(scan, value, at + 1 + hyphen);
-            let end = if end == at + 1 + hyphen { at + 1 } else { end };
+            let (power, end) = powers(scan, at + 1 + hyphen);
+            let end = if power == 0 { at + 1 } else { end };
+            // Read with its power of ten at once: a product would not be exact.
+            let value = format!("{plain}e{power}").parse().ok()?;
             Some((value, end, false))
         }
         Kind::Word if !token.sense.is(Sense::ORDINAL) => {
@@ -88,9 +94,10 @@ fn spelled(scan: &Scan<'_>, at: usize) -> Option<(f64, usize)> {
     if scan.word(end) == "dozen" {
         return Some((value * 12.0, end + 1));
     }
-    let before = end;
-    (value, end) = powers(scan, value, end);
-    let continues = end > before && scan.word(end) == "and";
+    let (power, after) = powers(scan, end);
+    value *= 10_f64.powi(power);
+    end = after;
+    let continues = power > 0 && scan.word(end) == "and";
     if continues && let Some((rest, after)) = small(scan, end + 1).filter(|_| value >= 100.0) {
         (value, end) = (value + rest, after);
     }
@@ -114,8 +121,9 @@ fn small(scan: &Scan<'_>, at: usize) -> Option<(f64, usize)> {
     Some((f64::from(tens), at + 1))
 }
 
-/// Multiplies by the powers of ten that follow ("million", "hundred thousand").
-fn powers(scan: &Scan<'_>, mut value: f64, mut at: usize) -> (f64, usize) {
+/// The power of ten in the words from `at` on ("million", "hundred thousand"), and the token after.
+fn powers(scan: &Scan<'_>, mut at: usize) -> (i32, usize) {
+    let mut total = 0;
     while let Some(token) = scan.get(at) {
         let power = token.sense.power;
         // A lone "m", "b" or "k" is a power only right behind the figures.
@@ -126,14 +134,14 @@ fn powers(scan: &Scan<'_>, mut value: f64, mut at: usize) -> (f64, usize) {
         if power == 0 || short || token.line {
             break;
         }
-        value *= 10_f64.powi(i32::from(power));
+        total += i32::from(power);
         at += 1;
     }
-    (value, at)
+    (total, at)
 }
 
-/// The value of figures with points and commas, as the language writes them.
-fn figures(text: &str, lang: &str) -> Option<f64> {
+/// Figures with a decimal point and nothing between thousands, as the language writes them.
+fn figures(text: &str, lang: &str) -> Option<String> {
     if text.len() > LONGEST {
         return None;
     }
@@ -149,7 +157,7 @@ fn figures(text: &str, lang: &str) -> Option<f64> {
         (0, _) | (_, 0) => None,
         _ => text.chars().rev().find(|c| matches!(c, '.' | ',')),
     };
-    let plain: String = text
+    let plain = text
         .chars()
         .filter_map(|c| match c {
             c if Some(c) == decimal => Some('.'),
@@ -157,7 +165,7 @@ fn figures(text: &str, lang: &str) -> Option<f64> {
             c => Some(c),
         })
         .collect();
-    plain.parse().ok()
+    Some(plain)
 }
 
 /// "COVID-19", "A320", "G20": figures that belong to a word.
@@ -181,9 +189,28 @@ fn inside_word(scan: &Scan<'_>, at: usize) -> bool {
                 && scan.tokens[at - 2].is_word()
                 && scan.word(at - 2) != "magnitude"
         }
-        Kind::Mark('/' | '#' | '@' | '_' | ':') => before.glued,
+        Kind::Mark('/' | '@' | '_' | ':') => before.glued,
         _ => false,
     }
+}
+
+/// "419-255-1111", "4-1/2": groups of figures that make one sign together.
+fn is_code(scan: &Scan<'_>, at: usize, end: usize) -> bool {
+    let number = |at: usize| scan.get(at).is_some_and(|t| t.kind == Kind::Number);
+    let joined = |mark: usize, next: usize| {
+        scan.is_mark(mark, &['-', '/'])
+            && scan.is_glued(mark)
+            && scan.is_glued(mark + 1)
+            && number(next)
+    };
+    let digits = |at: usize| scan.digits(at).map_or(0, str::len);
+    let behind = joined(end, end + 1);
+    let before = at >= 2 && joined(at - 1, at) && number(at - 2);
+    (behind
+        && (digits(end + 1) == 4 && digits(at) == 3
+            || joined(end + 2, end + 3)
+            || scan.is_mark(end, &['/'])))
+        || (before && (digits(at) == 4 && digits(at - 2) == 3 || scan.is_mark(at - 1, &['/'])))
 }
 
 /// `6:15`, `5 p.m.`

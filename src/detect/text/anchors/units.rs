@@ -199,6 +199,26 @@ fn casualty(sense: Sense) -> Option<&'static str> {
 
 /// `12 people were killed`, `3 dead`, `two more suspects have been arrested`.
 fn casualty_behind(scan: &Scan<'_>, from: usize) -> Option<Unit> {
+    // "Father of four killed": the four are not the dead.
+    let parent = from >= 3
+        && scan.word(from - 2) == "of"
+        && matches!(
+            scan.word(from - 3),
+            "father"
+                | "mother"
+                | "dad"
+                | "mom"
+                | "mum"
+                | "parent"
+                | "parents"
+                | "family"
+                | "one"
+                | "some"
+                | "group"
+        );
+    if parent {
+        return None;
+    }
     for at in from..from + 6 {
         let token = scan.get(at).filter(|t| !t.line && t.is_word())?;
         if let Some(unit) = casualty(token.sense) {

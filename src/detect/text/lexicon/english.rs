@@ -80,7 +80,7 @@ fn names(lexicon: Lexicon) -> Lexicon {
              justice health education trade acting former interim assistant senior executive \
              general chief police fire state attorney secretary lieutenant district supreme \
              managing head crown opposition party house majority minority press white national \
-             security u.s us staff sergeant",
+             security staff sergeant",
         )
         .class(
             Sense::PARTICLE,

@@ -111,8 +111,7 @@ pub(super) fn month_first(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)>
     let Some((from_day, mut next)) = day(scan, day_at).filter(|_| !scan.is_line(day_at)) else {
         return whole_month(scan, at, from_month, after_month);
     };
-    // "May 5 million people", "March 20 percent".
-    if !linked && !ends_cleanly(scan, next) && scan.sense(at).is(Sense::DOUBTFUL) {
+    if scan.sense(at).is(Sense::DOUBTFUL) && !is_month(scan, at, next) {
         return None;
     }
     let mut to = None;
@@ -143,6 +142,24 @@ pub(super) fn month_first(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)>
         },
         next,
     ))
+}
+
+/// Whether "May 5" is a date: not in "May 5 million people", "Theresa May 3", "Long March-5".
+fn is_month(scan: &Scan<'_>, at: usize, after: usize) -> bool {
+    let counts = scan.is_mark(after, &['%'])
+        || scan.sense(after).power > 0
+        || scan.sense(after).is(Sense::PEOPLE)
+        || matches!(scan.word(after), "percent" | "per" | "pct");
+    let named = at
+        .checked_sub(1)
+        .and_then(|before| scan.get(before))
+        .is_some_and(|before| {
+            before.is_capital()
+                && !before.sentence
+                && before.sense.weekday == 0
+                && before.case != Case::Upper
+        });
+    !counts && (!named || scan.is_line(at))
 }
 
 /// A month without a day: with its year, or where a preposition says that it is a month.

@@ -3,7 +3,7 @@
 use super::months::{ends_cleanly, year_after};
 use super::{DASHES, Direction, Period, Stated};
 use crate::detect::text::lexicon::Sense;
-use crate::detect::text::scan::{Kind, Scan};
+use crate::detect::text::scan::{Case, Kind, Scan};
 
 /// `yesterday`, `last week`, `earlier this month`, `over the weekend`, `昨天`.
 pub(super) fn relative(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
@@ -134,6 +134,48 @@ pub(super) fn quarter(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
     None
 }
 
+/// "the 2008 financial crisis", "2013 NFL Draft"; not "2000 jobs", "1915 Birch Street".
+fn is_adjective(scan: &Scan<'_>, at: usize, value: i16) -> bool {
+    let Some(next) = scan
+        .get(at + 1)
+        .filter(|t| t.is_word() && !t.line && !t.sentence)
+    else {
+        return false;
+    };
+    let address = next.is_capital()
+        && (at + 2..at + 4).any(|i| {
+            matches!(
+                scan.word(i),
+                "street"
+                    | "avenue"
+                    | "road"
+                    | "ave"
+                    | "st"
+                    | "rd"
+                    | "drive"
+                    | "boulevard"
+                    | "block"
+            )
+        });
+    let counted = (at + 1..at + 4)
+        .map_while(|i| {
+            scan.get(i)
+                .filter(|t| t.is_word() && !t.line && !t.sense.is(Sense::FUNCTION))
+                .map(|_| i)
+        })
+        .any(|i| {
+            let word = scan.word(i);
+            scan.sense(i).is(Sense::PEOPLE)
+                || scan.sense(i).power > 0
+                || (scan.tokens[i].case == Case::Lower
+                    && word.ends_with('s')
+                    && !word.ends_with("ss")
+                    && !word.ends_with("is"))
+        });
+    let content = !next.sense.is(Sense::FUNCTION);
+    (1980..=2049).contains(&value) && content && !address && !counted
+}
+
 /// `in 2019`; four digits mean a year only where a preposition says so.
 pub(super) fn year(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
     let value = scan
@@ -186,6 +228,11 @@ pub(super) fn year(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
             | "de"
             | "del"
     ) || matches!(scan.word(at + 1), "году" | "года" | "г");
-    (led && ends_cleanly(scan, at + 1) && !scan.is_mark(at + 1, &DASHES))
-        .then_some((Stated::Year(value), at + 1))
+    let range = scan.is_mark(at + 1, &DASHES) && scan.is_glued(at + 1);
+    let told = if led {
+        ends_cleanly(scan, at + 1)
+    } else {
+        is_adjective(scan, at, value)
+    };
+    (told && !range).then_some((Stated::Year(value), at + 1))
 }
