@@ -12,3 +12,4 @@ mod layers;
 mod read;
 mod sample;
 mod schemas;
+mod text;

@@ -213,30 +213,36 @@ fn push_words(
     lexicon: &Lexicon,
     words: &mut Vec<Word>,
 ) {
-    let mut place = 0;
-    let mut piece = |from: usize, to: usize| {
-        tokenise::words(&raw[from..to], |folded, range| {
-            let at = from + range.start..from + range.end;
-            while sections
-                .get(place + 1)
-                .is_some_and(|(start, _)| *start <= at.start)
-            {
-                place += 1;
-            }
-            words.push(Word {
-                term: terms.term(folded),
-                span: span(field, &at),
-                section: sections
+    terms.remembered(|term| {
+        let mut place = 0;
+        let mut piece = |from: usize, to: usize| {
+            tokenise::words(&raw[from..to], |folded, range| {
+                let at = from + range.start..from + range.end;
+                while sections
+                    .get(place + 1)
+                    .is_some_and(|(start, _)| *start <= at.start)
+                {
+                    place += 1;
+                }
+                let section = sections
                     .get(place)
-                    .map_or(Section::Body, |(_, section)| *section),
-                function: lexicon.sense(folded).is(Sense::FUNCTION),
+                    .map_or(Section::Body, |(_, section)| *section);
+                // "US" is a country, "us" is not.
+                let function =
+                    lexicon.sense(folded).is(Sense::FUNCTION) && &raw[at.clone()] != "US";
+                words.push(Word {
+                    term: term(folded),
+                    span: span(field, &at),
+                    section,
+                    function,
+                });
             });
-        });
-    };
-    let mut at = 0;
-    for skipped in furniture {
-        piece(at, skipped.start);
-        at = skipped.end;
-    }
-    piece(at, raw.len());
+        };
+        let mut at = 0;
+        for skipped in furniture {
+            piece(at, skipped.start);
+            at = skipped.end;
+        }
+        piece(at, raw.len());
+    });
 }

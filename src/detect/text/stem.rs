@@ -5,13 +5,25 @@
 //! spelling, as carried by typos-vars. A term is a key for comparing; show people the raw words.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 
+use ahash::AHashMap;
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 use xxhash_rust::xxh3::xxh3_64;
+
+/// Words whose terms a thread remembers.
+const REMEMBERED: usize = 1 << 16;
+
+thread_local! {
+    /// Terms of the words last met, by language: news repeats its words, and stemming one costs
+    /// more than all else that is done with it. A memory only; it changes no result.
+    static MEMORY: RefCell<AHashMap<String, AHashMap<String, u64>>> = RefCell::default();
+}
 
 /// Makes terms of one language.
 #[derive(Debug)]
 pub struct Terms {
+    lang: String,
     stemmer: Option<Stem>,
     english: bool,
     elides: bool,
@@ -29,6 +41,7 @@ impl Terms {
     /// For a language by ISO 639-1 code; one without a stemmer keeps its words whole.
     pub fn new(lang: &str) -> Self {
         Self {
+            lang: lang.to_owned(),
             stemmer: algorithm(lang).map(|a| Stem(Stemmer::create(a))),
             english: lang == "en",
             elides: matches!(lang, "fr" | "it" | "ca"),
@@ -38,7 +51,19 @@ impl Terms {
     /// The stem of a folded word.
     pub fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
         let word = self.bare(word);
-        let word = if self.english { american(word) } else { word };
+        if self.english {
+            if !word.is_ascii() {
+                return Cow::Owned(self.snowball(&unaccented(word)).into_owned());
+            }
+            if is_dotted(word) {
+                return Cow::Owned(word.replace('.', ""));
+            }
+            return self.snowball(american(word));
+        }
+        self.snowball(word)
+    }
+
+    fn snowball<'a>(&self, word: &'a str) -> Cow<'a, str> {
         match &self.stemmer {
             Some(Stem(stemmer)) if !word.bytes().any(|b| b.is_ascii_digit()) => stemmer.stem(word),
             _ => Cow::Borrowed(word),
@@ -48,6 +73,24 @@ impl Terms {
     /// XXH3 of the stem's UTF-8 bytes.
     pub fn term(&self, word: &str) -> u64 {
         xxh3_64(self.stem(word).as_bytes())
+    }
+
+    /// [`Terms::term`] of each of many words, remembering those met before on this thread.
+    pub(crate) fn remembered(&self, each: impl FnOnce(&mut dyn FnMut(&str) -> u64)) {
+        MEMORY.with_borrow_mut(|memory| {
+            let known = memory.entry(self.lang.clone()).or_default();
+            if known.len() > REMEMBERED {
+                known.clear();
+            }
+            each(&mut |word| {
+                if let Some(term) = known.get(word) {
+                    return *term;
+                }
+                let term = self.term(word);
+                known.insert(word.to_owned(), term);
+                term
+            });
+        });
     }
 
     /// Without "'s" in English, without "l'" in French.
@@ -67,30 +110,27 @@ impl Terms {
 
 /// Without accents on Latin letters ("erdoğan", "erdogan"), on which outlets differ.
 pub(crate) fn unaccented(word: &str) -> Cow<'_, str> {
-    let is_accented_latin =
+    let accented =
         |c: char| ('\u{c0}'..='\u{24f}').contains(&c) || ('\u{1e00}'..='\u{1eff}').contains(&c);
-    if !word.contains(is_accented_latin) {
+    if !word.contains(accented) {
         return Cow::Borrowed(word);
     }
-    let plain = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd()
-        .normalize(word)
-        .chars()
-        .filter(|c| !('\u{300}'..='\u{36f}').contains(c))
-        .flat_map(|c| {
-            let letters: &[char] = match c {
-                'ß' => &['s', 's'],
-                'ø' => &['o'],
-                'ł' => &['l'],
-                'đ' | 'ð' => &['d'],
-                'ı' => &['i'],
-                'æ' => &['a', 'e'],
-                'œ' => &['o', 'e'],
-                'þ' => &['t', 'h'],
-                _ => return vec![c],
-            };
-            letters.to_vec()
-        })
-        .collect();
+    let decomposed = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd().normalize(word);
+    let mut plain = String::with_capacity(word.len());
+    for c in decomposed.chars() {
+        match c {
+            '\u{300}'..='\u{36f}' => {}
+            'ß' => plain.push_str("ss"),
+            'æ' => plain.push_str("ae"),
+            'œ' => plain.push_str("oe"),
+            'þ' => plain.push_str("th"),
+            'ø' => plain.push('o'),
+            'ł' => plain.push('l'),
+            'đ' | 'ð' => plain.push('d'),
+            'ı' => plain.push('i'),
+            c => plain.push(c),
+        }
+    }
     Cow::Owned(plain)
 }
 
@@ -120,6 +160,14 @@ pub fn american(word: &str) -> &str {
         return word;
     }
     american.first().copied().unwrap_or(word)
+}
+
+/// "u.s", "p.m": single letters with points between.
+fn is_dotted(word: &str) -> bool {
+    word.len() >= 3
+        && word.split('.').all(|letter| letter.len() == 1)
+        && word.contains('.')
+        && word.bytes().all(|b| b.is_ascii_lowercase() || b == b'.')
 }
 
 /// Most words cannot be a variant; letters rule them out before the table is asked.
@@ -190,6 +238,8 @@ mod tests {
             ("tonnes", "tonne"),
             ("meetings", "meeting"),
             ("china's", "china"),
+            ("u.s", "us"),
+            ("café", "cafe"),
         ];
         for (british, american) in pairs {
             assert_eq!(terms.stem(british), terms.stem(american), "{british}");

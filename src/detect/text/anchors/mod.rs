@@ -74,7 +74,7 @@ pub(crate) fn collect(
     for (source, mentions) in [(title, &title_names), (body, &body_names)] {
         source.push_dates(&mut anchors);
         source.push_names(mentions, &persons, &mut anchors);
-        source.push_place(&mut anchors);
+        source.push_place(mentions, &mut anchors);
         source.push_numbers(lang, terms, &mut anchors);
         for range in quotations::find(source.scan) {
             let words = quotations::fold(source.scan, range.clone());
@@ -190,13 +190,19 @@ impl Source<'_> {
         }
     }
 
-    /// The dateline's place.
-    fn push_place(&self, anchors: &mut Vec<Anchor>) {
+    /// The dateline's place, which is a name too, however it is written.
+    fn push_place(&self, mentions: &[names::Mention], anchors: &mut Vec<Anchor>) {
         if let Some(tokens) = self.dateline.and_then(|line| line.place.clone()) {
             // "LONDON, England": the city tells enough, and outlets differ in the rest.
             let comma = tokens.clone().find(|&at| self.scan.is_mark(at, &[',']));
             let city = tokens.start..comma.unwrap_or(tokens.end);
             let name = names::fold(self.scan, city.clone());
+            if mentions
+                .iter()
+                .all(|mention| mention.tokens.start != city.start)
+            {
+                self.push(city.clone(), Value::Name(name.clone()), anchors);
+            }
             self.push(city, Value::Place(name), anchors);
         }
     }

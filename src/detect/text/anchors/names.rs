@@ -286,7 +286,8 @@ fn holds(scan: &Scan<'_>, writing: &Writing<'_>, capitals: Capitals, span: &Rang
     let first = &scan.tokens[span.start];
     let single = span.len() == 1;
     let letters = first.end - first.start;
-    if single && letters == 1 {
+    // "Week 5" is a slot.
+    if single && (letters == 1 || first.sense.is(Sense::SERIES)) {
         return false;
     }
     // A heading in capitals.

@@ -261,7 +261,7 @@ fn casualty_behind(scan: &Scan<'_>, from: usize) -> Option<Unit> {
                     | "shot"
                     | "found"
             )
-            || at == from && token.case == Case::Lower;
+            || at == from && token.case == Case::Lower && !token.sense.is(Sense::FUNCTION);
         if !passes {
             return None;
         }
@@ -344,6 +344,9 @@ fn counted_noun(scan: &Scan<'_>, from: usize, terms: &Terms) -> Option<Unit> {
         (word.ends_with('s') && !word.ends_with("ss")) || scan.sense(*at).is(Sense::PEOPLE)
     };
     let noun = run.clone().find(plural).unwrap_or(first);
+    if casualty(scan.sense(noun)).is_some() {
+        return None;
+    }
     let unit = if scan.sense(noun).is(Sense::PEOPLE)
         && matches!(scan.word(noun), "people" | "persons" | "person")
     {

@@ -154,8 +154,9 @@ fn is_month(scan: &Scan<'_>, at: usize, after: usize) -> bool {
         .checked_sub(1)
         .and_then(|before| scan.get(before))
         .is_some_and(|before| {
+            // Not "Last May 5", "Tuesday May 5".
             before.is_capital()
-                && !before.sentence
+                && !before.sense.is(Sense::FUNCTION | Sense::NOT_A_NAME)
                 && before.sense.weekday == 0
                 && before.case != Case::Upper
         });
