@@ -11,10 +11,13 @@ use crate::error::Error;
 
 mod assemble;
 pub mod candidates;
+mod compare;
 pub mod copies;
 pub mod events;
 pub mod roster;
 pub mod text;
+
+pub use compare::{Comparison, compare};
 
 /// A stage of a run, as progress reports name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -50,8 +50,6 @@ pub(crate) enum Command {
     Man(ManArgs),
     /// Print the JSON Schema of an output file
     Schema(SchemaArgs),
-    /// Show what an intermediate stage makes of each article
-    Show(ShowArgs),
 }
 
 /// How the program talks, the same for every command.
@@ -336,8 +334,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct ExplainArgs {
-    /// An article, event, storyline or family; or several articles, to explain what lies between
-    /// each two of them
+    /// Articles, events, storylines or families; of several articles each two are explained, too
     #[arg(value_name = "ID", required = true)]
     pub(crate) ids: Vec<String>,
     /// Output folder of `samestory cluster`
@@ -352,7 +349,7 @@ const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   samestory explain article-7
   samestory explain article-7 article-9 --dir results
-  samestory explain e-1f9a6c02d3b74e58 --json";
+  samestory explain e:1f9a6c02d3b74e58 --json";
 
 /// Arguments of `man`.
 #[derive(Debug, Args)]
@@ -412,37 +409,6 @@ pub(crate) enum SetArg {
     /// Otherwise unrelated articles with one long passage in common
     Hot,
 }
-
-/// Arguments of `show`.
-#[derive(Debug, Args)]
-#[command(after_help = SHOW_EXAMPLES)]
-pub(crate) struct ShowArgs {
-    /// Which stage
-    #[arg(long)]
-    pub(crate) stage: StageArg,
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
-    #[command(flatten)]
-    pub(crate) settings: SettingsArgs,
-}
-
-/// A stage that `show` can show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum StageArg {
-    /// Folded title and text, publication date, page furniture left out
-    Normalise,
-    /// Words with their place, section and term
-    Tokens,
-    /// Dates, names, places, numbers, offices, quotations and slots with their values
-    Anchors,
-}
-
-const SHOW_EXAMPLES: &str = "\
-Examples:
-  samestory show --stage anchors feed.jsonl
-  samestory show --stage normalise article.txt | jq -r .text
-
-One JSON object an article goes to stdout.";
 
 /// Reads `10d`, `72h` or `2w` as hours.
 fn window_hours(text: &str) -> Result<u32, String> {

@@ -17,7 +17,6 @@ mod record;
 mod schema;
 mod session;
 mod settings;
-mod show;
 mod summary;
 
 use std::process::ExitCode;
@@ -45,6 +44,5 @@ fn run(command: &Command, session: &Session) -> anyhow::Result<Outcome> {
         Command::Explain(args) => explain::run(args, session),
         Command::Man(args) => man::run(args, session),
         Command::Schema(args) => schema::run(args, session),
-        Command::Show(args) => show::run(args, session),
     }
 }

@@ -11,18 +11,6 @@ pub(crate) const STRONGEST: usize = 3;
 /// Longest quotation that is shown whole, in characters.
 const QUOTE_CHARS: usize = 90;
 
-/// A pair in full: its relation, its numbers, both headlines, and the strongest reasons.
-pub(crate) fn told(pair: &Pair, titles: [&str; 2], indent: &str) -> String {
-    let Pair { a, b, .. } = pair;
-    let mut text = format!("{indent}{a} and {b}: {}\n", relation(pair.relation));
-    let _ = writeln!(text, "{indent}{}", scores(pair));
-    for (id, title) in [a, b].into_iter().zip(titles) {
-        let _ = writeln!(text, "{indent}{id}  {title}");
-    }
-    text.push_str(&reasons(pair, STRONGEST, &format!("{indent}  ")));
-    text
-}
-
 /// The relation as a person would say it.
 pub(crate) fn relation(relation: Relation) -> &'static str {
     match relation {
@@ -69,10 +57,13 @@ fn list(text: &mut String, side: &str, evidence: &[Evidence], most: usize, inden
             "{indent}  {:+6.2}  {:14} {}",
             reason.weight, reason.signal, reason.detail
         );
-        for quotes in reason.quotes.chunk_by(|a, b| a.article == b.article) {
-            let words: Vec<_> = quotes.iter().map(quoted).collect();
-            let of = &quotes[0].article;
-            let _ = writeln!(text, "{indent}          {of}: {}", words.join(", "));
+        for quote in &reason.quotes {
+            let _ = writeln!(
+                text,
+                "{indent}          {}: {}",
+                quote.article,
+                quoted(quote)
+            );
         }
     }
     if more > 0 {

@@ -63,7 +63,7 @@ pub(crate) fn performance(opened: &Opened) -> Performance {
     }
 }
 
-pub(crate) fn problems(problems: &Problems) -> Vec<RecordProblem> {
+fn problems(problems: &Problems) -> Vec<RecordProblem> {
     let listed = problems.first().iter().take(RunRecord::LISTED);
     listed
         .map(|problem| RecordProblem {

@@ -10,7 +10,7 @@ use crate::detect::events::evidence;
 use crate::detect::events::storylines::{self, Theme};
 use crate::detect::events::vector::as_f64;
 use crate::detect::roster::Rank;
-use crate::detection::{Cohesion, Event, EventDate, Family, Follows, Relation, Storyline};
+use crate::detection::{Cohesion, Event, EventDate, Family, Follows, Storyline};
 
 /// Words that a cluster is described by.
 const TERMS: usize = 8;
@@ -28,7 +28,7 @@ pub(super) fn families(run: &Run<'_>) -> Vec<Family> {
                 family: run.ids.families[family].clone(),
                 lead: run.id(lead).to_owned(),
                 members: ids(run, lead, members),
-                cohesion: family_cohesion(run, members),
+                cohesion: family_cohesion(run, family),
             }
         })
         .collect()
@@ -41,28 +41,15 @@ fn ids(run: &Run<'_>, lead: Rank, members: &[Rank]) -> Vec<String> {
     all.map(|rank| run.id(rank).to_owned()).collect()
 }
 
-/// Resemblance, or containment of the shorter in an excerpt, over all pairs of a family.
-fn family_cohesion(run: &Run<'_>, members: &[Rank]) -> Cohesion {
-    let (mut sum, mut min, mut weakest, mut count) = (0.0, 1.0, None, 0);
-    for (at, &a) in members.iter().enumerate() {
-        for &b in &members[at + 1..] {
-            let shared = run.copy_pair(a, b).map_or(0.0, |pair| match pair.relation {
-                Relation::Excerpt => pair.overlap.containment.max(pair.overlap.containment_back),
-                _ => pair.overlap.resemblance,
-            });
-            sum += shared;
-            count += 1;
-            if shared < min || weakest.is_none() {
-                min = shared;
-                weakest = Some([run.id(a).to_owned(), run.id(b).to_owned()]);
-            }
-        }
-    }
+/// As the copy layer audited the family.
+fn family_cohesion(run: &Run<'_>, family: usize) -> Cohesion {
+    let found = &run.copies.cohesion[family];
+    let id = |rank: Rank| run.id(rank).to_owned();
     Cohesion {
-        min,
-        mean: if count == 0 { 1.0 } else { sum / as_f64(count) },
-        weakest,
-        bridges: Vec::new(),
+        min: found.min,
+        mean: found.mean,
+        weakest: found.weakest.map(|(a, b)| [id(a), id(b)]),
+        bridges: found.bridges.iter().map(|&rank| id(rank)).collect(),
     }
 }
 

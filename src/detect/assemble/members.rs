@@ -181,12 +181,17 @@ fn role(size: usize, leads: bool, tie: Option<&Tie>) -> Role {
     }
 }
 
-/// The article one is tied to: the lead of its family; of that lead, its event's lead where the two
+/// The article one is tied to: that which an excerpt is a part of, else the lead of its family; of
+/// that lead, its event's lead where the two
 /// were judged to belong together, else its strongest partner.
 fn tie(run: &Run<'_>, bonds: &Bonds, rank: Rank, lead: Rank) -> Tie {
     let unit = run.unit_of(rank);
     let own = run.events.units.list[unit as usize].lead;
-    let to = if rank != own {
+    let excerpts = &run.copies.excerpts;
+    let source = excerpts.binary_search_by_key(&rank, |&(part, _)| part);
+    let to = if let Ok(at) = source {
+        excerpts[at].1
+    } else if rank != own {
         own
     } else if unit == run.unit_of(lead) {
         lead

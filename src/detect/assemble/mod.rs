@@ -7,12 +7,12 @@ use ahash::AHashSet;
 use rayon::prelude::*;
 
 use crate::config::{Config, Keep};
-use crate::detect::copies::{Copies, CopyPair};
+use crate::detect::copies::{Copies, CopyPair, Overlap};
 use crate::detect::events::Events;
 use crate::detect::events::cohesion::EventCohesion;
 use crate::detect::events::judge;
 use crate::detect::roster::Rank;
-use crate::detection::{Capped, Conflict, CorrectionOutcome, Counts, Detection, Relation};
+use crate::detection::{Capped, Conflict, CorrectionOutcome, Counts, Detection, Pair, Relation};
 
 mod clusters;
 mod conflicts;
@@ -43,6 +43,17 @@ pub(super) fn assemble(
         counts: counts(&run, &detection, pairs.left_out, given),
         ..detection
     }
+}
+
+/// The record of two articles alone, whatever binds them or not.
+pub(super) fn one_pair(
+    copies: &Copies,
+    events: &Events,
+    config: &Config,
+    overlap: Overlap,
+) -> Pair {
+    let run = Run::new(copies, events, config.keep);
+    pairs::any_pair(&run, 0, 1, overlap)
 }
 
 /// Everything a record may draw on.

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::Run;
 use crate::detect::copies::Overlap;
 use crate::detect::events::evidence::{self, Side};
+use crate::detect::events::judge::Judgement;
 use crate::detect::events::{JudgedPair, order};
 use crate::detect::roster::Rank;
 use crate::detection::{Evidence, Pair, Relation};
@@ -63,12 +64,31 @@ fn worth_keeping(run: &Run<'_>) -> Vec<JudgedPair> {
 }
 
 fn pair(run: &Run<'_>, a: Rank, b: Rank, judged: Option<JudgedPair>) -> Pair {
-    let compared = run.copy_pair(a, b);
-    let overlap = compared.map_or_else(Overlap::default, |pair| pair.overlap);
+    let overlap = run
+        .copy_pair(a, b)
+        .map_or_else(Overlap::default, |pair| pair.overlap);
+    record(run, (a, b), judged.map(|pair| pair.judgement), overlap)
+}
+
+/// The record of any two articles; their text is known to overlap so far.
+pub(super) fn any_pair(run: &Run<'_>, a: Rank, b: Rank, overlap: Overlap) -> Pair {
+    let judgement = run.events.judgement(run.unit_of(a), run.unit_of(b));
+    record(run, (a, b), Some(judgement), overlap)
+}
+
+fn record(
+    run: &Run<'_>,
+    (a, b): (Rank, Rank),
+    judgement: Option<Judgement>,
+    overlap: Overlap,
+) -> Pair {
+    let copied = run
+        .copy_pair(a, b)
+        .map_or(Relation::Unrelated, |pair| pair.relation);
     let mut record = Pair {
         a: run.id(a).to_owned(),
         b: run.id(b).to_owned(),
-        relation: compared.map_or(Relation::Unrelated, |pair| pair.relation),
+        relation: copied,
         resemblance: overlap.resemblance,
         containment: overlap.containment,
         containment_back: overlap.containment_back,
@@ -77,14 +97,14 @@ fn pair(run: &Run<'_>, a: Rank, b: Rank, judged: Option<JudgedPair>) -> Pair {
         evidence_for: Vec::new(),
         evidence_against: Vec::new(),
     };
-    if let Some(judged) = judged {
-        let (x, y) = (run.unit_of(a), run.unit_of(b));
+    let (x, y) = (run.unit_of(a), run.unit_of(b));
+    if let Some(judgement) = judgement.filter(|_| x != y) {
         let reasons = reasons(run, a, b);
-        record.event_score = Some(run.events.event_score(x, y, judged.judgement.event));
-        record.storyline_score = Some(run.events.storyline_score(x, y, judged.judgement.storyline));
+        record.event_score = Some(run.events.event_score(x, y, judgement.event));
+        record.storyline_score = Some(run.events.storyline_score(x, y, judgement.storyline));
         record.evidence_for = reasons.binding;
         record.evidence_against = reasons.parting;
-        record.relation = relation(run, x, y, record.relation);
+        record.relation = relation(run, x, y, copied);
     }
     if overlap.resemblance > 0.0 {
         record.evidence_for.insert(0, shared_text(overlap));

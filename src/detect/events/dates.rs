@@ -7,12 +7,16 @@ use crate::detect::text::{self, Granularity, Text};
 use crate::time::Day;
 
 use super::facts::{Fact, Facts, Statement};
+use super::terms::Profile;
 use super::vector::narrow;
 
 /// Days by which two dates of one event may differ: time zones, and "Wednesday" for a night.
 const TOLERANCE_DAYS: i32 = 1;
 /// Confidence from which a date can part two articles.
 pub const CONFIDENT: f32 = 0.5;
+
+/// How sure a weekday is that nothing resolves: one in seven agrees by chance.
+const WEEKDAY_CONFIDENCE: f32 = 0.6;
 
 /// What two articles say of one thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
@@ -57,18 +61,35 @@ pub fn event_day(text: &Text, facts: &Facts) -> Option<EventDay> {
     })
 }
 
-/// Whether two articles agree on when their event happened.
+/// How the event dates of two articles compare.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Comparison {
+    /// Whether they agree.
+    pub agreement: Agreement,
+    /// How sure the less sure of the two dates is, 0 to 1.
+    pub confidence: f32,
+    /// Days between the two; none for a weekday.
+    pub gap_days: Option<u32>,
+}
+
+/// Compares when two articles say their event happened.
 ///
-/// They agree when their event dates touch; they are disjoint when both are confident, and neither
-/// text states the other's date anywhere.
-pub fn agreement(a: (&Facts, Option<EventDay>), b: (&Facts, Option<EventDay>)) -> Agreement {
-    let ((a_facts, Some(a_day)), (b_facts, Some(b_day))) = (a, b) else {
-        return Agreement::Absent;
-    };
-    if touch((a_day.from, a_day.to), (b_day.from, b_day.to), 0) {
-        return Agreement::Agree;
+/// They agree when their event dates touch; they are disjoint when neither text states the other's
+/// date anywhere. A weekday that nothing resolves agrees with a date that falls on it.
+pub fn compare(a: &Profile, b: &Profile) -> Comparison {
+    match (a.day, b.day) {
+        (Some(x), Some(y)) => days(&a.facts, x, &b.facts, y),
+        (Some(day), None) => b
+            .weekday
+            .map_or_else(Comparison::default, |w| weekday(day, w)),
+        (None, Some(day)) => a
+            .weekday
+            .map_or_else(Comparison::default, |w| weekday(day, w)),
+        (None, None) => Comparison::default(),
     }
-    let confident = a_day.confidence >= CONFIDENT && b_day.confidence >= CONFIDENT;
+}
+
+fn days(a_facts: &Facts, a: EventDay, b_facts: &Facts, b: EventDay) -> Comparison {
     let states = |facts: &Facts, day: EventDay| {
         facts.list().iter().any(|fact| match fact.statement {
             Statement::Date(d) if d.granularity == Granularity::Day => {
@@ -77,10 +98,35 @@ pub fn agreement(a: (&Facts, Option<EventDay>), b: (&Facts, Option<EventDay>)) -
             _ => false,
         })
     };
-    if !confident || states(a_facts, b_day) || states(b_facts, a_day) {
-        return Agreement::Absent;
+    let agreement = if touch((a.from, a.to), (b.from, b.to), 0) {
+        Agreement::Agree
+    } else if states(a_facts, b) || states(b_facts, a) {
+        Agreement::Absent
+    } else {
+        Agreement::Disjoint
+    };
+    let gap = (a.from.number() - b.to.number()).max(b.from.number() - a.to.number());
+    Comparison {
+        agreement,
+        confidence: a.confidence.min(b.confidence),
+        gap_days: Some(u32::try_from(gap).unwrap_or(0)),
     }
-    Agreement::Disjoint
+}
+
+fn weekday(day: EventDay, weekday: u8) -> Comparison {
+    let holds = |plus: i32| {
+        let date = day.from.plus(plus);
+        date <= day.to && date.weekday() == weekday
+    };
+    Comparison {
+        agreement: if (0..7).any(holds) {
+            Agreement::Agree
+        } else {
+            Agreement::Disjoint
+        },
+        confidence: day.confidence.min(WEEKDAY_CONFIDENCE),
+        gap_days: None,
+    }
 }
 
 /// Whether two event dates touch, time zones allowed for.

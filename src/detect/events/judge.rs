@@ -27,18 +27,28 @@ pub struct Signals {
     pub usual_theme: f32,
     /// Whether the event dates agree.
     pub date: Agreement,
+    /// How sure the less sure of the two event dates is, 0 to 1; 0 when one is absent.
+    pub date_confidence: f32,
+    /// Days between the event dates; none when one is absent or only a weekday.
+    pub date_gap_days: Option<u32>,
     /// Whether a numbered series of title or lead stands at the same number.
     pub slot: Agreement,
     /// Whether they name the same place.
     pub place: Agreement,
     /// Numbers with a unit that both state.
     pub shared_numbers: u32,
+    /// Quotations that both hold.
+    pub shared_quotations: u32,
+    /// Whole names that both hold.
+    pub shared_names: u32,
     /// Offices that they give to different people.
     pub role_conflicts: u32,
     /// Days between the publications; none when one is undated.
     pub gap_days: Option<f32>,
     /// Whether one outlet of several published both.
     pub same_source: bool,
+    /// Whether the copy layer found one form with other facts.
+    pub same_template: bool,
     /// Content words of the shorter article.
     pub content_words: u32,
 }
@@ -113,7 +123,7 @@ pub fn judge(signals: &Signals) -> Judgement {
 }
 
 /// What each signal adds to the event strength, in a fixed order.
-pub fn event_parts(s: &Signals) -> [Part; 8] {
+pub fn event_parts(s: &Signals) -> [Part; 9] {
     let part = |signal, weight| Part { signal, weight };
     let three = |agreement| match agreement {
         Agreement::Agree => AGREED,
@@ -138,6 +148,7 @@ pub fn event_parts(s: &Signals) -> [Part; 8] {
         part("time", gap),
         part("event_date", three(s.date)),
         part("slot", three(s.slot)),
+        part("same_template", if s.same_template { -PARTED } else { 0.0 }),
         part(
             "same_source",
             if s.same_source { -SAME_SOURCE } else { 0.0 },

@@ -4,11 +4,14 @@
 //! partition of the units, and the storylines as a partition of the events. A unit is a copy
 //! family, judged by its lead.
 
+use ahash::AHashSet;
+
 use crate::article::{ArticleRef, ArticleSource};
 use crate::config::Config;
 use crate::corrections::{Corrections, Resolved};
 use crate::detect::copies::Copies;
 use crate::detect::{Observer, Stage, text};
+use crate::detection::Relation;
 use crate::error::Error;
 
 pub mod background;
@@ -46,6 +49,8 @@ pub struct Events {
     pub terms: Terms,
     /// Outlets by unit, numbered; none when it is not known or the feed has but one.
     pub outlets: Vec<Option<u32>>,
+    /// Pairs of units of one form with other facts.
+    pub templates: AHashSet<(u32, u32)>,
     /// Every judged pair that something binds, sorted.
     pub pairs: Vec<JudgedPair>,
     /// Pairs of units that met in a key.
@@ -109,16 +114,31 @@ impl Events {
     pub fn signals(&self, a: u32, b: u32) -> judge::Signals {
         let (x, y) = (a as usize, b as usize);
         let outlet = self.outlets[x].zip(self.outlets[y]);
-        signals::measure(
-            &self.terms.profiles[x],
-            &self.terms.profiles[y],
-            outlet.is_some_and(|(p, q)| p == q),
-        )
+        let origin = signals::Origin {
+            same_source: outlet.is_some_and(|(p, q)| p == q),
+            same_template: self.templates.contains(&(a.min(b), a.max(b))),
+        };
+        signals::measure(&self.terms.profiles[x], &self.terms.profiles[y], origin)
     }
 
-    /// How much two units speak for one event; 0 when too little to be worth a thought.
+    /// How much binds two units; an event strength too small to mean anything is 0.
+    pub fn judgement(&self, a: u32, b: u32) -> Judgement {
+        let signals = self.signals(a, b);
+        let judgement = judge::judge(&signals);
+        let enough = signals.content_words >= judge::SHORT;
+        Judgement {
+            event: if enough && judgement.event > judge::WORTH {
+                judgement.event
+            } else {
+                0.0
+            },
+            ..judgement
+        }
+    }
+
+    /// How much two units speak for one event; 0 when too little to mean anything.
     pub fn strength(&self, a: u32, b: u32) -> f32 {
-        worth(&self.signals(a, b), judge::judge(&self.signals(a, b)))
+        self.judgement(a, b).event
     }
 
     /// How well an event holds together.
@@ -173,15 +193,6 @@ fn homes(clusters: &[Vec<u32>], members: usize) -> Vec<u32> {
     home
 }
 
-/// The strength for one event as grouping counts it: what is too little to mean anything is 0.
-fn worth(signals: &judge::Signals, judgement: Judgement) -> f32 {
-    if judgement.event > judge::WORTH && signals.content_words >= judge::SHORT {
-        judgement.event
-    } else {
-        0.0
-    }
-}
-
 /// Finds events and storylines among the families of `copies`.
 ///
 /// # Errors
@@ -230,6 +241,7 @@ fn read<S: ArticleSource + ?Sized>(
     let terms = Terms::new(drafts.into_iter().map(|(_, draft)| draft).collect());
     Ok(Events {
         outlets: outlets(copies, &units),
+        templates: templates(copies, &units),
         nearest: vec![0.0; units.list.len()],
         units,
         terms,
@@ -252,6 +264,17 @@ fn outlets(copies: &Copies, units: &Units) -> Vec<Option<u32>> {
     units.list.iter().map(outlet).collect()
 }
 
+/// Pairs of units that the copy layer found to be one form with other facts.
+fn templates(copies: &Copies, units: &Units) -> AHashSet<(u32, u32)> {
+    let pairs = copies.pairs.iter();
+    let templates = pairs.filter(|pair| pair.relation == Relation::SameTemplate);
+    templates
+        .map(|pair| (units.of[pair.a as usize], units.of[pair.b as usize]))
+        .map(|(a, b)| (a.min(b), a.max(b)))
+        .filter(|(a, b)| a != b)
+        .collect()
+}
+
 impl Events {
     /// Judges every pair of units that meet in a key.
     fn judge_candidates(&mut self, config: &Config, observer: &dyn Observer) {
@@ -264,9 +287,7 @@ impl Events {
             .pairs
             .par_iter()
             .map(|&(a, b)| {
-                let signals = self.signals(a, b);
-                let mut judgement = judge::judge(&signals);
-                judgement.event = worth(&signals, judgement);
+                let judgement = self.judgement(a, b);
                 JudgedPair { a, b, judgement }
             })
             .filter(|pair| pair.judgement.event > 0.0 || pair.judgement.storyline > 0.0)

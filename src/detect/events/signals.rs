@@ -10,8 +10,18 @@ use crate::detect::text::Section;
 
 const SECONDS_PER_DAY: f32 = 86_400.0;
 
-/// Measures a pair; `same_source` says whether one outlet of several published both.
-pub fn measure(a: &Profile, b: &Profile, same_source: bool) -> Signals {
+/// What is known of a pair beside the two texts' words.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// Whether one outlet of several published both.
+    pub same_source: bool,
+    /// Whether the copy layer found one form with other facts.
+    pub same_template: bool,
+}
+
+/// Measures a pair.
+pub fn measure(a: &Profile, b: &Profile, origin: Origin) -> Signals {
+    let date = dates::compare(a, b);
     let nameless = a.names.is_empty() && b.names.is_empty();
     let gap = a.published.zip(b.published).map(|(x, y)| {
         super::vector::seconds_f32(x.seconds().abs_diff(y.seconds())) / SECONDS_PER_DAY
@@ -22,13 +32,22 @@ pub fn measure(a: &Profile, b: &Profile, same_source: bool) -> Signals {
         names: (!nameless).then(|| a.names.dot(&b.names)),
         usual: f32::midpoint(a.usual, b.usual),
         usual_theme: f32::midpoint(a.usual_theme, b.usual_theme),
-        date: dates::agreement((&a.facts, a.day), (&b.facts, b.day)),
+        date: date.agreement,
+        date_confidence: date.confidence,
+        date_gap_days: date.gap_days,
         slot: slots(a, b).0,
         place: places(a, b),
-        shared_numbers: shared_numbers(a, b),
+        shared_numbers: shared(
+            a,
+            b,
+            &|s| matches!(s, Statement::Number { unit, .. } if *unit != 0),
+        ),
+        shared_quotations: shared(a, b, &|s| matches!(s, Statement::Quotation(_))),
+        shared_names: shared(a, b, &|s| matches!(s, Statement::Name(_))),
         role_conflicts: u32::try_from(role_conflicts(a, b).count()).unwrap_or(u32::MAX),
         gap_days: gap,
-        same_source,
+        same_source: origin.same_source,
+        same_template: origin.same_template,
         content_words: a.content_words.min(b.content_words),
     }
 }
@@ -78,10 +97,10 @@ fn places(a: &Profile, b: &Profile) -> Agreement {
     found
 }
 
-fn shared_numbers(a: &Profile, b: &Profile) -> u32 {
-    let with_unit = |f: &&Fact| matches!(f.statement, Statement::Number { unit, .. } if unit != 0);
+/// Facts of one kind that both state.
+fn shared(a: &Profile, b: &Profile, kind: &dyn Fn(&Statement) -> bool) -> u32 {
     let mut shared = 0;
-    for x in a.facts.list().iter().filter(with_unit) {
+    for x in a.facts.list().iter().filter(|x| kind(&x.statement)) {
         if b.facts.list().iter().any(|y| y.statement == x.statement) {
             shared += 1;
         }

@@ -9,10 +9,11 @@
 use ahash::AHashMap;
 
 use crate::article::ArticleRef;
-use crate::detect::text::{PublishedBasis, Section, Span, Text, Word};
+use crate::detect::text::{self, PublishedBasis, Section, Span, Text, Word};
 use crate::detection::Field;
 use crate::time::Timestamp;
 
+use super::background;
 use super::dates::{self, EventDay};
 use super::facts::{self, Facts};
 use super::judge;
@@ -39,6 +40,7 @@ pub struct Draft {
     names: Vec<Count>,
     facts: Facts,
     day: Option<EventDay>,
+    weekday: Option<u8>,
     /// The words at the first place of each term of title and lead, in the order of `words`.
     surfaces: Box<str>,
 }
@@ -79,6 +81,8 @@ pub struct Profile {
     pub facts: Facts,
     /// When it says its event happened.
     pub day: Option<EventDay>,
+    /// A weekday of title or lead that nothing resolves, Monday = 0.
+    pub weekday: Option<u8>,
     mentions: Box<[Mention]>,
     /// The words of all mentions, one after another.
     surfaces: Box<str>,
@@ -146,6 +150,7 @@ impl Draft {
             words: tally(words.collect()),
             names: tally(names.collect()),
             day: dates::event_day(text, &facts),
+            weekday: text::event_weekday(text),
             facts,
             surfaces: Box::default(),
         }
@@ -227,6 +232,7 @@ impl Profile {
             terms: u32::try_from(draft.words.len()).unwrap_or(u32::MAX),
             facts: draft.facts,
             day: draft.day,
+            weekday: draft.weekday,
             mentions: mentions.into(),
             surfaces: draft.surfaces,
         }
@@ -259,7 +265,7 @@ fn tally(mut counts: Vec<Count>) -> Vec<Count> {
 
 impl Vocabulary {
     /// Counts in how many drafts each term stands.
-    fn new<'a>(drafts: impl Iterator<Item = &'a [Count]>, share: impl Fn(u64) -> f64) -> Self {
+    fn new<'a>(drafts: impl Iterator<Item = &'a [Count]>) -> Self {
         let mut frequencies: AHashMap<u64, u32> = AHashMap::new();
         let mut articles = 0_usize;
         for counts in drafts {
@@ -272,7 +278,7 @@ impl Vocabulary {
         sorted.sort_unstable();
         let total = as_f64(articles) + BACKGROUND_ARTICLES;
         let idf = |&(term, df): &(u64, u32)| {
-            let seen = f64::from(df) + BACKGROUND_ARTICLES * share(term);
+            let seen = f64::from(df) + BACKGROUND_ARTICLES * background::share(term);
             narrow(((total + 1.0) / (seen + 0.5)).ln().max(0.0))
         };
         Self {
@@ -321,8 +327,8 @@ impl Terms {
     /// Weighs the drafts of a feed.
     pub fn new(drafts: Vec<Draft>) -> Self {
         use rayon::prelude::*;
-        let words = Vocabulary::new(drafts.iter().map(|d| d.words.as_slice()), |_| 0.0);
-        let names = Vocabulary::new(drafts.iter().map(|d| d.names.as_slice()), |_| 0.0);
+        let words = Vocabulary::new(drafts.iter().map(|d| d.words.as_slice()));
+        let names = Vocabulary::new(drafts.iter().map(|d| d.names.as_slice()));
         let mut profiles: Vec<Profile> = drafts
             .into_par_iter()
             .map(|draft| Profile::new(draft, &words, &names))

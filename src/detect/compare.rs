@@ -1,0 +1,86 @@
+//! Two articles alone: how they relate, with every signal.
+//!
+//! In: two articles. Out: a [`Comparison`]. The two are a feed of their own: what is usual in news
+//! is known from the background alone, so a score may differ from that of a run which knows more.
+
+use serde::Serialize;
+
+use super::copies::shingle::{Shingler, to_set};
+use super::copies::{Copies, Overlap};
+use super::events::judge::Signals;
+use super::{Quiet, assemble, copies, events};
+use crate::article::Article;
+use crate::config::Config;
+use crate::corrections::Corrections;
+use crate::detection::Pair;
+use crate::error::Error;
+
+/// How two articles relate.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Comparison {
+    /// The verdict with its evidence; the shared text is counted exactly, however little it is.
+    pub pair: Pair,
+    /// Everything that was measured.
+    pub signals: Signals,
+}
+
+/// Compares two articles alone.
+///
+/// `pair.a` is the one that comes first in the total order (publication, id), which need not be `a`.
+///
+/// # Errors
+/// When both have the same id, or a setting is out of range.
+pub fn compare(a: &Article, b: &Article, config: &Config) -> Result<Comparison, Error> {
+    config.check()?;
+    if a.id == b.id {
+        return Err(
+            Error::usage(format!("both articles have the id `{}`", a.id))
+                .help("give each its own id"),
+        );
+    }
+    let both = [a.clone(), b.clone()];
+    let feed = both.as_slice();
+    // Copies are judged as two families all the same, so that every signal is measured.
+    let copies = Copies {
+        families: vec![vec![0], vec![1]],
+        leads: vec![0, 1],
+        cohesion: Vec::new(),
+        excerpts: Vec::new(),
+        ..copies::find(feed, config, &Quiet)?
+    };
+    let events = events::find(feed, &copies, config, &Corrections::default(), &Quiet)?;
+    let order = |rank: usize| &both[copies.roster.entries()[rank].position as usize];
+    let overlap = overlap(order(0), order(1), config);
+    Ok(Comparison {
+        pair: assemble::one_pair(&copies, &events, config, overlap),
+        signals: events.signals(0, 1),
+    })
+}
+
+/// Counts the shared shingles of two articles.
+fn overlap(a: &Article, b: &Article, config: &Config) -> Overlap {
+    let mut shingler = Shingler::new(config.copies.profile, config.seed);
+    let mut set = |article: &Article| {
+        let mut shingles = Vec::new();
+        shingler.shingle(article.as_ref(), &mut shingles);
+        to_set(&mut shingles);
+        shingles
+    };
+    let (x, y) = (set(a), set(b));
+    let shared = x
+        .iter()
+        .filter(|shingle| y.binary_search(shingle).is_ok())
+        .count();
+    let share = |of: usize| {
+        if of == 0 {
+            0.0
+        } else {
+            events::vector::as_f64(shared) / events::vector::as_f64(of)
+        }
+    };
+    Overlap {
+        resemblance: share(x.len() + y.len() - shared),
+        containment: share(x.len()),
+        containment_back: share(y.len()),
+    }
+}
