@@ -28,19 +28,22 @@ pub enum ResultFile {
     Pairs,
     /// One [`StoredArticle`] a line, input order.
     Articles,
+    /// The editors' report, one HTML page; not written for very large feeds.
+    Report,
     /// The [`RunRecord`].
     Run,
 }
 
 impl ResultFile {
     /// Every file of an output folder, the run record last, as it is written.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Memberships,
         Self::Events,
         Self::Storylines,
         Self::Families,
         Self::Pairs,
         Self::Articles,
+        Self::Report,
         Self::Run,
     ];
 
@@ -53,6 +56,7 @@ impl ResultFile {
             Self::Families => "families.jsonl",
             Self::Pairs => "pairs.jsonl",
             Self::Articles => "articles.jsonl",
+            Self::Report => "report.html",
             Self::Run => "run.json",
         }
     }
@@ -178,17 +182,25 @@ pub struct StoredArticle {
 
 impl StoredArticle {
     /// Keeps at most `chars` characters of the article's text; offsets into what is kept stay right.
-    pub fn new(mut article: Article, chars: usize) -> Self {
+    pub fn new(article: Article, chars: usize) -> Self {
         let fingerprint = Fingerprint(article.as_ref().fingerprint());
-        let end = article.text.char_indices().nth(chars).map(|(at, _)| at);
-        if let Some(end) = end {
-            article.text.truncate(end);
-        }
         Self {
             article,
-            shortened: end.is_some(),
+            shortened: false,
             fingerprint,
         }
+        .shorten(chars)
+    }
+
+    /// Keeps at most `chars` characters of what is left of the text.
+    #[must_use]
+    pub fn shorten(mut self, chars: usize) -> Self {
+        if let Some((end, _)) = self.article.text.char_indices().nth(chars) {
+            self.article.text.truncate(end);
+            self.article.text.shrink_to_fit();
+            self.shortened = true;
+        }
+        self
     }
 }
 

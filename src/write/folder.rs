@@ -90,6 +90,14 @@ impl OutputFolder {
         })
     }
 
+    /// Writes a text as it is.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn text(&self, file: ResultFile, text: &str) -> Result<(), Error> {
+        self.write(file, |writer| writer.write_all(text.as_bytes()))
+    }
+
     fn write(
         &self,
         file: ResultFile,
@@ -107,7 +115,7 @@ impl OutputFolder {
         })
     }
 
-    /// Moves the files to their place and returns their paths.
+    /// Moves the files to their place and returns the paths of those that were written.
     ///
     /// # Errors
     /// When the system refuses a move. A new folder then does not appear at all; an earlier one
@@ -120,13 +128,19 @@ impl OutputFolder {
                 fs::remove_file(&run).map_err(wrong)?;
             }
             for file in ResultFile::ALL {
-                fs::rename(self.path(file), self.destination.join(file.name())).map_err(wrong)?;
+                let place = self.destination.join(file.name());
+                if self.path(file).exists() {
+                    fs::rename(self.path(file), place).map_err(wrong)?;
+                } else if place.exists() {
+                    // What this run leaves out must not remain from the one before.
+                    fs::remove_file(place).map_err(wrong)?;
+                }
             }
         } else {
             fs::rename(&self.files, &self.destination).map_err(wrong)?;
         }
-        let path = |file: ResultFile| self.destination.join(file.name());
-        Ok(ResultFile::ALL.map(path).into())
+        let paths = ResultFile::ALL.map(|file| self.destination.join(file.name()));
+        Ok(paths.into_iter().filter(|path| path.exists()).collect())
     }
 
     fn path(&self, file: ResultFile) -> PathBuf {

@@ -1,9 +1,39 @@
 //! Writes what a run found, one file per format.
 
+mod csv;
+mod feeds;
 mod folder;
 mod lines;
+mod ninjs;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod replace;
+mod report;
 mod schema;
+mod table;
 
+use crate::detection::Detection;
+use crate::run::{RunRecord, StoredArticle};
+
+pub use csv::csv;
+pub use feeds::{FeedOptions, json_feed, rss};
 pub use folder::OutputFolder;
 pub use lines::lines;
+pub use ninjs::ninjs;
+#[cfg(feature = "parquet")]
+pub use parquet::parquet;
+pub use replace::replace;
+pub use report::{Owners, ReportOptions, report, report_text_chars, summary};
 pub use schema::{SCHEMAS, Schema};
+pub use table::{Column, Table, Values};
+
+/// The records of a run, as they are shown and exported.
+#[derive(Debug, Clone, Copy)]
+pub struct Records<'a> {
+    /// How the run went.
+    pub run: &'a RunRecord,
+    /// What it found.
+    pub detection: &'a Detection,
+    /// The articles, input order; aligned with the memberships.
+    pub articles: &'a [StoredArticle],
+}

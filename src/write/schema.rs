@@ -40,7 +40,10 @@ mod tests {
     #[test]
     fn every_result_file_has_a_schema_of_the_current_version() {
         let version = OUTPUT_SCHEMA.split('/').nth(1).unwrap();
-        for file in ResultFile::ALL {
+        for file in ResultFile::ALL
+            .into_iter()
+            .filter(|&f| f != ResultFile::Report)
+        {
             let schema = SCHEMAS.iter().find(|s| s.file == file.name());
             let schema = schema.unwrap_or_else(|| panic!("{} has no schema", file.name()));
             let text: serde_json::Value = serde_json::from_str(schema.text).unwrap();

@@ -10,6 +10,7 @@ mod determinism;
 mod evaluate;
 mod layers;
 mod read;
+mod report;
 mod sample;
 mod schemas;
 mod text;

@@ -46,8 +46,12 @@ pub(crate) enum Command {
     Evaluate(EvaluateArgs),
     /// Say why articles are together, or why not
     Explain(ExplainArgs),
+    /// Write a result for another program: CSV, Parquet, ninjs, RSS, JSON Feed, Markdown
+    Export(ExportArgs),
     /// Print the manual page, or write one for every command
     Man(ManArgs),
+    /// Make the editors' report of a result again: one HTML file
+    Report(ReportArgs),
     /// Print the JSON Schema of an output file
     Schema(SchemaArgs),
 }
@@ -232,6 +236,9 @@ pub(crate) struct ClusterArgs {
     /// Write every result into this folder, all or nothing; without it memberships go to stdout
     #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) output: Option<PathBuf>,
+    /// Write the editors' report, too; `auto` does for up to 200,000 articles
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) report: When,
     #[command(flatten)]
     pub(crate) settings: SettingsArgs,
 }
@@ -350,6 +357,89 @@ Examples:
   samestory explain article-7
   samestory explain article-7 article-9 --dir results
   samestory explain e:1f9a6c02d3b74e58 --json";
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+#[command(after_help = EXPORT_EXAMPLES)]
+pub(crate) struct ExportArgs {
+    /// What to export
+    pub(crate) what: ExportArg,
+    /// Output folder of `samestory cluster`
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) dir: PathBuf,
+    /// Format [default: csv for memberships, events and pairs, rss for leads, markdown for summary]
+    #[arg(short, long)]
+    pub(crate) format: Option<ExportFormat>,
+    /// Write to this file, whole or not at all; without it the result goes to stdout
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+    /// Title of the feed of leads
+    #[arg(long, value_name = "TITLE")]
+    pub(crate) title: Option<String>,
+    /// Address of the site that the feed of leads belongs to
+    #[arg(long, value_name = "URL")]
+    pub(crate) link: Option<String>,
+    /// Most items of the feed of leads [default: all]
+    #[arg(long, value_name = "N")]
+    pub(crate) items: Option<usize>,
+}
+
+/// What can be exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportArg {
+    /// One row an article: csv, parquet
+    Memberships,
+    /// One row an event: csv, parquet; or one ninjs item an article: ninjs
+    Events,
+    /// One row a judged pair: csv, parquet
+    Pairs,
+    /// The lead article of every event, as a feed: rss, json-feed
+    Leads,
+    /// The report in the length of a chat message: markdown
+    Summary,
+}
+
+/// A format of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportFormat {
+    Csv,
+    Parquet,
+    Ninjs,
+    Rss,
+    JsonFeed,
+    Markdown,
+}
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  samestory export events out -o events.csv
+  samestory export pairs out --format parquet -o pairs.parquet
+  samestory export events out --format ninjs
+  samestory export leads out --title 'Morning list' -o leads.xml
+  samestory export summary out";
+
+/// Arguments of `report`.
+#[derive(Debug, Args)]
+#[command(after_help = REPORT_EXAMPLES)]
+pub(crate) struct ReportArgs {
+    /// Output folder of `samestory cluster`
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) dir: PathBuf,
+    /// Write the page here [default: report.html in DIR]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+    /// Outlets and their owners, `outlet TAB owner` a line; outlets of one owner count once
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) owners: Option<PathBuf>,
+    /// Most megabytes of the page; texts are cut to fit
+    #[arg(long, value_name = "N", default_value_t = 14, value_parser = clap::value_parser!(u16).range(2..=500))]
+    pub(crate) max_megabytes: u16,
+}
+
+const REPORT_EXAMPLES: &str = "\
+Examples:
+  samestory report out
+  samestory report out -o today.html --owners owners.tsv";
 
 /// Arguments of `man`.
 #[derive(Debug, Args)]

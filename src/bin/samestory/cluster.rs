@@ -5,11 +5,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use samestory::read::Feed;
-use samestory::run::{Performance, ResultFile, StoredArticle};
-use samestory::write::{self, OutputFolder};
+use samestory::run::{Performance, ResultFile, RunRecord, StoredArticle};
+use samestory::write::{self, OutputFolder, Records, ReportOptions};
 use samestory::{ArticleSource, Detection, Error, detect};
 
-use crate::args::ClusterArgs;
+use crate::args::{ClusterArgs, When};
 use crate::outcome::{Outcome, UsageError};
 use crate::progress::Progress;
 use crate::record::{performance, record};
@@ -30,7 +30,16 @@ pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outco
     progress.stage("write", 0);
     let mut run = record(config, &opened.feed, &found);
     if let Some(folder) = &folder {
-        write_records(folder, &opened.feed, &found, run.stored_text_chars)?;
+        let articles = write_records(folder, &opened.feed, &found, &run, args.report)?;
+        if let Some(articles) = articles {
+            let records = Records {
+                run: &run,
+                detection: &found,
+                articles: &articles,
+            };
+            let page = write::report(&records, &ReportOptions::default())?;
+            folder.text(ResultFile::Report, &page)?;
+        }
     }
     let (seconds, stages) = progress.finish();
     run.performance = Performance {
@@ -45,6 +54,9 @@ pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outco
         let files = interrupt::waits(|| folder.finish())?;
         summary::print(&run, session);
         print_files(&files, session);
+        if args.report == When::Auto && opened.feed.len() > REPORTED_ARTICLES {
+            session.say("report.html is left out above 200,000 articles; --report always makes it");
+        }
     } else {
         let mut results = session.results();
         write::lines(&mut results, &found.memberships)?;
@@ -81,27 +93,48 @@ fn prepare(output: &Path, inputs: &[PathBuf]) -> anyhow::Result<OutputFolder> {
     Ok(folder)
 }
 
+/// Articles up to which the report is made unasked: a page shows no more, and holding them for it
+/// would cost more memory than all the rest.
+const REPORTED_ARTICLES: usize = 200_000;
+
+/// Writes the records, and returns the articles for the report if one is to be made.
 fn write_records(
     folder: &OutputFolder,
     feed: &Feed,
     found: &Detection,
-    stored_text_chars: usize,
-) -> Result<(), Error> {
+    run: &RunRecord,
+    report: When,
+) -> Result<Option<Vec<StoredArticle>>, Error> {
+    let report = match report {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => feed.len() <= REPORTED_ARTICLES,
+    };
+    let report_chars = write::report_text_chars(feed.len()).min(run.stored_text_chars);
+    let mut shown = Vec::new();
     let articles = (0..feed.len()).map(|position| {
-        let article = feed.article(position)?;
-        Ok(StoredArticle::new(article, stored_text_chars))
+        let stored = StoredArticle::new(feed.article(position)?, run.stored_text_chars);
+        if report {
+            shown.push(stored.clone().shorten(report_chars));
+        }
+        Ok(stored)
     });
     folder.lines(ResultFile::Memberships, found.memberships.iter().map(Ok))?;
     folder.lines(ResultFile::Events, found.events.iter().map(Ok))?;
     folder.lines(ResultFile::Storylines, found.storylines.iter().map(Ok))?;
     folder.lines(ResultFile::Families, found.families.iter().map(Ok))?;
     folder.lines(ResultFile::Pairs, found.pairs.iter().map(Ok))?;
-    folder.lines(ResultFile::Articles, articles)
+    folder.lines(ResultFile::Articles, articles)?;
+    Ok(report.then_some(shown))
 }
 
 /// The files with what each holds, for a person who opens them for the first time.
 fn print_files(files: &[PathBuf], session: &Session) {
-    for (path, file) in files.iter().zip(ResultFile::ALL) {
+    for path in files {
+        let file = ResultFile::ALL
+            .into_iter()
+            .find(|file| path.ends_with(file.name()));
+        let Some(file) = file else { continue };
         let holds = match file {
             ResultFile::Memberships => "every article: family, event, storyline, score",
             ResultFile::Events => "every event: articles, date, terms, conflicts",
@@ -109,6 +142,7 @@ fn print_files(files: &[PathBuf], session: &Session) {
             ResultFile::Families => "every family of copies",
             ResultFile::Pairs => "every judged pair: reasons for and against",
             ResultFile::Articles => "the articles as they were read",
+            ResultFile::Report => "all of it as a page: open it in a browser",
             ResultFile::Run => "settings, counts, rejected records, time and memory",
         };
         session.say(&format!("{}  {holds}", path.display()));

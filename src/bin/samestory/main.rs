@@ -6,6 +6,7 @@ mod completions;
 mod config;
 mod evaluate;
 mod explain;
+mod export;
 mod feed;
 mod generate;
 mod interrupt;
@@ -14,6 +15,7 @@ mod outcome;
 mod progress;
 mod reasons;
 mod record;
+mod report;
 mod schema;
 mod session;
 mod settings;
@@ -42,7 +44,9 @@ fn run(command: &Command, session: &Session) -> anyhow::Result<Outcome> {
         Command::Config(args) => config::run(args, session),
         Command::Evaluate(args) => evaluate::run(args, session),
         Command::Explain(args) => explain::run(args, session),
+        Command::Export(args) => export::run(args, session),
         Command::Man(args) => man::run(args, session),
+        Command::Report(args) => report::run(args, session),
         Command::Schema(args) => schema::run(args, session),
     }
 }

@@ -1,0 +1,100 @@
+//! `export`: an output folder in the formats of other programs.
+
+use std::io::Write;
+
+use samestory::read;
+use samestory::write::{self, FeedOptions, Records, ReportOptions, Table};
+
+use crate::args::{ExportArg as What, ExportArgs, ExportFormat as Format};
+use crate::outcome::{Outcome, UsageError};
+use crate::session::Session;
+
+pub(crate) fn run(args: &ExportArgs, session: &Session) -> anyhow::Result<Outcome> {
+    let format = format(args)?;
+    let results = read::results(&args.dir)?;
+    let records = Records {
+        run: &results.run,
+        detection: &results.detection,
+        articles: &results.articles,
+    };
+    let bytes = export(&records, args, format)?;
+    if let Some(path) = &args.output {
+        write::replace(path, &bytes)?;
+        session.say(&path.display().to_string());
+    } else {
+        let mut out = session.results();
+        out.write_all(&bytes)?;
+        out.flush()?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// The format asked for, when it is one of those that fit.
+fn format(args: &ExportArgs) -> Result<Format, UsageError> {
+    let accepted: &[Format] = match args.what {
+        What::Memberships | What::Pairs => &[Format::Csv, Format::Parquet],
+        What::Events => &[Format::Csv, Format::Parquet, Format::Ninjs],
+        What::Leads => &[Format::Rss, Format::JsonFeed],
+        What::Summary => &[Format::Markdown],
+    };
+    let format = args.format.unwrap_or(accepted[0]);
+    if accepted.contains(&format) {
+        return Ok(format);
+    }
+    let name = |format: &Format| {
+        use clap::ValueEnum;
+        let value = format.to_possible_value();
+        value.map_or_else(String::new, |value| value.get_name().to_owned())
+    };
+    let names: Vec<String> = accepted.iter().map(name).collect();
+    Err(UsageError(format!(
+        "the format {} does not fit; help: it takes {}",
+        name(&format),
+        names.join(" or ")
+    )))
+}
+
+fn export(records: &Records<'_>, args: &ExportArgs, format: Format) -> anyhow::Result<Vec<u8>> {
+    let table = || match args.what {
+        What::Memberships => Table::memberships(records.detection),
+        What::Pairs => Table::pairs(records.detection),
+        _ => Table::events(records.detection),
+    };
+    let feed = || FeedOptions {
+        items: args.items,
+        title: args
+            .title
+            .clone()
+            .unwrap_or_else(|| FeedOptions::default().title),
+        link: args
+            .link
+            .clone()
+            .unwrap_or_else(|| FeedOptions::default().link),
+    };
+    let mut bytes = Vec::new();
+    match format {
+        Format::Csv => write::csv(&mut bytes, &table())?,
+        Format::Parquet => parquet(&mut bytes, &table())?,
+        Format::Ninjs => write::ninjs(&mut bytes, records)?,
+        Format::Rss => bytes = write::rss(records, &feed())?.into_bytes(),
+        Format::JsonFeed => bytes = write::json_feed(records, &feed())?.into_bytes(),
+        Format::Markdown => {
+            bytes = write::summary(records, &ReportOptions::default())?.into_bytes();
+        }
+    }
+    Ok(bytes)
+}
+
+#[cfg(feature = "parquet")]
+fn parquet(bytes: &mut Vec<u8>, table: &Table) -> anyhow::Result<()> {
+    Ok(write::parquet(bytes, table)?)
+}
+
+#[cfg(not(feature = "parquet"))]
+fn parquet(_: &mut Vec<u8>, _: &Table) -> anyhow::Result<()> {
+    Err(UsageError(
+        "this program was built without Parquet; help: build it with --features parquet, or export csv"
+            .to_owned(),
+    )
+    .into())
+}

@@ -1,0 +1,307 @@
+//! An event as a card: a head that is always shown, and a body that opens.
+
+use serde::Serialize;
+
+use crate::config::Keep;
+use crate::detection::{Event, Flag};
+use crate::time::Timestamp;
+
+use super::lineage::{self, Lineage, order_known};
+use super::material::Material;
+use super::members::{self, Group};
+use super::reasons::{self, ConflictView, NearMiss, Together};
+use super::sources::{self, Owners};
+use super::strip::{self, Strip};
+use super::views::{self, ArticleName};
+use super::words::{self, Sureness};
+
+/// What is always shown of an event, and what filters and sorting need.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Head {
+    pub(super) anchor: String,
+    pub(super) title: String,
+    pub(super) lang: String,
+    pub(super) single: bool,
+    pub(super) articles: usize,
+    pub(super) sources: usize,
+    pub(super) independent: usize,
+    pub(super) copies: usize,
+    pub(super) conflicts: usize,
+    pub(super) when: String,
+    pub(super) first: String,
+    pub(super) first_source: String,
+    /// Seconds since 1970, for sorting; none when undated.
+    pub(super) first_seconds: Option<i64>,
+    pub(super) last_seconds: Option<i64>,
+    pub(super) langs: String,
+    /// Chance that some member does not belong, 0 to 1, for sorting.
+    pub(super) doubt: String,
+    pub(super) uncertain: Option<&'static str>,
+}
+
+/// What an open event shows.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Body {
+    /// Texts and reasons are in the page; otherwise only the members are.
+    pub(super) full: bool,
+    pub(super) single: bool,
+    pub(super) lead: ArticleName,
+    pub(super) url: Option<String>,
+    pub(super) leads_because: String,
+    pub(super) summary: String,
+    pub(super) first: Option<FirstReport>,
+    pub(super) happened: Option<Happened>,
+    pub(super) sources: String,
+    pub(super) strip: Option<Strip>,
+    pub(super) groups: Vec<Group>,
+    pub(super) together: Option<Together>,
+    pub(super) near: Vec<NearMiss>,
+    pub(super) conflicts: Vec<ConflictView>,
+    pub(super) lineage: Option<Lineage>,
+    pub(super) storyline: Option<InStoryline>,
+    pub(super) members: Vec<String>,
+}
+
+/// Who had it first.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct FirstReport {
+    pub(super) article: ArticleName,
+    pub(super) ahead: String,
+}
+
+/// When it happened, by the articles' own words.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Happened {
+    pub(super) date: String,
+    pub(super) agree: String,
+    pub(super) quote: Option<views::QuoteView>,
+}
+
+/// The storyline that the event is part of.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct InStoryline {
+    pub(super) anchor: String,
+    pub(super) title: String,
+    pub(super) events: usize,
+}
+
+fn positions(material: &Material<'_>, event: &Event) -> Vec<usize> {
+    event
+        .members
+        .iter()
+        .map(|id| material.position(id))
+        .collect()
+}
+
+/// The earliest dated article, if its time sets it apart from all others or it is the only one.
+fn first(material: &Material<'_>, members: &[usize]) -> Option<usize> {
+    let earliest = *members.iter().min_by_key(|&&p| material.time_key(p))?;
+    material.published(earliest).map(|_| earliest)
+}
+
+pub(super) fn head(material: &Material<'_>, owners: &Owners, event: &Event) -> Head {
+    let members = positions(material, event);
+    let lead = material.position(&event.lead);
+    let first = first(material, &members);
+    let mut langs: Vec<String> = members.iter().map(|&p| views::lang(material, p)).collect();
+    langs.sort();
+    langs.dedup();
+    langs.retain(|lang| !lang.is_empty());
+    let least = (members.iter())
+        .map(|&p| material.membership(p).score)
+        .fold(1.0, f64::min);
+    let single = members.len() == 1;
+    Head {
+        anchor: views::event_anchor(&event.event),
+        title: views::event_title(event),
+        lang: views::lang(material, lead),
+        single,
+        articles: members.len(),
+        sources: event.sources.len().max(1),
+        independent: sources::independent(material, owners, &members),
+        copies: members.len() - event.families.min(members.len()),
+        conflicts: event.conflicts.len(),
+        when: views::when(event),
+        first: first.map_or_else(String::new, |p| {
+            material.published(p).map(words::time).unwrap_or_default()
+        }),
+        first_source: views::source(material, first.unwrap_or(lead)),
+        first_seconds: event.first_published.map(Timestamp::seconds),
+        last_seconds: event.last_published.map(Timestamp::seconds),
+        langs: langs.join(" "),
+        doubt: if single {
+            String::new()
+        } else {
+            format!("{:.2}", 1.0 - least)
+        },
+        uncertain: (!single && Sureness::of(least) < Sureness::Likely)
+            .then(|| Sureness::of(least).word()),
+    }
+}
+
+/// Every event with its position: shared ones first, most independent sources first, then most articles, then freshest.
+pub(super) fn ordered(material: &Material<'_>, owners: &Owners) -> Vec<(usize, Head)> {
+    let mut heads: Vec<(usize, Head)> = (material.detection.events.iter().enumerate())
+        .map(|(position, event)| (position, head(material, owners, event)))
+        .collect();
+    heads.sort_by(|(_, a), (_, b)| {
+        (a.single.cmp(&b.single))
+            .then(b.independent.cmp(&a.independent))
+            .then(b.articles.cmp(&a.articles))
+            .then(b.last_seconds.cmp(&a.last_seconds))
+            .then_with(|| a.anchor.cmp(&b.anchor))
+    });
+    heads
+}
+
+/// The body of an event; `text_chars` is how much of a text is shown, or none for members only.
+pub(super) fn body(
+    material: &Material<'_>,
+    owners: &Owners,
+    event: &Event,
+    text_chars: Option<usize>,
+) -> Body {
+    const SUMMARY_CHARS: usize = 320;
+    let members = positions(material, event);
+    let lead = material.position(&event.lead);
+    let single = members.len() == 1;
+    let full = text_chars.is_some();
+    let (summary, cut) = members::shorten(material.article(lead).text.trim(), SUMMARY_CHARS);
+    let summary = if cut {
+        ends_in_a_word(summary)
+    } else {
+        summary.to_owned()
+    };
+    Body {
+        full,
+        single,
+        lead: views::article(material, lead),
+        url: words::link(material.article(lead).url.as_deref()).map(str::to_owned),
+        leads_because: leads_because(material, &members, lead),
+        summary: if full {
+            words::clean(&summary)
+        } else {
+            String::new()
+        },
+        first: first(material, &members).map(|p| first_report(material, &members, p)),
+        happened: event.event_date.as_ref().map(|date| Happened {
+            date: words::days(date.from, date.to),
+            agree: words::percent(date.confidence),
+            quote: date.quote.as_ref().and_then(|q| views::quote(material, q)),
+        }),
+        sources: sources_in_words(material, owners, event, &members),
+        strip: if full {
+            strip::strip(material, &members)
+        } else {
+            None
+        },
+        groups: members::groups(material, event, text_chars),
+        together: (full && !single).then(|| reasons::together(material, event)),
+        near: if full {
+            reasons::near_misses(material, event)
+        } else {
+            Vec::new()
+        },
+        conflicts: reasons::conflicts(material, event),
+        lineage: if full {
+            lineage::lineage(material, event)
+        } else {
+            None
+        },
+        storyline: (material.storyline(&event.storyline))
+            .filter(|storyline| storyline.events.len() > 1)
+            .map(|storyline| InStoryline {
+                anchor: views::storyline_anchor(&storyline.storyline),
+                title: words::label(&storyline.title),
+                events: storyline.events.len(),
+            }),
+        members: (members.iter())
+            .map(|&p| material.fingerprint(p).to_string())
+            .collect(),
+    }
+}
+
+/// A cut text without its last, broken word; unspaced scripts are cut where they are.
+fn ends_in_a_word(text: &str) -> String {
+    let end = text
+        .rfind(char::is_whitespace)
+        .filter(|&end| end > text.len() / 2);
+    format!("{}…", text[..end.unwrap_or(text.len())].trim_end())
+}
+
+fn leads_because(material: &Material<'_>, members: &[usize], lead: usize) -> String {
+    if members.len() == 1 {
+        return "nothing else in this feed reports it".to_owned();
+    }
+    // No more of a text is looked at than any way to make the report has at hand.
+    let looked_at = super::report_text_chars(material.articles.len());
+    let length = |p: usize| {
+        members::shorten(&material.article(p).text, looked_at)
+            .0
+            .len()
+    };
+    let mut reasons = Vec::new();
+    if material.membership(lead).flags.contains(&Flag::Corrected) {
+        reasons.push("a person placed it");
+    }
+    let dated = material.published(lead).is_some();
+    if dated && first(material, members) == Some(lead) {
+        reasons.push("it was published first");
+    }
+    if members
+        .iter()
+        .all(|&p| p == lead || length(p) < length(lead))
+    {
+        reasons.push("its text is the most complete");
+    }
+    if reasons.is_empty() {
+        reasons.push(match material.run.config.keep {
+            Keep::Earliest => "of the texts that others are measured against it came first",
+            Keep::Longest => "of the texts that others are measured against it is the longest",
+            Keep::SourceOrder => "it comes first in the input",
+        });
+    }
+    reasons.join(" and ")
+}
+
+fn first_report(material: &Material<'_>, members: &[usize], first: usize) -> FirstReport {
+    let start = material.published(first);
+    let mut others: Vec<usize> = members.iter().copied().filter(|&p| p != first).collect();
+    others.sort_by_key(|&p| material.time_key(p));
+    let next = others.first().copied();
+    let ahead = match (next, next.and_then(|p| material.published(p)), start) {
+        (Some(next), Some(then), Some(start)) if order_known(Some(start), Some(then)) => format!(
+            "{} before {}",
+            words::span(then.seconds() - start.seconds()),
+            views::source(material, next)
+        ),
+        (Some(next), Some(_), _) => {
+            format!(
+                "the given times do not tell it from {}",
+                views::source(material, next)
+            )
+        }
+        (Some(_), None, _) => "the others give no date".to_owned(),
+        (None, ..) => String::new(),
+    };
+    FirstReport {
+        article: views::article(material, first),
+        ahead,
+    }
+}
+
+fn sources_in_words(
+    material: &Material<'_>,
+    owners: &Owners,
+    event: &Event,
+    members: &[usize],
+) -> String {
+    let independent = sources::independent(material, owners, members);
+    format!(
+        "{} by {}, of which {} {} independent: copies and outlets of one owner count once",
+        words::count(members.len(), "article", "articles"),
+        words::count(event.sources.len().max(1), "source", "sources"),
+        independent,
+        if independent == 1 { "is" } else { "are" },
+    )
+}

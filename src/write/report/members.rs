@@ -1,0 +1,248 @@
+//! The articles of an event as its members: who, when, how they relate, how sure, and the text.
+
+use serde::Serialize;
+
+use crate::detection::{Event, Membership, Relation, Role};
+
+use super::lineage::order_known;
+use super::marks::{self, Kind, Reading, Segment};
+use super::material::Material;
+use super::views::{self, ArticleName, Score};
+use super::words;
+
+/// Members of one copy family; the first stands for it, the others are folded.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Group {
+    pub(super) head: Member,
+    pub(super) copies: Vec<Member>,
+    /// Outlets of the folded copies, in words.
+    pub(super) copied_by: String,
+}
+
+/// An article in its event.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Member {
+    pub(super) article: ArticleName,
+    pub(super) url: Option<String>,
+    pub(super) role: &'static str,
+    pub(super) is_lead: bool,
+    pub(super) is_first: bool,
+    /// Time since the first report, in words.
+    pub(super) later: String,
+    /// How sure its place is; none for an article that the others are measured against.
+    pub(super) score: Option<Score>,
+    pub(super) flags: Vec<&'static str>,
+    pub(super) text: Option<TextView>,
+}
+
+/// A text, set against an earlier one.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct TextView {
+    pub(super) segments: Vec<Segment>,
+    pub(super) caption: String,
+    /// Anchor of the article that has the very same words, shown there.
+    pub(super) same_as: Option<String>,
+    /// Whether the text is cut.
+    pub(super) cut: bool,
+}
+
+/// The event's members, lead's family first, then by time.
+pub(super) fn groups(
+    material: &Material<'_>,
+    event: &Event,
+    text_chars: Option<usize>,
+) -> Vec<Group> {
+    let mut order: Vec<usize> = event
+        .members
+        .iter()
+        .map(|id| material.position(id))
+        .collect();
+    order.sort_by_key(|&position| material.time_key(position));
+    let first = order[0];
+    let lead = material.position(&event.lead);
+    let mut families: Vec<(usize, Vec<usize>)> = Vec::new();
+    for &position in &order {
+        let family = &material.membership(position).family;
+        let known = families
+            .iter_mut()
+            .find(|(head, _)| material.membership(*head).family == *family);
+        match known {
+            Some((_, members)) => members.push(position),
+            None => families.push((position, vec![position])),
+        }
+    }
+    let member = |position| member(material, position, first, lead, text_chars);
+    families
+        .into_iter()
+        .map(|(_, members)| {
+            let head = if members.contains(&lead) {
+                lead
+            } else {
+                members[0]
+            };
+            let copies: Vec<usize> = members.into_iter().filter(|&p| p != head).collect();
+            Group {
+                head: member(head),
+                copied_by: outlets(material, &copies),
+                copies: copies.into_iter().map(member).collect(),
+            }
+        })
+        .collect()
+}
+
+/// `Alpha, Beta and 3 more`.
+fn outlets(material: &Material<'_>, positions: &[usize]) -> String {
+    const NAMED: usize = 4;
+    let mut names: Vec<String> = Vec::new();
+    for &position in positions {
+        let name = views::source(material, position);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let more = names.len().saturating_sub(NAMED);
+    names.truncate(NAMED);
+    match more {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names.join(", ")),
+    }
+}
+
+fn member(
+    material: &Material<'_>,
+    position: usize,
+    first: usize,
+    lead: usize,
+    text_chars: Option<usize>,
+) -> Member {
+    let membership = material.membership(position);
+    let known_first = first == position && material.published(position).is_some();
+    Member {
+        article: views::article(material, position),
+        url: words::link(material.article(position).url.as_deref()).map(str::to_owned),
+        role: role(membership),
+        is_lead: position == lead,
+        is_first: known_first,
+        later: later(material, first, position),
+        score: (position != lead).then(|| views::score(membership.score)),
+        flags: membership
+            .flags
+            .iter()
+            .map(|&flag| words::flag(flag))
+            .collect(),
+        text: text_chars.map(|chars| text(material, position, first, chars)),
+    }
+}
+
+fn role(membership: &Membership) -> &'static str {
+    match membership.role {
+        Role::Lead => "lead",
+        Role::Identical => "same words",
+        Role::NearCopy => "near copy",
+        Role::Excerpt => "excerpt",
+        Role::Rewrite => "in other words",
+        Role::Report => "own report",
+        Role::Single => "single report",
+    }
+}
+
+/// `18 minutes later`; `same day` when only days are known; nothing when times do not tell.
+fn later(material: &Material<'_>, first: usize, position: usize) -> String {
+    let (Some(start), Some(own)) = (material.published(first), material.published(position)) else {
+        return String::new();
+    };
+    if first == position {
+        String::new()
+    } else if order_known(Some(start), Some(own)) {
+        format!("{} later", words::span(own.seconds() - start.seconds()))
+    } else if start == own && own.precision() == crate::time::Precision::Second {
+        "at the same time".to_owned()
+    } else {
+        "same day".to_owned()
+    }
+}
+
+/// The text, set against the earliest version of it, or else against the first report.
+fn text(material: &Material<'_>, position: usize, first: usize, chars: usize) -> TextView {
+    let article = material.article(position);
+    let (shown, cut) = shorten(&article.text, chars);
+    let cut = cut || material.articles[position].shortened;
+    let base = earliest_version(material, position);
+    let base = if base == position { first } else { base };
+    if base == position {
+        return TextView {
+            segments: marks::plain(shown),
+            caption: String::new(),
+            same_as: None,
+            cut,
+        };
+    }
+    let named = views::source(material, base);
+    let one_text = material.membership(base).family == material.membership(position).family;
+    let identical = material.article(base).text == article.text
+        || material
+            .pair(base, position)
+            .is_some_and(|p| p.relation == Relation::Identical);
+    if one_text && identical {
+        return TextView {
+            segments: Vec::new(),
+            caption: format!("The same words as {named}."),
+            same_as: Some(material.anchor(base).to_owned()),
+            cut: false,
+        };
+    }
+    let (earlier, _) = shorten(&material.article(base).text, chars);
+    let reading = if one_text {
+        Reading::Version
+    } else {
+        Reading::Report
+    };
+    let marked = marks::against(earlier, shown, reading);
+    TextView {
+        caption: caption(&marked, &named, reading),
+        segments: marked.segments,
+        same_as: None,
+        cut,
+    }
+}
+
+fn caption(marked: &marks::Marked, earlier: &str, reading: Reading) -> String {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "texts hold far fewer than 2^52 words"
+    )]
+    let share = |part: usize| words::percent(part as f64 / marked.words.max(1) as f64);
+    match reading {
+        Reading::Version => format!(
+            "Against the earliest version ({earlier}): {} new ({}), {} left out.",
+            words::count(marked.new_words, "word", "words"),
+            share(marked.new_words),
+            words::count(marked.gone_words, "word", "words"),
+        ),
+        Reading::Report if marked.segments.iter().any(|s| s.kind == Kind::Taken) => format!(
+            "Against the first report ({earlier}): {} of its words stand in runs of four or more \
+             that are also there; the rest is new.",
+            share(marked.words - marked.new_words),
+        ),
+        Reading::Report => {
+            format!("Shares no run of four words with the first report ({earlier}).")
+        }
+    }
+}
+
+/// The earliest article of its copy family.
+fn earliest_version(material: &Material<'_>, position: usize) -> usize {
+    let members = material.family(position).map(|family| &family.members);
+    (members.into_iter().flatten())
+        .filter_map(|id| material.find(id))
+        .min_by_key(|&member| material.time_key(member))
+        .unwrap_or(position)
+}
+
+/// At most so many characters of a text, and whether that cuts it.
+pub(super) fn shorten(text: &str, chars: usize) -> (&str, bool) {
+    match text.char_indices().nth(chars) {
+        Some((end, _)) => (&text[..end], true),
+        None => (text, false),
+    }
+}

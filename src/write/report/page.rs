@@ -1,0 +1,320 @@
+//! Puts the page together: templates, security policy, and how much of it fits.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, Value, context};
+
+use crate::error::{Error, ErrorKind};
+
+use super::ReportOptions;
+use super::doubt;
+use super::events::{self, Head};
+use super::material::Material;
+use super::members;
+use super::overview;
+use super::storylines;
+use super::words;
+use crate::write::Records;
+
+const STYLE: &str = include_str!("report.css");
+const SCRIPT: &str = include_str!("report.js");
+/// SHA-256 of the two, in base64, so that the page runs and wears nothing else.
+const STYLE_HASH: &str = "GlHlpGRe2OwmtzV+v1Uj1oP2etkRLp8VrA+MWXiDbWc=";
+const SCRIPT_HASH: &str = "yWwh0Q0th6c53bcPqjpkj8Ic5Im9uJDDMnGqNH455yQ=";
+
+/// Lengths to which texts are cut, in characters; the longest that fits is taken.
+const TEXT_CHARS: [usize; 6] = [20_000, 8_000, 4_000, 2_000, 1_000, 400];
+/// Share of the page's size that texts may take.
+const TEXT_SHARE: usize = 2;
+/// Storylines that are shown; the rest is counted.
+const SHOWN_STORYLINES: usize = 500;
+/// Events named at the top.
+const TOP: usize = 4;
+
+/// Renders the whole page.
+///
+/// # Errors
+/// When a record names something that is not there.
+pub(super) fn render(input: &Records<'_>, options: &ReportOptions) -> Result<String, Error> {
+    let material = Material::new(input)?;
+    let environment = environment()?;
+    let heads = events::ordered(&material, &options.owners);
+    let doubts = doubt::doubts(&material);
+    let mut stories = storylines::storylines(&material);
+    let stories_left_out = stories.len().saturating_sub(SHOWN_STORYLINES);
+    stories.truncate(SHOWN_STORYLINES);
+    let text_chars = text_chars(&material, options.max_bytes);
+    let only_heads: Vec<&Head> = heads.iter().map(|(_, head)| head).collect();
+    let events = Events::render(&environment, &material, options, &heads, text_chars)?;
+    let overview = {
+        let heads: Vec<Head> = heads.iter().map(|(_, head)| head.clone()).collect();
+        overview::overview(&material, &heads, &doubts)
+    };
+    let shared = only_heads.iter().filter(|head| !head.single).count();
+    let singles = only_heads.len() - shared;
+    let page = environment
+        .get_template("page.html")
+        .and_then(|template| {
+            template.render(context! {
+                report_id => report_id(&material),
+                policy => policy(),
+                style => Value::from_safe_string(STYLE.to_owned()),
+                script => Value::from_safe_string(SCRIPT.to_owned()),
+                sentence => sentence(&material, shared, singles),
+                nothing => nothing(&material),
+                top => Value::from(Serde(top(&only_heads))),
+                shortening => shortening(text_chars, &events),
+                shared_events => Value::from_safe_string(events.shared),
+                single_events => Value::from_safe_string(events.single),
+                left_out => events.left_out,
+                storylines => Value::from(Serde(&stories)),
+                overview => Value::from(Serde(&overview)),
+                doubts => Value::from(Serde(&doubts)),
+                shared, singles, stories_left_out,
+            })
+        })
+        .map_err(template_error)?;
+    Ok(page)
+}
+
+/// The cards of all events, rendered.
+struct Events {
+    shared: String,
+    single: String,
+    /// Events shown without texts and reasons.
+    short: usize,
+    /// Events not shown at all.
+    left_out: usize,
+}
+
+impl Events {
+    fn render(
+        environment: &Environment<'_>,
+        material: &Material<'_>,
+        options: &ReportOptions,
+        heads: &[(usize, Head)],
+        text_chars: usize,
+    ) -> Result<Self, Error> {
+        let body = environment
+            .get_template("body.html")
+            .map_err(template_error)?;
+        let card = environment
+            .get_template("event.html")
+            .map_err(template_error)?;
+        let render = |event: usize, head: &Head, chars: Option<usize>| {
+            let event = &material.detection.events[event];
+            let view = events::body(material, &options.owners, event, chars);
+            let body = body.render(Value::from(Serde(&view)))?;
+            card.render(context! {
+                body => Value::from_safe_string(body),
+                ..Value::from(Serde(head))
+            })
+        };
+        let room = options.max_bytes.saturating_sub(RESERVED_BYTES);
+        // First as many as fit in short, in the order of the list; then, from the top, texts and
+        // reasons for as many as the rest of the room allows.
+        let mut cards = Vec::new();
+        let mut used = 0;
+        for (event, head) in heads {
+            let card = render(*event, head, None).map_err(template_error)?;
+            if used + card.len() > room {
+                break;
+            }
+            used += card.len();
+            cards.push(card);
+        }
+        let left_out = heads.len() - cards.len();
+        let (mut short, mut missed) = (0, 0);
+        for ((event, head), card) in heads.iter().zip(&mut cards) {
+            if missed == MOST_MISSES {
+                short += 1;
+                continue;
+            }
+            let full = render(*event, head, Some(text_chars)).map_err(template_error)?;
+            if used - card.len() + full.len() <= room {
+                used = used - card.len() + full.len();
+                *card = full;
+            } else {
+                short += 1;
+                missed += 1;
+            }
+        }
+        let shared = heads.iter().take_while(|(_, head)| !head.single).count();
+        let singles = cards.split_off(shared.min(cards.len()));
+        Ok(Self {
+            shared: list(&cards),
+            single: list(&singles),
+            short,
+            left_out,
+        })
+    }
+}
+
+/// Cards that are part of the page from the start, of each list.
+const FIRST_CARDS: usize = 150;
+/// Cards that wait together.
+const CHUNK: usize = 250;
+
+/// The cards of a list. Those after the first wait in `noscript`: without scripts that changes
+/// nothing, with them a browser opens the page without building elements that nobody sees yet.
+/// Bodies, which wait in the same way, are marked by comments meanwhile, as the element cannot
+/// hold itself; article text cannot spell either, since its `<` is escaped.
+fn list(cards: &[String]) -> String {
+    let (first, rest) = cards.split_at(cards.len().min(FIRST_CARDS));
+    let mut html = first.concat();
+    for chunk in rest.chunks(CHUNK) {
+        html.push_str("<noscript class=\"chunk\">");
+        for card in chunk {
+            let card = card.replace("<noscript>", "<!--body-->");
+            html.push_str(&card.replace("</noscript>", "<!--/body-->"));
+        }
+        html.push_str("</noscript>");
+    }
+    html
+}
+
+/// Events that did not fit in full, after which no more are tried.
+const MOST_MISSES: usize = 20;
+/// Room for everything that is not an event.
+const RESERVED_BYTES: usize = 1_500_000;
+
+fn top<'a>(heads: &[&'a Head]) -> Vec<&'a Head> {
+    let shared = heads.iter().filter(|head| !head.single);
+    shared.take(TOP).copied().collect()
+}
+
+/// The longest cut with which all texts together take their share of the page.
+fn text_chars(material: &Material<'_>, max_bytes: usize) -> usize {
+    let fits = |chars: &usize| {
+        let bytes: usize = (material.articles.iter())
+            .map(|stored| members::shorten(&stored.article.text, *chars).0.len())
+            .sum();
+        bytes <= max_bytes / TEXT_SHARE
+    };
+    let most = super::report_text_chars(material.articles.len());
+    (TEXT_CHARS
+        .into_iter()
+        .map(|chars| chars.min(most))
+        .find(fits))
+    .unwrap_or(TEXT_CHARS[TEXT_CHARS.len() - 1])
+}
+
+fn shortening(text_chars: usize, events: &Events) -> String {
+    let mut rule = format!(
+        "Texts longer than {} characters are cut there; the length is chosen so that the page \
+         stays small.",
+        words::thousands(text_chars)
+    );
+    if events.short > 0 {
+        rule.push_str(&format!(
+            " In {}, the last of the list, texts and reasons are left out.",
+            words::count(events.short, "event", "events")
+        ));
+    }
+    if events.left_out > 0 {
+        rule.push_str(&format!(
+            " {} not shown at all.",
+            words::count(events.left_out, "event is", "events are")
+        ));
+    }
+    rule
+}
+
+fn sentence(material: &Material<'_>, shared: usize, singles: usize) -> String {
+    if material.articles.is_empty() {
+        return "No article was read.".to_owned();
+    }
+    format!(
+        "{} came in. They report {}: {} by more than one article, and {} by one alone.",
+        words::count(material.articles.len(), "article", "articles"),
+        words::count(shared + singles, "event", "events"),
+        words::thousands(shared),
+        words::thousands(singles),
+    )
+}
+
+fn nothing(material: &Material<'_>) -> &'static str {
+    match material.articles.len() {
+        0 => "There are no articles: nothing was read from the input.",
+        1 => "There is only one article, so there is nothing to compare it with.",
+        _ => "No two articles report one event.",
+    }
+}
+
+/// Names the content of the report, so that marks of one report do not show in another.
+fn report_id(material: &Material<'_>) -> String {
+    let mut hasher = xxhash_rust::xxh3::Xxh3::new();
+    for position in 0..material.articles.len() {
+        hasher.update(&material.fingerprint(position).0.to_le_bytes());
+    }
+    format!("{:016x}", hasher.digest())
+}
+
+fn policy() -> String {
+    format!(
+        "default-src 'none'; script-src 'sha256-{SCRIPT_HASH}'; style-src 'sha256-{STYLE_HASH}'; \
+         img-src data:; base-uri 'none'; form-action 'none'"
+    )
+}
+
+fn environment() -> Result<Environment<'static>, Error> {
+    let mut environment = Environment::new();
+    // Stated, not left to the file names: everything is HTML, and everything is escaped.
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+    let syntax = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build()
+        .map_err(template_error)?;
+    environment.set_syntax(syntax);
+    for (name, source) in [
+        ("macros.html", include_str!("macros.html.jinja")),
+        ("body.html", include_str!("body.html.jinja")),
+        ("event.html", include_str!("event.html.jinja")),
+        ("page.html", include_str!("page.html.jinja")),
+    ] {
+        environment
+            .add_template(name, source)
+            .map_err(template_error)?;
+    }
+    Ok(environment)
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "used as a function of map_err"
+)]
+fn template_error(cause: minijinja::Error) -> Error {
+    Error::new(
+        ErrorKind::Usage,
+        format!("the report's template failed: {cause:#}"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base64::Engine;
+    use sha2::{Digest, Sha256};
+
+    #[test]
+    fn the_policy_names_the_style_and_the_script_of_the_page() {
+        for (text, hash) in [(STYLE, STYLE_HASH), (SCRIPT, SCRIPT_HASH)] {
+            let wanted = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text));
+            assert_eq!(hash, wanted, "put the new hash into this file");
+        }
+        assert!(!SCRIPT.contains("</script") && !STYLE.contains("</style"));
+    }
+
+    #[test]
+    fn cards_after_the_first_wait_and_none_is_lost() {
+        let cards: Vec<String> = (0..700)
+            .map(|n| format!("<details><noscript>{n}</noscript></details>"))
+            .collect();
+        let html = list(&cards);
+        assert_eq!(html.matches("<noscript>").count(), FIRST_CARDS);
+        assert_eq!(html.matches("class=\"chunk\"").count(), 3);
+        assert_eq!(html.matches("<!--body-->").count(), 700 - FIRST_CARDS);
+    }
+}

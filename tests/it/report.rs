@@ -1,0 +1,201 @@
+//! The report and the exports of a small result, as files: what must never be in them, and that
+//! the same result gives the same bytes. How the page behaves is tested in a browser.
+
+use samestory::run::{OUTPUT_SCHEMA, RunRecord, StoredArticle};
+use samestory::write::{self, FeedOptions, Records, ReportOptions, Table};
+use samestory::{Article, Config, Corrections, Detection, Quiet, detect};
+
+const HOSTILE: &str = "<script>alert(1)</script>\"'></noscript></style><!--body--><img src=x \
+                       onerror=alert(2)>{{ 7*7 }}\u{202e}\u{0}";
+
+fn article(id: &str, title: &str, text: &str, hour: u32) -> Article {
+    Article {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        text: text.to_owned(),
+        published: format!("2024-03-12T{hour:02}:00:00Z").parse().ok(),
+        source: Some(format!("Source {id}")),
+        url: Some(format!("https://news.example/{hour}?a=1&b=2")),
+        lang: None,
+    }
+}
+
+struct Found {
+    run: RunRecord,
+    detection: Detection,
+    articles: Vec<StoredArticle>,
+}
+
+impl Found {
+    fn new(articles: &[Article]) -> Self {
+        let detection = detect(
+            articles,
+            &Config::default(),
+            &Corrections::default(),
+            &Quiet,
+        );
+        let detection = detection.unwrap();
+        let run = serde_json::json!({
+            "schema": OUTPUT_SCHEMA, "program": "samestory test", "config": {}, "inputs": [],
+            "rejected": 0, "rejected_records": [], "warnings": 0, "warned_records": [],
+            "skipped": [], "fields": [], "counts": detection.counts, "stored_text_chars": 20_000,
+            "performance": {
+                "jobs": 1, "seconds": 0.0, "input_bytes": 0, "stages": [], "peak_memory_bytes": null
+            },
+        });
+        Self {
+            run: serde_json::from_value(run).unwrap(),
+            detection,
+            articles: (articles.iter())
+                .map(|article| StoredArticle::new(article.clone(), 20_000))
+                .collect(),
+        }
+    }
+
+    fn records(&self) -> Records<'_> {
+        Records {
+            run: &self.run,
+            detection: &self.detection,
+            articles: &self.articles,
+        }
+    }
+}
+
+fn sample() -> Found {
+    let text = "The old harbour library of Marwick burned on Tuesday morning. Two porters were \
+                hurt, and the town's shipping registers, kept since 1790, are lost for good.";
+    Found::new(&[
+        article("one", "Library burns", text, 5),
+        article("two", "Library burns in Marwick", text, 6),
+        article("three", HOSTILE, HOSTILE, 7),
+        article(HOSTILE, "", "", 8),
+    ])
+}
+
+#[test]
+fn the_report_never_holds_article_text_as_markup() {
+    let found = sample();
+    let page = write::report(&found.records(), &ReportOptions::default()).unwrap();
+    assert!(!page.contains("<script>alert") && !page.contains("<img") && page.contains("7*7"));
+    assert_eq!(page.matches("<script").count(), 1, "its own");
+    assert_eq!(
+        page.matches("<!--body-->").count(),
+        1,
+        "only named in the script"
+    );
+    assert!(!page.contains('\u{202e}') && !page.contains('\u{0}'));
+    assert!(page.starts_with("<!doctype html>"));
+    let again = write::report(&found.records(), &ReportOptions::default()).unwrap();
+    assert!(page == again, "the same bytes");
+}
+
+#[test]
+fn a_page_keeps_within_its_size_and_says_what_it_leaves_out() {
+    let articles: Vec<Article> = (0..3_000)
+        .map(|n| {
+            article(
+                &format!("n{n}"),
+                &format!("Title {n}"),
+                &format!("word{n} ").repeat(200),
+                n % 24,
+            )
+        })
+        .collect();
+    let found = Found::new(&articles);
+    for max_bytes in [2_000_000, 3_000_000] {
+        let options = ReportOptions {
+            max_bytes,
+            ..ReportOptions::default()
+        };
+        let page = write::report(&found.records(), &options).unwrap();
+        assert!(page.len() <= max_bytes, "{} bytes", page.len());
+        assert!(page.contains("left out"), "{max_bytes}");
+    }
+}
+
+#[test]
+fn records_that_name_what_is_not_there_are_an_error_and_no_panic() {
+    let mut found = sample();
+    found.detection.events[0].members.push("gone".to_owned());
+    let error = write::report(&found.records(), &ReportOptions::default()).unwrap_err();
+    assert!(error.to_string().contains("gone"), "{error}");
+    found.articles.pop();
+    assert!(write::report(&found.records(), &ReportOptions::default()).is_err());
+}
+
+#[test]
+fn every_table_has_a_row_for_each_record() {
+    let found = sample();
+    for (table, rows) in [
+        (
+            Table::memberships(&found.detection),
+            found.detection.memberships.len(),
+        ),
+        (
+            Table::events(&found.detection),
+            found.detection.events.len(),
+        ),
+        (Table::pairs(&found.detection), found.detection.pairs.len()),
+    ] {
+        assert_eq!(table.rows(), rows, "{}", table.name);
+        let mut bytes = Vec::new();
+        write::csv(&mut bytes, &table).unwrap();
+        let mut reader = csv::Reader::from_reader(bytes.as_slice());
+        assert_eq!(reader.records().map(Result::unwrap).count(), rows);
+        assert_eq!(reader.headers().unwrap().len(), table.columns.len());
+    }
+}
+
+#[test]
+fn the_feeds_hold_one_item_an_event_and_parse() {
+    let found = sample();
+    let events = found.detection.events.len();
+    let feed = write::json_feed(&found.records(), &FeedOptions::default()).unwrap();
+    let feed: serde_json::Value = serde_json::from_str(&feed).unwrap();
+    assert_eq!(feed["items"].as_array().unwrap().len(), events);
+    let rss = write::rss(&found.records(), &FeedOptions::default()).unwrap();
+    assert_eq!(rss.matches("<item>").count(), events);
+    assert!(!rss.contains("<script>") && !rss.contains('\u{0}'));
+    assert!(rss.contains("<pubDate>Tue, 12 Mar 2024 07:00:00 +0000</pubDate>"));
+    let fewer = FeedOptions {
+        items: Some(1),
+        ..FeedOptions::default()
+    };
+    assert_eq!(
+        write::rss(&found.records(), &fewer)
+            .unwrap()
+            .matches("<item>")
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn ninjs_names_event_and_storyline_of_every_article() {
+    let found = sample();
+    let mut bytes = Vec::new();
+    write::ninjs(&mut bytes, &found.records()).unwrap();
+    let items: Vec<serde_json::Value> = (String::from_utf8(bytes).unwrap().lines())
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(items.len(), 4);
+    for (item, membership) in items.iter().zip(&found.detection.memberships) {
+        assert_eq!(
+            item["events"][0]["uri"],
+            format!("urn:samestory:{}", membership.event)
+        );
+        assert_eq!(item["events"][1]["rel"], "storyline");
+        assert!(item["subjects"][0]["confidence"].as_i64().unwrap() <= 100);
+    }
+}
+
+#[test]
+fn the_summary_is_short_and_its_words_are_no_markup() {
+    let found = sample();
+    let summary = write::summary(&found.records(), &ReportOptions::default()).unwrap();
+    assert!(
+        summary.chars().count() < 4_000 && !summary.contains("<script>"),
+        "{summary}"
+    );
+    assert!(summary.starts_with("**"));
+}
