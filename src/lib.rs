@@ -3,6 +3,39 @@
 //! Give [`detect`] some articles and a [`Config`]; it returns a [`Detection`]: for every article
 //! its copy family, event and storyline, each with a score and a reason.
 //!
+//! # Example
+//!
+//! ```
+//! use samestory::{Article, Config, Corrections, Quiet, Role, detect};
+//!
+//! let article = |id: &str, text: &str| Article {
+//!     id: id.to_owned(),
+//!     text: text.to_owned(),
+//!     published: "2024-03-05".parse().ok(),
+//!     ..Article::default()
+//! };
+//! let wire = "The car ferry Solveig ran aground on a sandbank off Marnholm early on Tuesday with \
+//!             212 passengers on board. Nobody was hurt, the harbour authority said.";
+//! let articles = [
+//!     article("wire", wire),
+//!     article("town", &wire.replace("car ferry", "ferry")),
+//!     article("farm", "Orchard owners in the Veld valley expect a late harvest after cold nights."),
+//! ];
+//!
+//! let found = detect(&articles[..], &Config::default(), &Corrections::default(), &Quiet)?;
+//!
+//! let [wire, town, farm] = &found.memberships[..] else { panic!("one for every article") };
+//! assert_eq!(town.family, wire.family);
+//! assert_eq!(town.role, Role::NearCopy);
+//! assert_eq!(farm.role, Role::Single);
+//! # Ok::<(), samestory::Error>(())
+//! ```
+//!
+//! A feed on disk is opened with [`read::open`] and passed in place of the articles: its texts
+//! are read again when they are needed, so memory does not grow with them.
+//!
+//! # Layers
+//!
 //! The modules are the layers: the vocabulary ([`article`], [`time`], [`config`], [`error`],
 //! [`detection`], [`corrections`], [`run`]), the pure core ([`mod@detect`]), and around it [`read`],
 //! [`write`], [`evaluate`] and [`generate`], which never import one another.
@@ -27,3 +60,8 @@ pub use detect::{Observer, Quiet, Stage, detect};
 pub use detection::{Detection, Relation, Role};
 pub use error::{Error, ErrorKind};
 pub use time::{Day, Timestamp};
+
+/// The README's example runs as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

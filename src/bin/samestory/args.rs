@@ -38,6 +38,8 @@ pub(crate) enum Command {
     Cluster(ClusterArgs),
     /// Make labelled synthetic news from a seed
     Generate(GenerateArgs),
+    /// Say how two articles relate, with every signal
+    Compare(CompareArgs),
     /// Print the shell's completion script
     Completions(CompletionsArgs),
     /// Show the effective settings
@@ -54,6 +56,8 @@ pub(crate) enum Command {
     Report(ReportArgs),
     /// Print the JSON Schema of an output file
     Schema(SchemaArgs),
+    /// Show what an intermediate stage makes of each article
+    Show(ShowArgs),
 }
 
 /// How the program talks, the same for every command.
@@ -90,6 +94,14 @@ pub(crate) struct InputArgs {
     /// text files, each also as .gz or .zst
     #[arg(value_name = "INPUT", value_hint = ValueHint::AnyPath)]
     pub(crate) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+}
+
+/// How inputs are read.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct ReadingArgs {
     /// Take every input to be of this format instead of telling it from name and content
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<FormatArg>,
@@ -310,6 +322,37 @@ Examples:
 
 Exit codes: 0 done, 1 failed, 2 usage, 3 done but lines were rejected.";
 
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+#[command(after_help = COMPARE_EXAMPLES)]
+pub(crate) struct CompareArgs {
+    /// File of one article; with --in, the id of one
+    #[arg(value_name = "A", value_hint = ValueHint::FilePath)]
+    pub(crate) a: String,
+    /// The other one
+    #[arg(value_name = "B", value_hint = ValueHint::FilePath)]
+    pub(crate) b: String,
+    /// Feed or output folder that holds both articles; may be repeated
+    #[arg(long = "in", value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Print one JSON object instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+    #[command(flatten)]
+    pub(crate) settings: SettingsArgs,
+}
+
+const COMPARE_EXAMPLES: &str = "\
+Examples:
+  samestory compare monday.txt tuesday.txt
+  samestory compare article-7 article-9 --in feed.jsonl --json
+  samestory compare article-7 article-9 --in out
+
+The two are compared alone: what is usual in a feed is not known, so scores may differ from those of
+a run, which `samestory explain` tells.";
+
 /// Arguments of `completions`.
 #[derive(Debug, Args)]
 pub(crate) struct CompletionsArgs {
@@ -341,7 +384,8 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXPLAIN_EXAMPLES)]
 pub(crate) struct ExplainArgs {
-    /// Articles, events, storylines or families; of several articles each two are explained, too
+    /// An article, event, storyline or family; or several articles, to explain what lies between
+    /// each two of them
     #[arg(value_name = "ID", required = true)]
     pub(crate) ids: Vec<String>,
     /// Output folder of `samestory cluster`
@@ -356,7 +400,7 @@ const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   samestory explain article-7
   samestory explain article-7 article-9 --dir results
-  samestory explain e:1f9a6c02d3b74e58 --json";
+  samestory explain e-1f9a6c02d3b74e58 --json";
 
 /// Arguments of `export`.
 #[derive(Debug, Args)]
@@ -499,6 +543,43 @@ pub(crate) enum SetArg {
     /// Otherwise unrelated articles with one long passage in common
     Hot,
 }
+
+/// Arguments of `show`.
+#[derive(Debug, Args)]
+#[command(after_help = SHOW_EXAMPLES)]
+pub(crate) struct ShowArgs {
+    /// Which stage
+    #[arg(long)]
+    pub(crate) stage: StageArg,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) settings: SettingsArgs,
+}
+
+/// A stage that `show` can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StageArg {
+    /// Folded title and text, publication date, page furniture left out
+    Normalise,
+    /// Words with their place, section and term
+    Tokens,
+    /// Dates, names, places, numbers, offices, quotations and slots with their values
+    Anchors,
+    /// Distinct shingle hashes
+    Shingles,
+    /// Slots that stand for the shingles when candidates are sought
+    Sketch,
+    /// Terms of title and lead with their weight in the feed
+    Terms,
+}
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  samestory show --stage anchors feed.jsonl
+  samestory show --stage normalise article.txt | jq -r .text
+
+One JSON object an article goes to stdout.";
 
 /// Reads `10d`, `72h` or `2w` as hours.
 fn window_hours(text: &str) -> Result<u32, String> {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use clap::CommandFactory;
 use samestory::read::{self, Feed, FieldNames, Format, Input, OnBadRecord, Options};
 
-use crate::args::{Cli, FormatArg, InputArgs};
+use crate::args::{Cli, FormatArg, InputArgs, ReadingArgs};
 use crate::outcome::UsageError;
 use crate::progress::Progress;
 use crate::session::Session;
@@ -31,7 +31,7 @@ pub(crate) fn open(args: &InputArgs, progress: &Progress<'_>) -> anyhow::Result<
     let inputs: Vec<Input> = named.iter().map(Input::from).collect();
     let seen = AtomicU64::new(0);
     progress.stage("read", 0);
-    let feed = read::open(&inputs, &options(args), &|at| {
+    let feed = read::open(&inputs, &options(&args.reading), &|at| {
         seen.store(at.bytes, Ordering::Relaxed);
         progress.bytes(at.bytes, at.total);
     })?;
@@ -53,7 +53,7 @@ pub(crate) fn expect_input(args: &InputArgs, session: &Session) -> Result<(), Us
 }
 
 /// The library's words for the input flags.
-pub(crate) fn options(args: &InputArgs) -> Options {
+pub(crate) fn options(args: &ReadingArgs) -> Options {
     Options {
         format: args.format.map(|format| match format {
             FormatArg::Jsonl => Format::Jsonl,

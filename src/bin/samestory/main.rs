@@ -2,6 +2,7 @@
 
 mod args;
 mod cluster;
+mod compare;
 mod completions;
 mod config;
 mod evaluate;
@@ -19,6 +20,7 @@ mod report;
 mod schema;
 mod session;
 mod settings;
+mod show;
 mod summary;
 
 use std::process::ExitCode;
@@ -40,6 +42,7 @@ fn run(command: &Command, session: &Session) -> anyhow::Result<Outcome> {
     match command {
         Command::Cluster(args) => cluster::run(args, session),
         Command::Generate(args) => generate::run(args, session),
+        Command::Compare(args) => compare::run(args, session),
         Command::Completions(args) => completions::run(args, session),
         Command::Config(args) => config::run(args, session),
         Command::Evaluate(args) => evaluate::run(args, session),
@@ -48,5 +51,6 @@ fn run(command: &Command, session: &Session) -> anyhow::Result<Outcome> {
         Command::Man(args) => man::run(args, session),
         Command::Report(args) => report::run(args, session),
         Command::Schema(args) => schema::run(args, session),
+        Command::Show(args) => show::run(args, session),
     }
 }

@@ -11,6 +11,19 @@ pub(crate) const STRONGEST: usize = 3;
 /// Longest quotation that is shown whole, in characters.
 const QUOTE_CHARS: usize = 90;
 
+/// A pair in full: its relation, its numbers, both headlines, and the `most` strongest reasons of
+/// each kind.
+pub(crate) fn told(pair: &Pair, titles: [&str; 2], most: usize, indent: &str) -> String {
+    let Pair { a, b, .. } = pair;
+    let mut text = format!("{indent}{a} and {b}: {}\n", relation(pair.relation));
+    let _ = writeln!(text, "{indent}{}", scores(pair));
+    for (id, title) in [a, b].into_iter().zip(titles) {
+        let _ = writeln!(text, "{indent}{id}  {title}");
+    }
+    text.push_str(&reasons(pair, most, &format!("{indent}  ")));
+    text
+}
+
 /// The relation as a person would say it.
 pub(crate) fn relation(relation: Relation) -> &'static str {
     match relation {
@@ -27,7 +40,7 @@ pub(crate) fn relation(relation: Relation) -> &'static str {
 }
 
 /// The numbers of a pair on one line.
-pub(crate) fn scores(pair: &Pair) -> String {
+fn scores(pair: &Pair) -> String {
     let score = |score: Option<f64>| score.map_or_else(|| "-".to_owned(), |s| format!("{s:.3}"));
     format!(
         "event {}, storyline {}, resemblance {:.3}, containment {:.3} / {:.3}",
@@ -40,7 +53,7 @@ pub(crate) fn scores(pair: &Pair) -> String {
 }
 
 /// The strongest reasons for and against, each with its quotations, indented.
-pub(crate) fn reasons(pair: &Pair, most: usize, indent: &str) -> String {
+fn reasons(pair: &Pair, most: usize, indent: &str) -> String {
     let mut text = String::new();
     list(&mut text, "for", &pair.evidence_for, most, indent);
     list(&mut text, "against", &pair.evidence_against, most, indent);
@@ -57,13 +70,10 @@ fn list(text: &mut String, side: &str, evidence: &[Evidence], most: usize, inden
             "{indent}  {:+6.2}  {:14} {}",
             reason.weight, reason.signal, reason.detail
         );
-        for quote in &reason.quotes {
-            let _ = writeln!(
-                text,
-                "{indent}          {}: {}",
-                quote.article,
-                quoted(quote)
-            );
+        for quotes in reason.quotes.chunk_by(|a, b| a.article == b.article) {
+            let words: Vec<_> = quotes.iter().map(quoted).collect();
+            let of = &quotes[0].article;
+            let _ = writeln!(text, "{indent}          {of}: {}", words.join(", "));
         }
     }
     if more > 0 {

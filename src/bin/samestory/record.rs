@@ -63,7 +63,7 @@ pub(crate) fn performance(opened: &Opened) -> Performance {
     }
 }
 
-fn problems(problems: &Problems) -> Vec<RecordProblem> {
+pub(crate) fn problems(problems: &Problems) -> Vec<RecordProblem> {
     let listed = problems.first().iter().take(RunRecord::LISTED);
     listed
         .map(|problem| RecordProblem {

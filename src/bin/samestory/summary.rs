@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use samestory::corrections::Fingerprint;
 use samestory::detection::CorrectionOutcome;
+use samestory::read::Feed;
 use samestory::run::{Performance, RecordProblem, RunRecord};
 use samestory::{ArticleSource, Error};
 
+use crate::outcome::Outcome;
+use crate::record;
 use crate::session::Session;
 
 /// How many problems are named one by one unless `-v` asks for all that are listed.
@@ -16,13 +19,12 @@ const SHOWN: usize = 10;
 pub(crate) fn problems(run: &RunRecord, session: &Session) {
     list(&run.rejected_records, run.rejected, "rejected", session);
     list(&run.warned_records, run.warnings, "taken as it is", session);
-    for file in &run.skipped {
-        session.detail(&format!("skipped {}: {}", file.name, file.reason));
-    }
-    if !run.skipped.is_empty() && !session.is_verbose() {
-        let files = plural(run.skipped.len(), "file");
-        session.warn(&format!("{files} skipped; help: -v names them"));
-    }
+    skipped(
+        run.skipped
+            .iter()
+            .map(|s| (s.name.clone(), s.reason.as_str())),
+        session,
+    );
     for field in &run.fields {
         session.detail(&format!(
             "{} read from `{}` in {}",
@@ -33,6 +35,43 @@ pub(crate) fn problems(run: &RunRecord, session: &Session) {
                 "article"
             )
         ));
+    }
+}
+
+/// The same for a command that writes no run record.
+pub(crate) fn of_feed(feed: &Feed, session: &Session) -> Outcome {
+    let (rejected, warnings) = (feed.rejected(), feed.warnings());
+    list(
+        &record::problems(rejected),
+        rejected.count(),
+        "rejected",
+        session,
+    );
+    list(
+        &record::problems(warnings),
+        warnings.count(),
+        "taken as it is",
+        session,
+    );
+    skipped(
+        feed.skipped()
+            .iter()
+            .map(|s| (s.path.display().to_string(), s.reason.as_str())),
+        session,
+    );
+    match rejected.count() {
+        0 => Outcome::Done,
+        _ => Outcome::Rejected,
+    }
+}
+
+fn skipped<'a>(files: impl ExactSizeIterator<Item = (String, &'a str)>, session: &Session) {
+    if files.len() > 0 && !session.is_verbose() {
+        let files = plural(files.len(), "file");
+        session.warn(&format!("{files} skipped; help: -v names them"));
+    }
+    for (name, reason) in files {
+        session.detail(&format!("skipped {name}: {reason}"));
     }
 }
 

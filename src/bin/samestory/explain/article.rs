@@ -2,25 +2,33 @@
 
 use std::fmt::Write;
 
+use samestory::Relation;
 use samestory::detection::{Membership, Pair};
 use serde_json::json;
 
 use super::Explanation;
 use super::lookup::Lookup;
-use crate::reasons::{STRONGEST, reasons, relation, scores};
+use crate::reasons::relation;
 
 /// Ties and near misses that are told.
 const TOLD: usize = 3;
 
 pub(super) fn explain<'a>(lookup: &Lookup<'a>, membership: &'a Membership) -> Explanation {
     let copies = lookup.copies_of(membership);
-    let pairs = lookup.pairs_from(&copies);
-    let (inside, outside): (Vec<_>, Vec<_>) = pairs.into_iter().partition(|pair| {
-        let events = [&pair.a, &pair.b].map(|id| lookup.membership(id).map(|m| &m.event));
-        events[0] == events[1]
-    });
-    let near_misses: Vec<_> = outside.into_iter().take(TOLD).collect();
-    let ties: Vec<_> = inside.into_iter().take(TOLD).collect();
+    let (inside, outside): (Vec<_>, Vec<_>) = lookup
+        .pairs_from(&copies)
+        .into_iter()
+        .partition(|pair| lookup.share_an_event(pair));
+    let to = membership
+        .relation
+        .iter()
+        .map(|tie| tie.to.as_str())
+        .collect();
+    let mut ties = lookup.pairs_between(&[membership.id.as_str()].into(), &to);
+    ties.extend(inside);
+    ties.dedup();
+    ties.truncate(TOLD);
+    let near_misses = nearest(outside);
     let text = text(lookup, membership, &ties, &near_misses);
     let json = json!({
         "article": membership,
@@ -81,19 +89,15 @@ fn section(text: &mut String, lookup: &Lookup<'_>, heading: &str, pairs: &[&Pair
     };
     let _ = writeln!(text, "\n  {heading}{none}");
     for pair in pairs {
-        let _ = writeln!(
-            text,
-            "    {} and {}: {}",
-            pair.a,
-            pair.b,
-            relation(pair.relation)
-        );
-        let _ = writeln!(text, "    {}", scores(pair));
-        for id in [&pair.a, &pair.b] {
-            let _ = writeln!(text, "    {id}  {}", lookup.title(id));
-        }
-        text.push_str(&reasons(pair, STRONGEST, "      "));
+        text.push_str(&lookup.told(pair, "    "));
     }
+}
+
+/// The nearest pair, and the next ones as far as anything binds them.
+pub(super) fn nearest(outside: Vec<&Pair>) -> Vec<&Pair> {
+    let near = |pair: &&Pair| pair.relation != Relation::Unrelated;
+    let binding = outside.iter().copied().take_while(near).count();
+    outside.into_iter().take(binding.clamp(1, TOLD)).collect()
 }
 
 /// A value's name in the output files.

@@ -8,17 +8,12 @@ use samestory::detection::{Cohesion, Event, Family, Storyline};
 use serde_json::json;
 
 use super::Explanation;
-use super::article::name;
+use super::article::{name, nearest};
 use super::lookup::Lookup;
-use crate::reasons::{STRONGEST, reasons, relation, scores};
-
-/// Near misses that are told.
-const TOLD: usize = 3;
 
 pub(super) fn event(lookup: &Lookup<'_>, event: &Event) -> Explanation {
     let members: BTreeSet<&str> = event.members.iter().map(String::as_str).collect();
-    let mut near_misses = lookup.pairs_from(&members);
-    near_misses.truncate(TOLD);
+    let near_misses = nearest(lookup.pairs_from(&members));
     let mut text = String::new();
     let _ = writeln!(text, "event {}  {}", event.event, event.title);
     if let Some(date) = &event.event_date {
@@ -51,15 +46,7 @@ pub(super) fn event(lookup: &Lookup<'_>, event: &Event) -> Explanation {
     };
     let _ = writeln!(text, "\n  nearest outside{none}");
     for pair in &near_misses {
-        let _ = writeln!(
-            text,
-            "    {} and {}: {}",
-            pair.a,
-            pair.b,
-            relation(pair.relation)
-        );
-        let _ = writeln!(text, "    {}", scores(pair));
-        text.push_str(&reasons(pair, STRONGEST, "      "));
+        text.push_str(&lookup.told(pair, "    "));
     }
     Explanation {
         text,

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use samestory::detection::{Event, Family, Membership, Pair, Storyline};
 use samestory::read::Results;
 
+use crate::reasons::{self, STRONGEST};
+
 /// The results of a run, by id.
 pub(super) struct Lookup<'a> {
     results: &'a Results,
@@ -63,6 +65,18 @@ impl<'a> Lookup<'a> {
             .families
             .iter()
             .find(|f| f.family == id)
+    }
+
+    /// A pair in full, headlines included.
+    pub(super) fn told(&self, pair: &Pair, indent: &str) -> String {
+        let titles = [&pair.a, &pair.b].map(|id| self.title(id));
+        reasons::told(pair, titles, STRONGEST, indent)
+    }
+
+    /// Whether both articles of the pair are in one event.
+    pub(super) fn share_an_event(&self, pair: &Pair) -> bool {
+        let [a, b] = [&pair.a, &pair.b].map(|id| self.membership(id).map(|m| &m.event));
+        a == b
     }
 
     /// The article and its copies: what was judged of one of them holds for all.

@@ -24,16 +24,15 @@ struct Explanation {
 pub(crate) fn run(args: &ExplainArgs, session: &Session) -> anyhow::Result<Outcome> {
     let results = read::results(&args.dir)?;
     let lookup = Lookup::new(&results);
+    let mut articles = Vec::new();
     let mut explanations = Vec::new();
     for id in &args.ids {
-        explanations.push(explain(&lookup, id).ok_or_else(|| unknown(args, id))?);
+        match lookup.membership(id) {
+            // Several articles are asked about because of what lies between them.
+            Some(membership) if args.ids.len() > 1 => articles.push(membership),
+            _ => explanations.push(explain(&lookup, id).ok_or_else(|| unknown(args, id))?),
+        }
     }
-    // Several articles are asked about because of what lies between them.
-    let articles: Vec<_> = args
-        .ids
-        .iter()
-        .filter_map(|id| lookup.membership(id))
-        .collect();
     for (at, a) in articles.iter().enumerate() {
         for b in &articles[at + 1..] {
             explanations.push(two::explain(&lookup, a, b));

@@ -8,7 +8,6 @@ use serde_json::json;
 
 use super::Explanation;
 use super::lookup::Lookup;
-use crate::reasons::{STRONGEST, reasons, relation, scores};
 
 pub(super) fn explain<'a>(
     lookup: &Lookup<'a>,
@@ -21,17 +20,7 @@ pub(super) fn explain<'a>(
     let mut text = String::new();
     let _ = writeln!(text, "{} and {}: {together}", a.id, b.id);
     match (pair, through) {
-        (Some(pair), _) => {
-            let _ = writeln!(
-                text,
-                "  {} and {}: {}",
-                pair.a,
-                pair.b,
-                relation(pair.relation)
-            );
-            let _ = writeln!(text, "  {}", scores(pair));
-            text.push_str(&reasons(pair, STRONGEST, "  "));
-        }
+        (Some(pair), _) => text.push_str(&lookup.told(pair, "  ")),
         (None, Some(lead)) => {
             let _ = writeln!(
                 text,

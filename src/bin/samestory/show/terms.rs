@@ -1,0 +1,42 @@
+//! The terms of an article's title and lead, weighed by how rare they are in the feed.
+
+use samestory::ArticleRef;
+use samestory::detect::events::terms::{Draft, Profile, Terms};
+use samestory::detect::text;
+use serde_json::{Value, json};
+
+/// One article's terms before the feed's frequencies are known.
+pub(super) fn draft(article: ArticleRef<'_>) -> (String, Draft) {
+    let text = text::analyse(article);
+    (article.id.to_owned(), Draft::new(article, &text))
+}
+
+/// Every article's terms, strongest first.
+pub(super) fn weighed(drafts: Vec<(String, Draft)>) -> Vec<Value> {
+    let (ids, drafts): (Vec<_>, Vec<_>) = drafts.into_iter().unzip();
+    let terms = Terms::new(drafts);
+    let profiles = ids.iter().zip(&terms.profiles);
+    profiles
+        .map(|(id, profile)| {
+            json!({
+                "id": id,
+                "usual": profile.usual,
+                "terms": strongest_first(profile, &terms),
+            })
+        })
+        .collect()
+}
+
+fn strongest_first(profile: &Profile, terms: &Terms) -> Vec<Value> {
+    let mut entries = profile.lead.entries().to_vec();
+    entries.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+    let shown = entries.into_iter().map(|(term, weight)| {
+        json!({
+            "words": profile.mention(term).map(|(_, words)| words),
+            "weight": weight,
+            "idf": terms.words.idf(term),
+            "articles": terms.words.frequency(term),
+        })
+    });
+    shown.collect()
+}
