@@ -63,7 +63,7 @@ impl Report<'_> {
         order.truncate(order.len() - draws.below(order.len() / 3 + 1));
         let mut offered: Vec<u64> = (0..OFFERED).collect();
         draws.shuffle(&mut offered);
-        let background = Draws::new(self.event.story, &[2]).bits();
+        let background = Draws::new(self.event.pool, &[2]).bits();
         let mut round = 0;
         while text.words < self.words && round < 2_000 {
             let fact = order.pop();
@@ -112,7 +112,7 @@ impl Report<'_> {
         draws: &mut Draws,
         text: &mut Body,
     ) {
-        let mut proposition = Proposition::of(seed, self.kind, self.event.story);
+        let mut proposition = Proposition::of(seed, self.kind, self.event.pool);
         if Draws::new(seed, &[9]).chance(25) {
             // Speech: its words belong to the proposition, who frames it how to the writer.
             let mut words = Draws::new(seed, &[10]);

@@ -52,6 +52,8 @@ pub(super) struct Event {
     pub(super) story: u64,
     /// Seed of what is the event's own.
     pub(super) own: u64,
+    /// Seed of the things and people that its propositions keep coming back to.
+    pub(super) pool: u64,
     /// Day on which it happens.
     pub(super) day: Day,
 }
@@ -163,8 +165,7 @@ impl Facts<'_> {
         let seed = draws.bits();
         // The words of a quote depend on the event alone, so that all reports quote the same.
         let mut words = Draws::new(seed, &[]);
-        let mut proposition =
-            super::proposition::Proposition::of(seed, self.kind, self.event.story);
+        let mut proposition = super::proposition::Proposition::of(seed, self.kind, self.event.pool);
         let tables = self.tables;
         let pattern = words.pick(&tables.quotes);
         let mut quote = String::new();

@@ -145,11 +145,13 @@ impl Feed {
         };
         let (title, text) = self.write(story, planned, plan, item.from);
         let mut draws = Draws::new(self.options.seed, &[COPY, story, number as u64]);
+        let plain = report.outlet.plain();
         edit.apply(&title, &text, &mut draws, &|draws, words| {
             // Another writer's prose about the same event.
             let other = Report {
                 choices: draws.bits(),
                 words,
+                outlet: &plain,
                 ..report.clone()
             };
             other.write(&self.tables).1
@@ -178,6 +180,7 @@ impl Feed {
             event: Event {
                 story: facts,
                 own,
+                pool: facts,
                 day: day(plan.events[event]),
             },
             kind,
@@ -193,8 +196,11 @@ impl Feed {
             report.choices = facts;
             report.propositions = facts;
             report.words = self.options.words;
+            // In half of the forms most of the text stays, as in bulletins; in the others only its order.
+            let fixed = Draws::new(facts, &[13]).chance(50);
             report.event = Event {
                 story: own,
+                pool: if fixed { facts } else { own },
                 ..report.event
             };
         } else if event > 0 {

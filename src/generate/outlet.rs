@@ -88,6 +88,17 @@ impl Outlet {
     }
 }
 
+impl Outlet {
+    /// The same habits of spelling, without dateline and footer: for prose inside other prose.
+    pub(super) fn plain(&self) -> Self {
+        Self {
+            dateline: Dateline::None,
+            footer: String::new(),
+            ..self.clone()
+        }
+    }
+}
+
 fn footer(name: &str, names: &Names, draws: &mut Draws) -> String {
     let editor = format!("{} {}", names.first(draws.bits()), names.last(draws.bits()));
     let street = names.street(draws.bits());

@@ -16,13 +16,13 @@ const POOL: u64 = 7;
 pub(super) struct Proposition<'a> {
     seed: u64,
     kind: &'a Kind,
-    story: u64,
+    pool: u64,
 }
 
 impl<'a> Proposition<'a> {
-    /// The proposition with that seed, in a story of that kind.
-    pub(super) fn of(seed: u64, kind: &'a Kind, story: u64) -> Self {
-        Self { seed, kind, story }
+    /// The proposition with that seed, about the things and people of a pool.
+    pub(super) fn of(seed: u64, kind: &'a Kind, pool: u64) -> Self {
+        Self { seed, kind, pool }
     }
 
     /// Fills the slots of a form with it; `facts` lends the story's people as speakers.
@@ -45,10 +45,10 @@ impl<'a> Proposition<'a> {
         Draws::new(self.seed, &[part])
     }
 
-    /// One of the story's few groups of that part of speech.
+    /// One of the pool's few groups of that part of speech.
     fn pooled(&self, part: u64, count: usize) -> usize {
         let member = self.draws(part).bits() % POOL;
-        Draws::new(self.story, &[part, member]).below(count)
+        Draws::new(self.pool, &[part, member]).below(count)
     }
 }
 

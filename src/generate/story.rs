@@ -164,7 +164,7 @@ impl Story {
             .unwrap_or(0)
     }
 
-    /// Drops what would be published from `seconds` on.
+    /// Makes all of it appear before `seconds`: drops late events, then hurries the rest.
     pub(super) fn end_before(&mut self, seconds: u64) {
         // Later events only; within an event everything is kept or dropped together.
         let last = self
@@ -174,8 +174,17 @@ impl Story {
             .unwrap_or(0);
         self.events.truncate(last + 1);
         self.items.retain(|item| item.event <= last);
-        for item in &mut self.items {
-            item.seconds = item.seconds.min(seconds.saturating_sub(1));
+        // A story that begins too late runs faster.
+        let end = self
+            .items
+            .iter()
+            .map(|item| item.seconds)
+            .max()
+            .unwrap_or(0);
+        if end >= seconds {
+            for item in &mut self.items {
+                item.seconds = item.seconds * seconds.saturating_sub(1) / end;
+            }
         }
     }
 }

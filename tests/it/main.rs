@@ -8,6 +8,7 @@ mod commands;
 mod corpus;
 mod determinism;
 mod evaluate;
+mod generate;
 mod layers;
 mod read;
 mod report;
