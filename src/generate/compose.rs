@@ -64,6 +64,8 @@ impl Report<'_> {
         let mut offered: Vec<u64> = (0..OFFERED).collect();
         draws.shuffle(&mut offered);
         let background = Draws::new(self.event.pool, &[2]).bits();
+        // Some writers follow the common material closely, others hardly.
+        let closeness = draws.between(20, 85);
         let mut round = 0;
         while text.words < self.words && round < 2_000 {
             let fact = order.pop();
@@ -74,7 +76,7 @@ impl Report<'_> {
                 unused => {
                     order.extend(unused);
                     let seed = match offered.pop() {
-                        Some(number) if draws.chance(75) => {
+                        Some(number) if draws.chance(closeness) => {
                             Draws::new(self.propositions, &[number]).bits()
                         }
                         // What only this writer adds, and what the story's reports keep repeating.

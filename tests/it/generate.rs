@@ -76,7 +76,7 @@ fn the_same_options_give_the_same_bytes_on_every_machine() {
 }
 
 /// Of the first 200 articles of seed 1.
-const DIGEST: u64 = 0;
+const DIGEST: u64 = 0x6b6b_6a2f_4b5e_29cf;
 
 #[test]
 fn labels_nest_and_every_made_article_names_an_earlier_one() {
@@ -107,7 +107,7 @@ fn labels_nest_and_every_made_article_names_an_earlier_one() {
         let same_storyline = from.storyline == labelled.storyline;
         let expected = match labelled.origin {
             Origin::Copy(_) => {
-                assert!(from.article.published < labelled.article.published);
+                assert!(from.article.published <= labelled.article.published);
                 (true, true, true)
             }
             Origin::Rewrite => (false, true, true),
@@ -174,8 +174,11 @@ fn every_edit_leaves_as_much_of_a_text_as_its_name_says() {
         .join("\n\n");
     let (title, text) = (single.article.title, single.article.text);
     let original = shingles(&text);
-    let more =
-        |_: &mut Draws, words: usize| other.split(' ').take(words).collect::<Vec<_>>().join(" ");
+    let words_of_others: Vec<&str> = other.split(' ').collect();
+    let more = |draws: &mut Draws, words: usize| {
+        let start = draws.below(words_of_others.len() - words);
+        words_of_others[start..start + words].join(" ")
+    };
     for edit in EDITS {
         let mut draws = Draws::new(1, &[]);
         let (new_title, copy) = edit.apply(&title, &text, &mut draws, &more);
