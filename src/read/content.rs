@@ -27,8 +27,11 @@ pub(super) enum Content {
         modified: Option<SystemTime>,
     },
     Bytes(Arc<[u8]>),
-    /// A stretch of the spool, from this byte on.
-    Spooled(u64),
+    /// A stretch of the spool: where it begins, and its length.
+    Spooled {
+        base: u64,
+        bytes: u64,
+    },
 }
 
 impl Content {
@@ -41,45 +44,66 @@ impl Content {
         })
     }
 
+    /// Bytes that [`Content::read_into`] can read.
+    pub(super) fn len(&self) -> u64 {
+        match self {
+            Self::File { bytes, .. } | Self::Spooled { bytes, .. } => *bytes,
+            Self::Bytes(all) => all.len() as u64,
+        }
+    }
+
     /// Reads `length` bytes from `offset` on.
     ///
     /// # Errors
-    /// When the file is gone, or is no longer the one that was opened first.
+    /// As [`Content::read_into`].
     pub(super) fn read(&self, offset: u64, length: usize, spool: &Spool) -> Result<Vec<u8>, Error> {
         let mut bytes = vec![0; length];
+        self.read_into(offset, &mut bytes, spool)?;
+        Ok(bytes)
+    }
+
+    /// Fills `bytes` from `offset` on.
+    ///
+    /// # Errors
+    /// When the file is gone, or is no longer the one that was opened first.
+    pub(super) fn read_into(
+        &self,
+        offset: u64,
+        bytes: &mut [u8],
+        spool: &Spool,
+    ) -> Result<(), Error> {
         match self {
             Self::File { path, .. } => {
                 let mut file = self.reopen()?;
                 file.seek(SeekFrom::Start(offset))
-                    .and_then(|_| file.read_exact(&mut bytes))
-                    .map_err(|error| changed(path).because(error))?;
+                    .and_then(|_| file.read_exact(bytes))
+                    .map_err(|error| changed(path).because(error))
             }
             Self::Bytes(all) => {
                 let start = usize::try_from(offset).unwrap_or(usize::MAX);
-                let range = start.saturating_add(length);
+                let stretch = all.get(start..start.saturating_add(bytes.len()));
                 bytes.copy_from_slice(
-                    all.get(start..range)
-                        .ok_or_else(|| Error::usage("bytes beyond the end of the input"))?,
+                    stretch.ok_or_else(|| Error::usage("bytes beyond the end of the input"))?,
                 );
+                Ok(())
             }
-            Self::Spooled(base) => spool.read(base + offset, &mut bytes)?,
+            Self::Spooled { base, .. } => spool.read(base + offset, bytes),
         }
-        Ok(bytes)
     }
 
-    /// Reads everything anew, unpacked.
-    pub(super) fn unpack(&self) -> Result<Vec<u8>, Error> {
+    /// Reads everything anew, as the stream of [`open`] gave it.
+    pub(super) fn read_all(&self) -> Result<Vec<u8>, Error> {
         let (raw, path): (Box<dyn Read + Send>, _) = match self {
             Self::File { path, .. } => (Box::new(self.reopen()?), path.as_path()),
             Self::Bytes(all) => (
                 Box::new(io::Cursor::new(Shared(Arc::clone(all)))),
                 Path::new(""),
             ),
-            Self::Spooled(_) => return Err(Error::usage("a spool is unpacked already")),
+            Self::Spooled { .. } => return Err(Error::usage("a spool is unpacked already")),
         };
         let mut bytes = Vec::new();
-        unpacked(raw)
-            .and_then(|(mut stream, _)| stream.read_to_end(&mut bytes))
+        readable(raw)
+            .and_then(|mut readable| readable.stream.read_to_end(&mut bytes))
             .map_err(|error| Error::io(path, error))?;
         Ok(bytes)
     }
@@ -126,6 +150,14 @@ impl Spool {
 
     pub(super) fn len(&self) -> u64 {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).1
+    }
+
+    /// What was put here since its length was `base`.
+    pub(super) fn since(&self, base: u64) -> Content {
+        Content::Spooled {
+            base,
+            bytes: self.len() - base,
+        }
     }
 
     pub(super) fn append(&self, bytes: &[u8]) -> io::Result<()> {
@@ -183,17 +215,12 @@ pub(super) fn open<'a>(origin: &Origin, counter: &'a AtomicU64) -> io::Result<Op
             Box::new(io::Cursor::new(Shared(Arc::clone(bytes))))
         }
     };
-    let (stream, packed) = unpacked(Box::new(Counted { raw, counter }))?;
-    let (start, stream) = peek(stream, 3);
-    let encoding = Encoding::for_bom(&start);
-    let mark = encoding.map_or(0, |(_, mark)| mark);
-    let stream: Box<dyn Read + Send + 'a> =
-        Box::new(io::Cursor::new(start[mark..].to_vec()).chain(stream));
-    let transcoded = encoding.is_some_and(|(encoding, _)| encoding != UTF_8);
-    let stream = match encoding {
-        Some((encoding, _)) if transcoded => Box::new(Transcoded::new(stream, encoding)),
-        _ => stream,
-    };
+    let Readable {
+        stream,
+        packed,
+        transcoded,
+        mark,
+    } = readable(Box::new(Counted { raw, counter }))?;
     let (sample, stream) = peek(stream, SAMPLE_BYTES);
     Ok(Opened {
         stream: Box::new(io::Cursor::new(sample.clone()).chain(stream)),
@@ -206,6 +233,35 @@ pub(super) fn open<'a>(origin: &Origin, counter: &'a AtomicU64) -> io::Result<Op
         direct: content.is_some() && !packed && !transcoded,
         content,
         mark: if transcoded { 0 } else { mark },
+    })
+}
+
+/// A stream unpacked, without its byte order mark, and as UTF-8 where the mark tells its encoding.
+struct Readable<'a> {
+    stream: Box<dyn Read + Send + 'a>,
+    packed: bool,
+    transcoded: bool,
+    /// Bytes of the mark.
+    mark: usize,
+}
+
+fn readable<'a>(raw: Box<dyn Read + Send + 'a>) -> io::Result<Readable<'a>> {
+    let (stream, packed) = unpacked(raw)?;
+    let (start, stream) = peek(stream, 3);
+    let encoding = Encoding::for_bom(&start);
+    let mark = encoding.map_or(0, |(_, mark)| mark);
+    let stream: Box<dyn Read + Send + 'a> =
+        Box::new(io::Cursor::new(start[mark..].to_vec()).chain(stream));
+    let transcoded = encoding.is_some_and(|(encoding, _)| encoding != UTF_8);
+    let stream = match encoding {
+        Some((encoding, _)) if transcoded => Box::new(Transcoded::new(stream, encoding)),
+        _ => stream,
+    };
+    Ok(Readable {
+        stream,
+        packed,
+        transcoded,
+        mark,
     })
 }
 

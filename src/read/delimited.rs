@@ -19,8 +19,9 @@ use super::problem::Remark;
 pub(super) struct Columns {
     delimiter: u8,
     targets: Vec<Option<Target>>,
-    /// The header itself, to tell whether two files have the same columns.
-    pub(super) header: Vec<u8>,
+    header: Vec<u8>,
+    /// Where the header ends in its file, its newline not included.
+    pub(super) header_end: u64,
     /// How bytes that are not UTF-8 are read; none where the file gave no hint.
     encoding: Option<&'static Encoding>,
 }
@@ -39,8 +40,14 @@ impl Columns {
             delimiter,
             targets,
             header: header.to_vec(),
+            header_end: header.len() as u64,
             encoding: plain::guess(sample),
         }
+    }
+
+    /// Whether the records of both can stand under one header.
+    pub(super) fn joins(&self, other: &Self) -> bool {
+        self.delimiter == other.delimiter && self.header == other.header
     }
 
     /// Number of columns that hold a field of an article.

@@ -54,9 +54,10 @@ pub(super) struct Index {
     pub(super) files: Vec<File>,
     /// One an article.
     pub(super) entries: Vec<Entry>,
-    /// File, first byte and length of each rejected record.
-    pub(super) refused: Vec<(usize, u64, u64)>,
+    /// First byte and length of each rejected record, by file.
+    pub(super) refused: Vec<(u64, u64)>,
     pub(super) skipped: Vec<Skipped>,
+    pub(super) input_bytes: u64,
 }
 
 /// What was wrong, and which fields were taken from where.
@@ -77,7 +78,8 @@ pub(super) struct File {
     /// Position of its first article.
     pub(super) first: usize,
     pub(super) articles: usize,
-    pub(super) rejected: u64,
+    /// Which of [`Index::refused`] are its own.
+    pub(super) refused: Range<usize>,
 }
 
 /// How a record of a file is parsed.
@@ -185,7 +187,7 @@ impl Feed {
             path: file.name.clone(),
             format: file.format,
             articles: file.articles,
-            rejected: file.rejected,
+            rejected: file.refused.len() as u64,
         })
     }
 
@@ -194,20 +196,25 @@ impl Feed {
         &self.mapping
     }
 
+    /// Bytes read from the inputs as they lie on disk, compressed ones before unpacking.
+    pub fn input_bytes(&self) -> u64 {
+        self.index.input_bytes
+    }
+
     /// Whether the texts are in memory; else they are read again when asked for.
     pub fn is_in_memory(&self) -> bool {
         self.shelves.is_some()
     }
 
-    /// The bytes of the record that an article was read from, as they came (unpacked), without the
-    /// separator behind them.
+    /// The bytes of the record that an article was read from, as they came, unpacked and without
+    /// the separator behind them; a text that came as UTF-16 is UTF-8 here.
     ///
     /// # Errors
     /// As [`ArticleSource::article`].
     pub fn record(&self, position: usize) -> Result<Vec<u8>, Error> {
         let (file, entry) = self.locate(position)?;
         match (&file.layout, &file.content) {
-            (Layout::Text(_), Content::File { .. } | Content::Bytes(_)) => file.content.unpack(),
+            (Layout::Text(_), Content::File { .. } | Content::Bytes(_)) => file.content.read_all(),
             _ => file
                 .content
                 .read(entry.offset, entry.length as usize, &self.spool),
@@ -224,6 +231,25 @@ impl Feed {
         let id = self.renamed.get(&position).map_or("", |id| id);
         let remark = remark(id);
         self.account.warn(&path, entry.line, remark, format);
+    }
+
+    pub(super) fn parts(&self) -> &[File] {
+        &self.index.files
+    }
+
+    pub(super) fn spool(&self) -> &Spool {
+        &self.spool
+    }
+
+    pub(super) fn entries_of(&self, file: &File) -> &[Entry] {
+        &self.index.entries[file.first..file.first + file.articles]
+    }
+
+    /// Where the rejected records of a file lie.
+    pub(super) fn refused_of(&self, file: &File) -> impl Iterator<Item = Range<u64>> + '_ {
+        self.index.refused[file.refused.clone()]
+            .iter()
+            .map(|&(offset, length)| offset..offset + length)
     }
 
     pub(super) fn rename(&mut self, position: usize, id: Box<str>) {

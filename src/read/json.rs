@@ -219,7 +219,7 @@ impl Framing for Elements {
                 continue;
             }
             match (byte, self.depth) {
-                (b'{', 0) if self.stray => {
+                (b'{' | b'}' | b']', 0) if self.stray => {
                     self.stray = false;
                     return Some(at);
                 }

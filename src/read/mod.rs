@@ -16,6 +16,7 @@
 
 mod blocks;
 mod content;
+mod copy;
 mod corrections;
 mod delimited;
 mod draft;

@@ -12,13 +12,7 @@ pub(super) fn parse(bytes: &[u8], id: &str, draft: &mut Draft) -> Result<(), Rem
     draft.start();
     let put = |draft: &mut Draft, field, value: &str| draft.put(Target { field, rank: 0 }, value);
     put(draft, Field::Id, id);
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        let (text, broken) = encoding.decode_without_bom_handling(&bytes[mark..]);
-        put(draft, Field::Text, &text);
-        if broken {
-            draft.remarks.push(decoded(encoding));
-        }
-    } else if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
         put(draft, Field::Text, text);
     } else if bytes.contains(&0) {
         return Err(Remark::new(

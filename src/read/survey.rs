@@ -85,12 +85,13 @@ pub(super) fn survey(
     }
     survey.check()?;
     let Survey {
-        index,
+        mut index,
         ids,
         shelves,
         account,
         ..
     } = survey;
+    index.input_bytes = gauge.read.into_inner();
     let shelves = gauge.keeps.into_inner().then_some(shelves);
     let mut feed = Feed::new(index, account, shelves, spool, names, &options.fields);
     identity::make_unique(&mut feed, ids)?;
@@ -175,7 +176,8 @@ impl Survey<'_> {
         if format == Format::Text {
             return self.read_text(found, opened);
         }
-        if opened.sample.is_empty() {
+        // A packed file without a byte may be a damaged one.
+        if opened.sample.is_empty() && opened.source == Source::Plain {
             self.skip(found, "empty");
             return Ok(());
         }
@@ -206,9 +208,13 @@ impl Survey<'_> {
                 let header = blocks
                     .next_record()
                     .map_err(|error| Error::io(&found.name, error))?;
-                let header = header.map(|(_, bytes)| bytes).unwrap_or_default();
-                let columns = Columns::new(&header, delimiter, self.names, &opened.sample);
-                if !columns.hold_articles() {
+                let is_empty = header.is_none();
+                let (header_end, header) = header
+                    .map(|(entry, bytes)| (entry.offset + u64::from(entry.length), bytes))
+                    .unwrap_or_default();
+                let mut columns = Columns::new(&header, delimiter, self.names, &opened.sample);
+                columns.header_end = header_end;
+                if !is_empty && !columns.hold_articles() {
                     return self.without_articles(found, &header);
                 }
                 Layout::Delimited(Box::new(columns))
@@ -217,7 +223,7 @@ impl Survey<'_> {
         let parsed = self.parse(blocks, &layout, &found.name)?;
         let content = match opened.content {
             Some(content) if opened.direct => content,
-            _ => Content::Spooled(base),
+            _ => self.spool.since(base),
         };
         self.add(found, content, layout, format, parsed);
         Ok(())
@@ -334,7 +340,7 @@ impl Survey<'_> {
         } else {
             let base = self.spool.len();
             self.spool.append(&bytes)?;
-            Content::Spooled(base)
+            self.spool.since(base)
         };
         let entry = Entry {
             offset: 0,
@@ -363,7 +369,7 @@ impl Survey<'_> {
     ) {
         let index = &mut self.index;
         let first = index.entries.len();
-        let mut rejected = 0;
+        let refused = index.refused.len();
         for part in parsed {
             let keeps = self.gauge.keeps.load(Ordering::Relaxed);
             if keeps && !part.shelf.articles.is_empty() {
@@ -371,10 +377,8 @@ impl Survey<'_> {
             }
             index.entries.extend(part.entries);
             self.ids.extend(part.ids);
-            rejected += part.refused.len() as u64;
-            let file = index.files.len();
             for refused in part.refused {
-                index.refused.push((file, refused.offset, refused.length));
+                index.refused.push((refused.offset, refused.length));
                 self.account
                     .reject(&found.name, refused.line, refused.remark, format);
             }
@@ -397,7 +401,7 @@ impl Survey<'_> {
             format,
             first,
             articles: index.entries.len() - first,
-            rejected,
+            refused: refused..index.refused.len(),
         });
     }
 }

@@ -1,6 +1,7 @@
 //! Writes what a run found, one file per format.
 
 mod csv;
+mod dedup;
 mod feeds;
 mod folder;
 mod lines;
@@ -16,6 +17,7 @@ use crate::detection::Detection;
 use crate::run::{RunRecord, StoredArticle};
 
 pub use csv::csv;
+pub use dedup::{By, Removal, removals};
 pub use feeds::{FeedOptions, json_feed, rss};
 pub use folder::OutputFolder;
 pub use lines::lines;

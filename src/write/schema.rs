@@ -28,6 +28,7 @@ pub const SCHEMAS: &[Schema] = schemas![
     "family" for "families.jsonl",
     "membership" for "memberships.jsonl",
     "pair" for "pairs.jsonl",
+    "removal" for "--removed FILE",
     "run" for "run.json",
     "storyline" for "storylines.jsonl",
 ];

@@ -4,8 +4,10 @@
     reason = "a test that cannot set itself up has failed"
 )]
 
+mod bad_input;
 mod commands;
 mod corpus;
+mod dedup;
 mod determinism;
 mod evaluate;
 mod generate;

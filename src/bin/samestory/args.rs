@@ -6,6 +6,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use samestory::config::{Keep, Level, Profile};
 use samestory::evaluate::Level as GoldLevel;
+use samestory::write::By;
 
 /// Finds copies, reports of the same event, and storylines in a news feed.
 #[derive(Debug, Parser)]
@@ -36,6 +37,8 @@ Exit codes:
 pub(crate) enum Command {
     /// Find copies, events and storylines in a feed
     Cluster(ClusterArgs),
+    /// Pass a feed on without its copies, every other byte as it is
+    Dedup(DedupArgs),
     /// Make labelled synthetic news from a seed
     Generate(GenerateArgs),
     /// Say how two articles relate, with every signal
@@ -132,6 +135,9 @@ pub(crate) struct ReadingArgs {
     /// Fail when more records than this are bad
     #[arg(long, value_name = "N", conflicts_with = "strict")]
     pub(crate) max_errors: Option<u64>,
+    /// Reject records longer than this [default: 67108864, at most 1073741824]
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(1..=1 << 30))]
+    pub(crate) max_record_bytes: Option<u32>,
 }
 
 /// A format that `--format` can force.
@@ -262,6 +268,49 @@ Examples:
   samestory cluster articles/ --window 72h --level copies
 
 Exit codes: 0 done, 1 failed, 2 usage, 3 done but records were rejected.";
+
+/// Arguments of `dedup`.
+#[derive(Debug, Args)]
+#[command(after_help = DEDUP_EXAMPLES)]
+pub(crate) struct DedupArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// What counts as a repetition
+    #[arg(long, default_value = "family")]
+    pub(crate) by: ByArg,
+    /// Write the articles that stay to this file instead of to stdout
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+    /// Write a line of JSON for each article that is left out: in favour of which other, and why
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) removed: Option<PathBuf>,
+    /// Write records that cannot be read to this file instead of passing them on
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) rejects: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) settings: SettingsArgs,
+}
+
+argument_enum! {
+    /// Argument for what `dedup` leaves out.
+    ByArg for By {
+        /// Copies of a text: every text of the feed stays
+        Family,
+        /// Reports of an event, however worded: one article an event stays
+        Event
+    }
+}
+
+const DEDUP_EXAMPLES: &str = "\
+Examples:
+  samestory dedup feed.jsonl --removed removed.jsonl > fresh.jsonl
+  zcat feed.jsonl.gz | samestory dedup - --keep longest | next-tool
+  samestory dedup texts/ | xargs cat
+
+JSONL and CSV records pass byte for byte. Of a folder of texts the names of the files that stay
+are printed. A record that cannot be read passes on unless --rejects names a place for it.
+
+Exit codes: 0 done, 1 failed, 2 usage, 3 done but records could not be read.";
 
 /// Arguments of `evaluate`.
 #[derive(Debug, Args)]

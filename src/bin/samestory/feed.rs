@@ -76,6 +76,9 @@ pub(crate) fn options(args: &ReadingArgs) -> Options {
             (false, Some(most)) => OnBadRecord::FailAfter(most),
             (false, None) => OnBadRecord::Count,
         },
+        record_bytes: args
+            .max_record_bytes
+            .map_or(Options::default().record_bytes, |bytes| bytes as usize),
         ..Options::default()
     }
 }

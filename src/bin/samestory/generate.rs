@@ -1,14 +1,14 @@
 //! `generate`: labelled synthetic news from a seed.
 
-use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::Path;
 
 use anyhow::Context;
 use samestory::Error;
 use samestory::generate::{Feed, Labelled, Options, Special};
-use tempfile::NamedTempFile;
 
 use crate::args::{GenerateArgs, SetArg};
+use crate::new_file::NewFile;
 use crate::outcome::Outcome;
 use crate::session::Session;
 
@@ -101,37 +101,6 @@ impl Gold {
         for file in [self.families, self.events, self.storylines, self.pairs] {
             file.finish()?;
         }
-        Ok(())
-    }
-}
-
-/// A file that appears under its name only when it is complete.
-struct NewFile {
-    writer: BufWriter<NamedTempFile>,
-    path: PathBuf,
-}
-
-impl NewFile {
-    fn create(path: &Path) -> anyhow::Result<Self> {
-        let folder = match path.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        let file = NamedTempFile::new_in(folder)
-            .with_context(|| format!("cannot write to {}", folder.display()))?;
-        Ok(Self {
-            writer: BufWriter::with_capacity(1 << 16, file),
-            path: path.to_owned(),
-        })
-    }
-
-    fn finish(self) -> anyhow::Result<()> {
-        let file = self
-            .writer
-            .into_inner()
-            .map_err(std::io::IntoInnerError::into_error)?;
-        file.persist(&self.path)
-            .with_context(|| format!("cannot write {}", self.path.display()))?;
         Ok(())
     }
 }

@@ -5,6 +5,7 @@ mod cluster;
 mod compare;
 mod completions;
 mod config;
+mod dedup;
 mod evaluate;
 mod explain;
 mod export;
@@ -12,6 +13,7 @@ mod feed;
 mod generate;
 mod interrupt;
 mod man;
+mod new_file;
 mod outcome;
 mod progress;
 mod reasons;
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
 fn run(command: &Command, session: &Session) -> anyhow::Result<Outcome> {
     match command {
         Command::Cluster(args) => cluster::run(args, session),
+        Command::Dedup(args) => dedup::run(args, session),
         Command::Generate(args) => generate::run(args, session),
         Command::Compare(args) => compare::run(args, session),
         Command::Completions(args) => completions::run(args, session),

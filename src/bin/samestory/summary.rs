@@ -134,8 +134,8 @@ pub(crate) fn corrections<S: ArticleSource + ?Sized>(
     Ok(())
 }
 
-/// Says what was found, in six lines.
-pub(crate) fn print(run: &RunRecord, session: &Session) {
+/// What stages took, for those who ask, and what caps left out.
+pub(crate) fn details(run: &RunRecord, session: &Session) {
     for stage in &run.performance.stages {
         session.detail(&format!("{:16} {:.3} s", stage.stage, stage.seconds));
     }
@@ -147,6 +147,11 @@ pub(crate) fn print(run: &RunRecord, session: &Session) {
             number(cap.keys as u64)
         ));
     }
+}
+
+/// Says what was found, in six lines.
+pub(crate) fn print(run: &RunRecord, session: &Session) {
+    details(run, session);
     let counts = &run.counts;
     let count = |n: usize| number(n as u64);
     session.say(&format!(
@@ -170,7 +175,7 @@ pub(crate) fn print(run: &RunRecord, session: &Session) {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
-fn time(performance: &Performance) -> String {
+pub(crate) fn time(performance: &Performance) -> String {
     let megabytes = performance.input_bytes as f64 / 1e6;
     let rate = megabytes / performance.seconds.max(0.001);
     let memory = performance.peak_memory_bytes.map_or_else(

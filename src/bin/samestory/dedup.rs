@@ -1,0 +1,154 @@
+//! `dedup`: a feed without its copies, every other byte as it is.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use samestory::config::Level;
+use samestory::detection::Relation;
+use samestory::run::{Performance, RunRecord};
+use samestory::write::{self, Removal};
+use samestory::{ArticleSource, detect};
+
+use crate::args::{ByArg, DedupArgs};
+use crate::new_file::NewFile;
+use crate::outcome::{Outcome, UsageError};
+use crate::progress::Progress;
+use crate::record::{performance, record};
+use crate::session::Session;
+use crate::summary::{self, number};
+use crate::{feed, settings};
+
+pub(crate) fn run(args: &DedupArgs, session: &Session) -> anyhow::Result<Outcome> {
+    feed::expect_input(&args.input, session)?;
+    let mut config = settings::effective(&args.settings)?;
+    let corrections = settings::corrections(&args.settings)?;
+    if args.by == ByArg::Family {
+        config.events.level = Level::Copies;
+    }
+    let outputs = [&args.output, &args.removed, &args.rejects];
+    check_apart(&args.input.inputs, outputs.into_iter().flatten())?;
+    let [output, removed, rejects] =
+        outputs.map(|path| path.as_deref().map(NewFile::create).transpose());
+    let (mut output, removed, mut rejects) = (output?, removed?, rejects?);
+
+    let progress = Progress::new(session);
+    let opened = feed::open(&args.input, &progress)?;
+    let found = detect(&opened.feed, &config, &corrections, &progress)?;
+    progress.stage("write", 0);
+    let removals = write::removals(&found, args.by.into());
+    // The account comes first: nothing is left out that it does not tell of.
+    if let Some(mut file) = removed {
+        write::lines(&mut file.writer, &removals)?;
+        file.finish()?;
+    }
+    let mut left_out = vec![false; opened.feed.len()];
+    for removal in &removals {
+        left_out[removal.position] = true;
+    }
+    let mut stdout = session.results();
+    let place: &mut dyn Write = match &mut output {
+        Some(file) => &mut file.writer,
+        None => &mut stdout,
+    };
+    opened.feed.copy_without(
+        &|position| left_out[position],
+        place,
+        rejects
+            .as_mut()
+            .map(|file| &mut file.writer as &mut dyn Write),
+    )?;
+    stdout.flush()?;
+    for file in [output, rejects].into_iter().flatten() {
+        file.finish()?;
+    }
+    let (seconds, stages) = progress.finish();
+    let mut run = record(config, &opened.feed, &found);
+    run.performance = Performance {
+        seconds,
+        stages,
+        ..performance(&opened)
+    };
+    summary::problems(&run, session);
+    summary::corrections(&run.counts.corrections, &opened.feed, session)?;
+    summarise(args, &removals, &run, session);
+    Ok(match run.rejected {
+        0 => Outcome::Done,
+        _ => Outcome::Rejected,
+    })
+}
+
+/// Refuses to write over an input, or two things into one file.
+fn check_apart<'a>(
+    inputs: &'a [PathBuf],
+    outputs: impl Iterator<Item = &'a PathBuf>,
+) -> Result<(), UsageError> {
+    let place = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
+    let mut taken: Vec<PathBuf> = inputs.iter().filter_map(|path| place(path).ok()).collect();
+    for output in outputs {
+        let Ok(place) = place(output) else { continue };
+        if taken.contains(&place) {
+            return Err(UsageError(format!(
+                "{} is an input or named twice; help: inputs are never changed, name another file",
+                output.display()
+            )));
+        }
+        taken.push(place);
+    }
+    Ok(())
+}
+
+/// Says what stays and what does not.
+fn summarise(args: &DedupArgs, removals: &[Removal], run: &RunRecord, session: &Session) {
+    summary::details(run, session);
+    let articles = run.counts.articles;
+    let count = |n: usize| number(n as u64);
+    session.say(&format!(
+        "articles    {} from {}",
+        count(articles),
+        summary::plural(run.inputs.len(), "input")
+    ));
+    let rejected = match &args.rejects {
+        Some(path) => format!("written to {}", path.display()),
+        None => "passed on unchanged".to_owned(),
+    };
+    session.say(&format!("rejected    {}, {rejected}", number(run.rejected)));
+    session.say(&format!(
+        "left out    {}{}",
+        count(removals.len()),
+        kinds(removals)
+    ));
+    session.say(&format!("stay        {}", count(articles - removals.len())));
+    match &args.removed {
+        Some(path) => session.say(&format!("account     {}", path.display())),
+        None if removals.is_empty() => {}
+        None => {
+            session.say("account     none; --removed FILE tells of each one why it was left out");
+        }
+    }
+    session.say(&format!("time        {}", summary::time(&run.performance)));
+}
+
+/// How many of each kind: `: 3 identical, 2 near copies`.
+fn kinds(removals: &[Removal]) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for removal in removals {
+        let kind = match removal.relation.as_ref().map(|tie| tie.kind) {
+            Some(Relation::Identical) => "identical",
+            Some(Relation::NearCopy) => "near copies",
+            Some(Relation::Excerpt) => "excerpts",
+            Some(Relation::Rewrite) => "rewrites",
+            _ => "other reports of an event",
+        };
+        *counts.entry(kind).or_default() += 1;
+    }
+    let list: Vec<_> = counts
+        .iter()
+        .map(|(kind, &n)| format!("{} {kind}", number(n as u64)))
+        .collect();
+    if list.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", list.join(", "))
+    }
+}
