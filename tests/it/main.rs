@@ -6,6 +6,7 @@
 
 mod bad_input;
 mod commands;
+mod copies;
 mod corpus;
 mod dedup;
 mod determinism;
