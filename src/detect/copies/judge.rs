@@ -1,6 +1,6 @@
 //! Judges a candidate pair: exact overlap, and what the two articles are to one another.
 //!
-//! In: two [`Reading`]s and each one's boilerplate. Out: a [`Verdict`]. Promise: overlap counts all
+//! In: two [`Reading`]s, their sources' boilerplate told. Out: a [`Verdict`]. Promise: overlap counts all
 //! shingles exactly; the relation disregards boilerplate and never calls two texts copies that
 //! share a form but state other facts.
 //!
@@ -59,8 +59,6 @@ pub(super) struct Verdict {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Side<'a> {
     pub(super) reading: &'a Reading,
-    /// Sorted shingles that its source prints under unrelated articles.
-    pub(super) boilerplate: &'a [u64],
     /// Whether it is marked as an update or correction.
     pub(super) version: bool,
 }
@@ -124,27 +122,22 @@ struct Own {
 
 fn own_overlap(a: Side<'_>, b: Side<'_>, full: Overlap) -> Own {
     let (x, y) = (&a.reading.shingles, &b.reading.shingles);
-    if a.boilerplate.is_empty() && b.boilerplate.is_empty() {
+    if a.reading.own.is_none() && b.reading.own.is_none() {
         return Own {
             overlap: full,
             shorter: x.len().min(y.len()),
             boilerplate: 0.0,
         };
     }
-    let without = |side: Side<'_>| -> Vec<u64> {
-        let known = |x: &u64| side.boilerplate.binary_search(x).is_ok();
-        let all = side.reading.shingles.iter();
-        all.filter(|x| !known(x)).copied().collect()
-    };
-    let (own_a, own_b) = (without(a), without(b));
-    let (all, own) = (shared(x, y), shared(&own_a, &own_b));
+    let own_a = a.reading.own.as_ref().unwrap_or(x);
+    let own_b = b.reading.own.as_ref().unwrap_or(y);
+    let (all, own) = (shared(x, y), shared(own_a, own_b));
     Own {
         overlap: counted(own, own_a.len(), own_b.len()),
         shorter: own_a.len().min(own_b.len()),
-        boilerplate: if all == 0 {
-            0.0
-        } else {
-            (all - own) as f64 / all as f64
+        boilerplate: match all {
+            0 => 0.0,
+            all => (all - own) as f64 / all as f64,
         },
     }
 }
