@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use samestory::run::ResultFile;
 use serde_json::Value;
 
 use crate::sample;
@@ -57,7 +58,7 @@ fn files(folder: &Path) -> Vec<(String, String)> {
         files.push((name, text));
     }
     files.sort();
-    assert_eq!(files.len(), 7);
+    assert_eq!(files.len(), ResultFile::ALL.len());
     files
 }
 

@@ -14,6 +14,7 @@ mod evaluate;
 mod generate;
 mod layers;
 mod read;
+mod readme;
 mod report;
 mod sample;
 mod schemas;
