@@ -5,6 +5,7 @@
 
 use std::io::Write;
 
+use samestory::detection::Membership;
 use samestory::{Article, Config, Corrections, Quiet, detect};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -21,24 +22,37 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if clusters {
         let found = detect(&articles, &config, &Corrections::default(), &Quiet)?;
         for m in found.memberships {
-            writeln!(out, "{}\t{}\t{}\t{}", m.id, m.event, m.storyline, m.score)?;
+            let Membership {
+                id,
+                event,
+                storyline,
+                score,
+                family,
+                ..
+            } = m;
+            writeln!(out, "{id}\t{event}\t{storyline}\t{score}\t{family}")?;
         }
         return Ok(());
     }
     let copies = detect::copies::find(&articles, &config, &Quiet)?;
     let events =
         detect::events::find(&articles, &copies, &config, &Corrections::default(), &Quiet)?;
-    writeln!(out, "a\tb\tevent\tstoryline\tsignals")?;
+    writeln!(out, "a\tb\tprior_a\tprior_b\tevent\tstoryline\tsignals")?;
     for pair in &events.pairs {
         let id = |unit: u32| {
             let lead = events.units.list[unit as usize].lead;
             &copies.roster.get(lead).id
         };
         let signals = serde_json::to_string(&events.signals(pair.a, pair.b))?;
+        let prior = |unit: u32| {
+            let terms = events.terms.profiles[unit as usize].terms;
+            detect::events::judge::prior(terms)
+        };
         let (a, b, judged) = (id(pair.a), id(pair.b), pair.judgement);
+        let (prior_a, prior_b) = (prior(pair.a), prior(pair.b));
         writeln!(
             out,
-            "{a}\t{b}\t{}\t{}\t{signals}",
+            "{a}\t{b}\t{prior_a}\t{prior_b}\t{}\t{}\t{signals}",
             judged.event, judged.storyline
         )?;
     }

@@ -40,18 +40,10 @@ const DETECT: Table = &[
     ("candidates", &["roster"]),
     ("copies", &["text", "roster", "candidates"]),
     ("events", &["text", "roster", "candidates", "copies"]),
-    ("assemble", STAGES),
-    ("compare", WITH_RECORDS),
-];
-
-const STAGES: &[&str] = &["text", "roster", "candidates", "copies", "events"];
-const WITH_RECORDS: &[&str] = &[
-    "text",
-    "roster",
-    "candidates",
-    "copies",
-    "events",
-    "assemble",
+    (
+        "assemble",
+        &["text", "roster", "candidates", "copies", "events"],
+    ),
 ];
 
 #[test]

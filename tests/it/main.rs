@@ -6,7 +6,6 @@
 
 mod bad_input;
 mod commands;
-mod copies;
 mod corpus;
 mod dedup;
 mod determinism;
@@ -14,7 +13,6 @@ mod evaluate;
 mod generate;
 mod layers;
 mod read;
-mod readme;
 mod report;
 mod sample;
 mod schemas;

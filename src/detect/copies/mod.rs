@@ -164,9 +164,7 @@ pub fn find<S: ArticleSource + ?Sized>(
         .filter(|&rank| matches!(of(rank).amount, Amount::Short | Amount::Full))
         .collect();
     let near = near::pairs(&plan, &members, |rank| &of(rank).slots);
-    observer.begin(Stage::Judge, 0);
-    let parts = excerpts::pairs(&members, config.copies.excerpt, |rank| excerpts::Keyed {
-        slots: &of(rank).slots,
+    let parts = excerpts::pairs(&members, |rank| excerpts::Keyed {
         keys: &of(rank).keys,
         words: of(rank).words,
     });

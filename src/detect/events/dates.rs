@@ -3,7 +3,7 @@
 //! In: an article's [`Text`] and facts. Out: its [`EventDay`], and a three-valued [`Agreement`] of two. Promise:
 //! a date that is not there is absent, never a disagreement.
 
-use crate::detect::text::{self, Granularity, Text};
+use crate::detect::text::{self, DateBasis, Granularity, Text};
 use crate::time::Day;
 
 use super::facts::{Fact, Facts, Statement};
@@ -40,6 +40,8 @@ pub struct EventDay {
     pub to: Day,
     /// How sure it is that this is the event's date, 0 to 1.
     pub confidence: f32,
+    /// Whether day and month are stated, not resolved from "on Wednesday".
+    pub stated: bool,
     /// Index of the fact that states it.
     pub fact: usize,
 }
@@ -57,6 +59,7 @@ pub fn event_day(text: &Text, facts: &Facts) -> Option<EventDay> {
         from: date.from,
         to: date.to,
         confidence: narrow(confidence),
+        stated: matches!(date.basis, DateBasis::Stated | DateBasis::YearFilled),
         fact: facts.list().iter().position(states)?,
     })
 }
@@ -68,6 +71,8 @@ pub struct Comparison {
     pub agreement: Agreement,
     /// How sure the less sure of the two dates is, 0 to 1.
     pub confidence: f32,
+    /// Whether both dates are stated, not resolved from a weekday.
+    pub stated: bool,
     /// Days between the two; none for a weekday.
     pub gap_days: Option<u32>,
 }
@@ -92,6 +97,8 @@ pub fn compare(a: &Profile, b: &Profile) -> Comparison {
 fn days(a_facts: &Facts, a: EventDay, b_facts: &Facts, b: EventDay) -> Comparison {
     let states = |facts: &Facts, day: EventDay| {
         facts.list().iter().any(|fact| match fact.statement {
+            // When the page was made says nothing of what happened.
+            Statement::Date(d) if d.basis == DateBasis::Metadata => false,
             Statement::Date(d) if d.granularity == Granularity::Day => {
                 touch((d.from, d.to), (day.from, day.to), TOLERANCE_DAYS)
             }
@@ -109,6 +116,7 @@ fn days(a_facts: &Facts, a: EventDay, b_facts: &Facts, b: EventDay) -> Compariso
     Comparison {
         agreement,
         confidence: a.confidence.min(b.confidence),
+        stated: a.stated && b.stated,
         gap_days: Some(u32::try_from(gap).unwrap_or(0)),
     }
 }
@@ -125,6 +133,7 @@ fn weekday(day: EventDay, weekday: u8) -> Comparison {
             Agreement::Disjoint
         },
         confidence: day.confidence.min(WEEKDAY_CONFIDENCE),
+        stated: false,
         gap_days: None,
     }
 }

@@ -49,9 +49,11 @@ pub fn reasons(sides: [Side<'_>; 2], measured: &Signals, words: &Vocabulary) -> 
             weight: rounded(part.weight),
             quotes,
         };
-        if part.weight > 0.0 {
+        // A reason that moved nothing is worth telling only where evidence is missing.
+        let silent = matches!(part.signal, "template" | "same_source") && part.weight >= 0.0;
+        if part.weight > 0.0 || (part.signal == "event_date" && measured.date == Agreement::Agree) {
             found.binding.push(evidence);
-        } else if !evidence.detail.is_empty() {
+        } else if !evidence.detail.is_empty() && !silent {
             found.parting.push(evidence);
         }
     }
@@ -94,6 +96,7 @@ impl Pair<'_> {
             },
             "event_date" => self.dates(s.date),
             "slot" => self.slots(s.slot),
+            "template" if s.same_template || s.form > 0.0 => template(s),
             "same_source" if s.same_source => missing("one outlet published both"),
             _ => Reason::default(),
         }
@@ -226,6 +229,16 @@ impl Pair<'_> {
             })
             .collect()
     }
+}
+
+fn template(s: &Signals) -> Reason {
+    let facts = s.facts.unwrap_or_default();
+    missing(&format!(
+        "one form filled with other facts: {:.0} % of the wording without names and figures is \
+         shared, {:.0} % of the facts",
+        s.form * 100.0,
+        facts * 100.0
+    ))
 }
 
 fn missing(detail: &str) -> Reason {

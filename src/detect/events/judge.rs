@@ -29,6 +29,8 @@ pub struct Signals {
     pub date: Agreement,
     /// How sure the less sure of the two event dates is, 0 to 1; 0 when one is absent.
     pub date_confidence: f32,
+    /// Whether both event dates are stated, not resolved from a weekday.
+    pub date_stated: bool,
     /// Days between the event dates; none when one is absent or only a weekday.
     pub date_gap_days: Option<u32>,
     /// Whether a numbered series of title or lead stands at the same number.
@@ -41,6 +43,13 @@ pub struct Signals {
     pub shared_quotations: u32,
     /// Whole names that both hold.
     pub shared_names: u32,
+    /// Places that both name.
+    pub shared_places: u32,
+    /// Share of the names, places, numbers with a unit, dates and quotations of the article with
+    /// fewer that the other one states too; none when it has too few to say.
+    pub facts: Option<f32>,
+    /// Resemblance of the wording without names, numbers and dates, 0 to 1.
+    pub form: f32,
     /// Offices that they give to different people.
     pub role_conflicts: u32,
     /// Days between the publications; none when one is undated.
@@ -87,20 +96,26 @@ const BASE: f32 = 0.05;
 /// What a wide publication gap takes off, and the gap's standard deviation.
 const GAP: f32 = 0.05;
 const GAP_DAYS: f32 = 6.0;
-/// What dates, or numbers of a series, take off when they part two articles.
-const PARTED: f32 = 0.15;
-/// What they add when they agree.
-const AGREED: f32 = 0.02;
-/// What one outlet takes off: it seldom reports one event twice, and its forms repeat.
-const SAME_SOURCE: f32 = 0.08;
+/// Share of the strength that event dates take off when they part two articles for sure: dates that
+/// are stated, and dates resolved from a weekday.
+const STATED_DATES: f32 = 0.6;
+const RESOLVED_DATES: f32 = 0.4;
+/// Confidence from which an event date counts in full.
+const SURE: f32 = 0.4;
+/// Days over which a date resolved from "on Wednesday" loses its force: such a date is only as good
+/// as the publication stamp, and a stamp that lies far off is often that of a reprint.
+const STAMP_DAYS: f32 = 40.0;
+/// Share that two instances of a numbered series take off.
+const SLOT: f32 = 0.4;
+/// Share that one form with other facts takes off, and the resemblance of form where that begins.
+const TEMPLATE: f32 = 0.5;
+const SAME_FORM: f32 = 0.15;
+/// Share of facts from which one form is one report rather than a template filled anew.
+const SAME_FACTS: f32 = 0.9;
+/// Share that one outlet takes off: it seldom reports one event twice, and its forms repeat.
+const SAME_SOURCE: f32 = 0.25;
 /// How much of the storyline likeness is the likeness of all words; the rest is the similarity.
 const THEME_BODY: f64 = 0.5;
-
-/// The three cosines as one similarity.
-pub fn similarity(lead: f64, body: f64, names: f64) -> f64 {
-    f64::from(LEAD) * lead + f64::from(BODY) * body + f64::from(NAMES) * names
-}
-
 /// Share of the cohesion inside that a join must reach across, at the default threshold.
 const RELATIVE: f64 = 0.65;
 /// Mean theme strength that a storyline must reach, at the default threshold.
@@ -109,6 +124,11 @@ const STORYLINE: f64 = 0.09;
 /// The likeness in theme, from the cosine of all words and the similarity.
 pub fn theme(body: f64, similarity: f64) -> f64 {
     THEME_BODY * body + (1.0 - THEME_BODY) * similarity
+}
+
+/// The three cosines as one similarity.
+pub fn similarity(lead: f64, body: f64, names: f64) -> f64 {
+    f64::from(LEAD) * lead + f64::from(BODY) * body + f64::from(NAMES) * names
 }
 
 /// Judges a pair.
@@ -123,37 +143,78 @@ pub fn judge(signals: &Signals) -> Judgement {
 }
 
 /// What each signal adds to the event strength, in a fixed order.
-pub fn event_parts(s: &Signals) -> [Part; 9] {
-    let part = |signal, weight| Part { signal, weight };
-    let three = |agreement| match agreement {
-        Agreement::Agree => AGREED,
-        Agreement::Absent => 0.0,
-        Agreement::Disjoint => -PARTED,
-    };
-    let gap = s.gap_days.map_or(0.0, |days| {
-        let deviations = days / GAP_DAYS;
-        GAP * ((-0.5 * deviations * deviations).exp() - 1.0)
-    });
+///
+/// The likeness is a sum. What parts two articles then takes a share of it, so that it weighs as
+/// much on close pairs as on distant ones.
+pub fn event_parts(s: &Signals) -> Vec<Part> {
     // Scripts without capitals show no names: the words then carry all the weight.
     let words = if s.names.is_some() {
         1.0
     } else {
         1.0 / (LEAD + BODY)
     };
-    [
+    let mut parts = vec![
         part("lead", words * LEAD * s.lead),
         part("body", words * BODY * s.body),
         part("names", NAMES * s.names.unwrap_or_default()),
         part("usual", BASE - USUAL * s.usual),
-        part("time", gap),
-        part("event_date", three(s.date)),
-        part("slot", three(s.slot)),
-        part("same_template", if s.same_template { -PARTED } else { 0.0 }),
-        part(
-            "same_source",
-            if s.same_source { -SAME_SOURCE } else { 0.0 },
+        part("time", s.gap_days.map_or(0.0, gap)),
+    ];
+    let mut strength: f32 = parts.iter().map(|part| part.weight).sum();
+    for (signal, share) in [
+        ("event_date", dates(s)),
+        (
+            "slot",
+            if s.slot == Agreement::Disjoint {
+                SLOT
+            } else {
+                0.0
+            },
         ),
-    ]
+        ("template", template(s)),
+        ("same_source", if s.same_source { SAME_SOURCE } else { 0.0 }),
+    ] {
+        let weight = -share * strength.max(0.0);
+        strength += weight;
+        parts.push(part(signal, weight));
+    }
+    parts
+}
+
+fn part(signal: &'static str, weight: f32) -> Part {
+    Part { signal, weight }
+}
+
+/// What a publication gap of so many days adds.
+fn gap(days: f32) -> f32 {
+    let deviations = days / GAP_DAYS;
+    GAP * ((-0.5 * deviations * deviations).exp() - 1.0)
+}
+
+/// Share that event dates take off.
+fn dates(s: &Signals) -> f32 {
+    if s.date != Agreement::Disjoint {
+        return 0.0;
+    }
+    let share = match s.date_gap_days {
+        _ if s.date_stated => STATED_DATES,
+        None => RESOLVED_DATES,
+        Some(days) => {
+            let deviations = count(days) / STAMP_DAYS;
+            RESOLVED_DATES * (-0.5 * deviations * deviations).exp()
+        }
+    };
+    share * (s.date_confidence / SURE).min(1.0)
+}
+
+/// Share that a common form with other facts takes off.
+fn template(s: &Signals) -> f32 {
+    let filled_anew = s.form >= SAME_FORM && s.facts.is_some_and(|facts| facts < SAME_FACTS);
+    if s.same_template || filled_anew {
+        TEMPLATE
+    } else {
+        0.0
+    }
 }
 
 /// How similar reports of one event must be when nothing is known of them but their length:
@@ -200,6 +261,11 @@ pub fn storyline_cut(threshold: f64) -> f64 {
 
 fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
+}
+
+/// A count as a share of another.
+pub(super) fn ratio(part: u32, of: u32) -> f32 {
+    count(part) / count(of.max(1))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "word counts lie far below 2^24")]

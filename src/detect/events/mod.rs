@@ -20,6 +20,7 @@ pub mod cohesion;
 pub mod dates;
 pub mod evidence;
 pub mod facts;
+pub mod form;
 pub mod group;
 pub mod judge;
 pub mod keys;

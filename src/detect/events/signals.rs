@@ -34,6 +34,7 @@ pub fn measure(a: &Profile, b: &Profile, origin: Origin) -> Signals {
         usual_theme: f32::midpoint(a.usual_theme, b.usual_theme),
         date: date.agreement,
         date_confidence: date.confidence,
+        date_stated: date.stated,
         date_gap_days: date.gap_days,
         slot: slots(a, b).0,
         place: places(a, b),
@@ -44,6 +45,9 @@ pub fn measure(a: &Profile, b: &Profile, origin: Origin) -> Signals {
         ),
         shared_quotations: shared(a, b, &|s| matches!(s, Statement::Quotation(_))),
         shared_names: shared(a, b, &|s| matches!(s, Statement::Name(_))),
+        shared_places: shared(a, b, &|s| matches!(s, Statement::Place(_))),
+        facts: facts(a, b),
+        form: a.form.resemblance(&b.form),
         role_conflicts: u32::try_from(role_conflicts(a, b).count()).unwrap_or(u32::MAX),
         gap_days: gap,
         same_source: origin.same_source,
@@ -106,6 +110,25 @@ fn shared(a: &Profile, b: &Profile, kind: &dyn Fn(&Statement) -> bool) -> u32 {
         }
     }
     shared
+}
+
+/// Facts below which the share that another article states says nothing.
+const FEW_FACTS: u32 = 3;
+
+/// Share of the facts of the article with fewer that the other states too.
+fn facts(a: &Profile, b: &Profile) -> Option<f32> {
+    let telling = |s: &Statement| match s {
+        Statement::Number { unit, .. } => *unit != 0,
+        Statement::Weekday(_) | Statement::Role { .. } => false,
+        _ => true,
+    };
+    let count = |p: &Profile| {
+        let facts = p.facts.list().iter();
+        u32::try_from(facts.filter(|f| telling(&f.statement)).count()).unwrap_or(u32::MAX)
+    };
+    let fewer = count(a).min(count(b));
+    let ratio = || super::judge::ratio(shared(a, b, &telling), fewer);
+    (fewer >= FEW_FACTS).then(ratio)
 }
 
 /// Offices of a that b gives to somebody else, and never to the same person: both facts.

@@ -16,6 +16,7 @@ use crate::time::Timestamp;
 use super::background;
 use super::dates::{self, EventDay};
 use super::facts::{self, Facts};
+use super::form::Form;
 use super::judge;
 use super::names;
 use super::vector::{Sum, Vector, as_f64, narrow};
@@ -41,6 +42,7 @@ pub struct Draft {
     facts: Facts,
     day: Option<EventDay>,
     weekday: Option<u8>,
+    form: Form,
     /// The words at the first place of each term of title and lead, in the order of `words`.
     surfaces: Box<str>,
 }
@@ -83,6 +85,8 @@ pub struct Profile {
     pub day: Option<EventDay>,
     /// A weekday of title or lead that nothing resolves, Monday = 0.
     pub weekday: Option<u8>,
+    /// Its wording without names, numbers and dates.
+    pub form: Form,
     mentions: Box<[Mention]>,
     /// The words of all mentions, one after another.
     surfaces: Box<str>,
@@ -151,6 +155,7 @@ impl Draft {
             names: tally(names.collect()),
             day: dates::event_day(text, &facts),
             weekday: text::event_weekday(text),
+            form: Form::new(article, text),
             facts,
             surfaces: Box::default(),
         }
@@ -233,6 +238,7 @@ impl Profile {
             facts: draft.facts,
             day: draft.day,
             weekday: draft.weekday,
+            form: draft.form,
             mentions: mentions.into(),
             surfaces: draft.surfaces,
         }

@@ -10,7 +10,6 @@ use std::ops::Range;
 use self::dateline::Dateline;
 use self::names::Capitals;
 use self::persons::Persons;
-use super::lexicon::Sense;
 use super::scan::{Kind, Scan, offset};
 use super::stem::Terms;
 use super::{Anchor, DateBasis, DateValue, Section, Span, Value};
@@ -223,8 +222,7 @@ impl Source<'_> {
                 continue;
             }
             let may_start = !matches!(token.kind, Kind::Word)
-                || token.sense.cardinal().is_some()
-                || token.sense.is(Sense::SERIES | Sense::DETERMINER)
+                || token.sense != super::lexicon::Sense::default()
                 || self.scan.is_glued(at + 1)
                 || self
                     .scan
