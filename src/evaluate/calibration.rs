@@ -14,6 +14,8 @@ use super::agreement::real;
 pub struct Judged {
     /// The stated probability, 0 to 1.
     pub score: f64,
+    /// Whether the run put them together.
+    pub together: bool,
     /// 1 when it holds, 0 when not; between them for a membership that is right with a share of
     /// the others.
     pub truth: f64,
@@ -161,7 +163,11 @@ mod tests {
     fn judged(pairs: &[(f64, f64)]) -> Vec<Judged> {
         pairs
             .iter()
-            .map(|&(score, truth)| Judged { score, truth })
+            .map(|&(score, truth)| Judged {
+                score,
+                together: false,
+                truth,
+            })
             .collect()
     }
 

@@ -11,7 +11,6 @@ use serde::Serialize;
 
 use super::agreement::{pairs, real, share};
 use super::labels::Labels;
-use super::pairs::ScoredPair;
 
 /// How many of the true pairs were judged.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -22,18 +21,22 @@ pub struct Coverage {
     pub covered: u64,
     /// Covered over all, 0 to 1; 1 when gold has no pair.
     pub recall: f64,
-    /// Pairs judged for an event, over articles of the run; 0 for an empty run.
+    /// Judged pairs over articles of the run; 0 for an empty run.
     pub judged_per_article: f64,
 }
 
 impl Coverage {
-    /// Measures the judged pairs (those with an event score) against gold.
-    pub fn of(gold: &Labels, families: &Labels, judged: &[ScoredPair]) -> Self {
+    /// Measures the judged pairs, named by the ids of their articles, against gold.
+    pub fn of<'a>(
+        gold: &Labels,
+        families: &Labels,
+        judged: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
         let mut linked: BTreeSet<(&str, &str)> = BTreeSet::new();
         let mut count = 0;
-        for pair in judged.iter().filter(|p| p.event_score.is_some()) {
+        for (a, b) in judged {
             count += 1;
-            if let (Some(a), Some(b)) = (families.get(&pair.a), families.get(&pair.b)) {
+            if let (Some(a), Some(b)) = (families.get(a), families.get(b)) {
                 linked.insert((a.min(b), a.max(b)));
             }
         }
@@ -78,25 +81,11 @@ mod tests {
     fn a_judged_pair_covers_the_copies_of_both_sides() {
         let gold = Labels::parse("a\tx\na2\tx\nb\tx\nc\tx\nd\ty\nlost\ty\n", Level::Event);
         let families = Labels::parse("a\t1\na2\t1\nb\t2\nc\t3\nd\t4\n", Level::Family);
-        let judged = |a: &str, b: &str, score| ScoredPair {
-            a: a.into(),
-            b: b.into(),
-            event_score: score,
-            storyline_score: score,
-        };
-        let coverage = Coverage::of(
-            &gold,
-            &families,
-            &[
-                judged("b", "a2", Some(0.9)),
-                judged("a", "d", Some(0.1)),
-                judged("a", "c", None),
-            ],
-        );
+        let coverage = Coverage::of(&gold, &families, [("b", "a2"), ("a", "d")]);
         // Six pairs of x: a-a2 (copies), a-b and a2-b (judged); a-c, a2-c, b-c were not.
         assert_eq!((coverage.true_pairs, coverage.covered), (6, 3));
         assert!((coverage.judged_per_article - 0.4).abs() < 1e-12);
         let none = Labels::default();
-        assert!((Coverage::of(&none, &none, &[]).recall - 1.0).abs() < 1e-12);
+        assert!((Coverage::of(&none, &none, []).recall - 1.0).abs() < 1e-12);
     }
 }

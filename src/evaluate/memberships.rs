@@ -90,6 +90,7 @@ pub fn judged(memberships: &[ScoredMembership], gold: &Labels, level: Level) -> 
             let all = others(None);
             (all > 0).then(|| Judged {
                 score,
+                together: true,
                 truth: real(others(Some(gold))) / real(all),
             })
         })

@@ -67,14 +67,21 @@ impl Score {
 }
 
 /// The pairs whose score and truth are both known: scored, and both articles labelled in `gold`.
-pub fn judged(pairs: &[ScoredPair], gold: &Labels, score: Score) -> Vec<Judged> {
+///
+/// `found` holds the run's clusters of the same level.
+pub fn judged(pairs: &[ScoredPair], gold: &Labels, found: &Labels, score: Score) -> Vec<Judged> {
     pairs
         .iter()
         .filter_map(|pair| {
             let (a, b) = (gold.get(&pair.a)?, gold.get(&pair.b)?);
             let truth = f64::from(u8::from(a == b));
             let score = score.of(pair)?;
-            Some(Judged { score, truth })
+            let together = found.get(&pair.a)? == found.get(&pair.b)?;
+            Some(Judged {
+                score,
+                together,
+                truth,
+            })
         })
         .collect()
 }
@@ -130,8 +137,10 @@ mod tests {
             .iter()
             .map(|l| ScoredPair::parse(l).unwrap())
             .collect();
-        let judged = judged(&pairs, &gold, Score::Event);
+        let found = Labels::parse("a\t1\nb\t2\nc\t1\n", Level::Event);
+        let judged = judged(&pairs, &gold, &found, Score::Event);
         assert_eq!(judged.len(), 2);
+        assert!(!judged[0].together && judged[1].together);
         assert!(judged[0].truth > 0.5 && judged[0].score > 0.8);
         assert!(judged[1].truth < 0.5 && judged[1].score < 0.3);
         assert!(ScoredPair::parse("{}").unwrap_err().repair().is_some());

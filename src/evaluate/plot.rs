@@ -74,7 +74,7 @@ pub fn reliability(title: &str, series: &[Series<'_>]) -> String {
         mark(&mut svg, i, LEFT + 6.0, y - 4.0);
         let _ = writeln!(
             svg,
-            "<text x=\"{}\" y=\"{y:.1}\">{} (expected calibration error {:.3}, {} pairs)</text>",
+            "<text x=\"{}\" y=\"{y:.1}\">{}: calibration error {:.3} over {} pairs</text>",
             LEFT + 18.0,
             escape(one.name),
             one.reliability.expected_error,
@@ -218,6 +218,7 @@ mod tests {
         let judged: Vec<Judged> = (0..40)
             .map(|i| Judged {
                 score: f64::from(i % 4) / 4.0 + 0.05,
+                together: false,
                 truth: f64::from(u8::from(i % 8 > 3)),
             })
             .collect();

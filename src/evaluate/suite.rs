@@ -119,6 +119,15 @@ pub struct VerdictReport {
     pub alone: Verdicts,
 }
 
+/// Events at the threshold that is best on the other sets.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct EventsHeldOut {
+    /// That threshold.
+    pub threshold: f64,
+    /// This set's events at it.
+    pub measures: ClusterMeasures,
+}
+
 /// Everything measured on one set.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SetReport {
@@ -128,8 +137,11 @@ pub struct SetReport {
     pub shape: Shape,
     /// Found events against gold.
     pub events: Option<ClusterMeasures>,
-    /// The same with the calibration that the other sets give.
-    pub events_held_out: Option<ClusterMeasures>,
+    /// The same at the threshold that is best on the other sets.
+    pub events_held_out: Option<EventsHeldOut>,
+    /// The same at each of [`THRESHOLDS`]; empty without gold events.
+    #[serde(skip)]
+    pub events_at: Vec<ClusterMeasures>,
     /// Found storylines against gold.
     pub storylines: Option<ClusterMeasures>,
     /// Whether the pairs of gold events were judged.
@@ -146,6 +158,11 @@ pub struct SetReport {
     pub copies: Option<CopyReport>,
 }
 
+/// Event thresholds that are tried; the default is among them.
+pub const THRESHOLDS: [f64; 9] = [0.4, 0.425, 0.45, 0.475, 0.5, 0.525, 0.55, 0.575, 0.6];
+/// Where the default stands among them.
+const DEFAULT_THRESHOLD: usize = 4;
+
 /// Worst clusters of a set that the report keeps.
 const WORST: usize = 5;
 
@@ -161,8 +178,9 @@ impl SetReport {
             )
         };
         let judged: Vec<ScoredPair> = found.pairs.iter().map(ScoredPair::from).collect();
-        let scores = |gold: Option<&Labels>, score| {
-            let judged = pairs::judged(&judged, gold?, score);
+        let scores = |gold: Option<&Labels>, level, score| {
+            let clusters = Labels::of_memberships(&found.memberships, level);
+            let judged = pairs::judged(&judged, gold?, &clusters, score);
             Some(ScoreReport {
                 calibration: Reliability::of(&judged)?,
                 held_out: None,
@@ -176,16 +194,16 @@ impl SetReport {
             .iter()
             .map(ScoredMembership::from)
             .collect();
-        let families = Labels::of_memberships(&found.memberships, Level::Family);
         Self {
             name: name.to_owned(),
             shape: Shape::of(found),
             events: clusters(events, Level::Event),
             events_held_out: None,
+            events_at: Vec::new(),
             storylines: clusters(storylines, Level::Storyline),
-            coverage: events.map(|gold| Coverage::of(gold, &families, &judged)),
-            event_scores: scores(events, Score::Event),
-            storyline_scores: scores(storylines, Score::Storyline),
+            coverage: None,
+            event_scores: scores(events, Level::Event, Score::Event),
+            storyline_scores: scores(storylines, Level::Storyline, Score::Storyline),
             memberships: events.and_then(|gold| {
                 Reliability::of(&memberships::judged(&scored, gold, Level::Event))
             }),
@@ -194,13 +212,14 @@ impl SetReport {
         }
     }
 
-    /// Measures the events of another run of the same set.
-    pub fn measure_held_out(&mut self, gold: &Gold, found: &Detection) {
+    /// Adds the events of a run at the next of [`THRESHOLDS`].
+    pub fn add_threshold(&mut self, gold: &Gold, found: &Detection) {
         let found = Labels::of_memberships(&found.memberships, Level::Event);
-        self.events_held_out = gold
-            .events
-            .as_ref()
-            .and_then(|gold| ClusterMeasures::of(gold, &found, seed(&self.name), WORST));
+        self.events_at.extend(
+            gold.events
+                .as_ref()
+                .and_then(|gold| ClusterMeasures::of(gold, &found, seed(&self.name), WORST)),
+        );
     }
 }
 
@@ -220,13 +239,55 @@ pub struct Report {
     pub event_map: Option<Platt>,
     /// The map that fits the storyline scores of all sets.
     pub storyline_map: Option<Platt>,
+    /// Mean B-cubed F1 of the sets' events at each of [`THRESHOLDS`], those set apart left out.
+    pub by_threshold: Vec<f64>,
 }
 
 impl Report {
-    /// Fits the calibrations: of all sets, and of all but each.
+    /// Fits calibration and threshold: to all sets, and to all but each.
     pub fn fit(&mut self) {
+        self.fit_threshold();
         self.event_map = self.fit_score(|set| &mut set.event_scores);
         self.storyline_map = self.fit_score(|set| &mut set.storyline_scores);
+    }
+
+    fn fit_threshold(&mut self) {
+        let figures = |sets: &[&SetReport]| -> Vec<Vec<f64>> {
+            let row = |set: &&SetReport| {
+                set.events_at
+                    .iter()
+                    .map(|at| at.agreement.b_cubed.f1)
+                    .collect()
+            };
+            sets.iter().map(row).collect()
+        };
+        let tried = |set: &&SetReport| set.events_at.len() == THRESHOLDS.len();
+        let together = figures(
+            &self
+                .with_events(Apart::Excluded)
+                .filter(tried)
+                .collect::<Vec<_>>(),
+        );
+        let n = super::agreement::real((together.len() as u64).max(1));
+        self.by_threshold = (0..THRESHOLDS.len())
+            .filter(|_| !together.is_empty())
+            .map(|i| together.iter().map(|row| row[i]).sum::<f64>() / n)
+            .collect();
+        let all = figures(
+            &self
+                .with_events(Apart::Included)
+                .filter(tried)
+                .collect::<Vec<_>>(),
+        );
+        let all: Vec<&[f64]> = all.iter().map(Vec::as_slice).collect();
+        let chosen = left_out::best_elsewhere(&all, DEFAULT_THRESHOLD);
+        let sets = self.sets.iter_mut().filter(|set| tried(&&**set));
+        for (set, chosen) in sets.zip(chosen) {
+            set.events_held_out = chosen.map(|i| EventsHeldOut {
+                threshold: THRESHOLDS[i],
+                measures: set.events_at[i].clone(),
+            });
+        }
     }
 
     fn fit_score(

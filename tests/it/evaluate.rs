@@ -93,6 +93,30 @@ fn a_table_of_ids_and_clusters_gives_the_same_agreement() {
 }
 
 #[test]
+fn a_reliability_plot_is_written_where_asked_and_needs_scored_pairs() {
+    let room = room();
+    let plotted = evaluate(
+        room.path(),
+        &["--gold", "gold.tsv", "out", "--plot", "plot.svg"],
+    );
+    assert!(plotted.status.success(), "{plotted:?}");
+    let svg = fs::read_to_string(room.path().join("plot.svg")).expect("plot");
+    assert!(
+        svg.contains("Event score of judged pairs") && svg.contains("over 2 pairs<"),
+        "{svg}"
+    );
+    let arguments = [
+        "--gold",
+        "gold.tsv",
+        "out/memberships.jsonl",
+        "--plot",
+        "none.svg",
+    ];
+    assert_eq!(evaluate(room.path(), &arguments).status.code(), Some(2));
+    assert!(!room.path().join("none.svg").exists());
+}
+
+#[test]
 fn the_tables_name_what_was_not_compared_and_the_worst_clusters() {
     let room = room();
     let output = evaluate(room.path(), &["--gold", "gold.tsv", "out"]);
@@ -100,7 +124,7 @@ fn the_tables_name_what_was_not_compared_and_the_worst_clusters() {
     for line in [
         "5 articles compared: 2 found events, 2 in gold",
         "not compared: 1 articles only in gold, 1 only in the result",
-        "true pairs judged    0.5000 (2 of 4), with 0.3 judged pairs an article",
+        "true pairs listed    0.5000 (2 of 4), with 0.3 scored pairs an article",
         "False merges, worst first",
         " e2       3         2            y (2), x (1)",
     ] {

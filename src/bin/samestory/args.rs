@@ -328,6 +328,9 @@ pub(crate) struct EvaluateArgs {
     /// Judged pairs, to measure their scores as probabilities [default: pairs.jsonl of an output folder]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "gold")]
     pub(crate) pairs: Option<PathBuf>,
+    /// Write a reliability plot of the pairs' scores here, as SVG
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "gold")]
+    pub(crate) plot: Option<PathBuf>,
     /// How many of the worst clusters to list
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub(crate) worst: usize,

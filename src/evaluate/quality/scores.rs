@@ -68,8 +68,9 @@ pub(super) fn scores(text: &mut String, report: &Report) {
         "\n## Scores as probabilities\n\n\
          Expected calibration error (ECE) in ten bins of equal width. Most judged pairs are easy and \
          lie near 0 or 1, which alone makes an ECE small; so the ECE of the pairs scored 0.05 to 0.95 \
-         stands beside it. Left out: the scores mapped by the logistic map (of their log-odds) that \
-         fits the other sets; the threshold is the shipped score that this map makes one half.\n",
+         stands beside it. Left out: the scores mapped by the \
+         logistic map of their log-odds, and of whether grouping put the pair together, that fits \
+         the other sets; a score of exactly 0 or 1 stays.\n",
     );
     for kind in KINDS {
         score(text, report, kind);
@@ -125,7 +126,7 @@ fn score(text: &mut String, report: &Report, kind: Kind) {
         "ECE of these",
         "**ECE left out**",
         "of 0.05 to 0.95",
-        "threshold left out",
+        "map left out",
     ]);
     for (set, scores) in &scored {
         let shipped = &scores.calibration;
@@ -139,7 +140,7 @@ fn score(text: &mut String, report: &Report, kind: Kind) {
             optional(shipped.unsure_expected_error),
             held.map_or_else(dash, |h| bold(h.calibration.expected_error)),
             optional(held.and_then(|h| h.calibration.unsure_expected_error)),
-            optional(held.map(|h| h.threshold)),
+            held.map_or_else(dash, |h| formula(h.map)),
         ]);
     }
     let mean = |figure: &dyn Fn(&ScoreReport) -> Option<f64>| {
@@ -164,15 +165,21 @@ fn score(text: &mut String, report: &Report, kind: Kind) {
     if let Some(map) = (kind.map)(report) {
         let _ = write!(
             text,
-            "\nThe map that fits all sets, each weighing the same: log-odds × {:.3} {} {:.3} \
-             (× 1 + 0 would mean that the shipped scores fit already).\n",
-            map.slope,
-            if map.intercept < 0.0 { "-" } else { "+" },
-            map.intercept.abs(),
+            "\nThe map that fits all sets, each weighing the same: {} (log-odds × 1 + 0 would mean \
+             that the shipped scores fit already; `t` is 1 for pairs that were put together).\n",
+            formula(map)
         );
     }
     let _ = write!(
         text,
         "\n![{title}: stated probability against the share that is true]({IMAGES}/reliability-{file}.svg)\n"
     );
+}
+
+/// A map as a reader would write it.
+fn formula(map: Platt) -> String {
+    format!(
+        "{:.2}x {:+.2}t {:+.2}",
+        map.slope, map.together, map.intercept
+    )
 }

@@ -43,7 +43,7 @@ impl Table {
         }
     }
 
-    pub(super) fn row<const N: usize>(&mut self, cells: &[String; N]) {
+    pub(super) fn row(&mut self, cells: &[String]) {
         self.rows.push(format!("| {} |", cells.join(" | ")));
     }
 

@@ -10,11 +10,12 @@ use samestory::evaluate::clusters::ClusterMeasures;
 use samestory::evaluate::coverage::Coverage;
 use samestory::evaluate::memberships::{self, ScoredMembership};
 use samestory::evaluate::pairs::{self, Score, ScoredPair};
+use samestory::evaluate::plot::{self, Series};
 use samestory::evaluate::{Labels, Level};
 use samestory::run::ResultFile;
 use serde::Serialize;
 
-use super::table;
+use super::{replace, table};
 use crate::args::EvaluateArgs;
 use crate::outcome::{Outcome, UsageError};
 use crate::session::Session;
@@ -29,7 +30,8 @@ pub(super) struct Measures {
     pub(super) pair_calibration: Option<Reliability>,
     /// Of the memberships' scores; none for a TSV or at the level of families.
     pub(super) membership_calibration: Option<Reliability>,
-    /// Of the true pairs by the judged ones; none as for `pair_calibration`.
+    /// Of the true pairs by the listed ones, which are the strongest of those judged; none as for
+    /// `pair_calibration`.
     pub(super) coverage: Option<Coverage>,
     /// Lines that could not be read, each with its file, number and repair.
     pub(super) rejected: Vec<String>,
@@ -45,6 +47,9 @@ pub(super) fn run(
     for line in &measures.rejected {
         session.warn(line);
     }
+    if let Some(path) = &args.plot {
+        plot(path, &measures)?;
+    }
     let mut results = session.results();
     if args.json {
         serde_json::to_writer_pretty(&mut results, &measures)?;
@@ -58,6 +63,26 @@ pub(super) fn run(
     } else {
         Outcome::Rejected
     })
+}
+
+fn plot(path: &Path, measures: &Measures) -> anyhow::Result<()> {
+    let Some(reliability) = &measures.pair_calibration else {
+        return Err(UsageError(
+            "no scored pairs to plot; help: give --pairs, or an output folder, and the level event \
+             or storyline"
+                .into(),
+        )
+        .into());
+    };
+    let title = match measures.level {
+        Level::Storyline => "Storyline score of judged pairs",
+        _ => "Event score of judged pairs",
+    };
+    let series = Series {
+        name: "judged pairs",
+        reliability,
+    };
+    replace(path, &plot::reliability(title, &[series]))
 }
 
 fn measure(args: &EvaluateArgs, found_path: &Path, gold_path: &Path) -> anyhow::Result<Measures> {
@@ -92,14 +117,18 @@ fn measure(args: &EvaluateArgs, found_path: &Path, gold_path: &Path) -> anyhow::
         Level::Storyline => Some(Score::Storyline),
     };
     let families = Labels::parse(&text, Level::Family);
+    let listed = judged
+        .iter()
+        .filter(|pair| pair.event_score.is_some())
+        .map(|pair| (pair.a.as_str(), pair.b.as_str()));
     Ok(Measures {
         level,
         clusters,
         pair_calibration: score
-            .and_then(|score| Reliability::of(&pairs::judged(&judged, &gold, score))),
+            .and_then(|score| Reliability::of(&pairs::judged(&judged, &gold, &found, score))),
         membership_calibration: Reliability::of(&memberships::judged(&scored, &gold, level)),
         coverage: (score.is_some() && !judged.is_empty() && !families.is_empty())
-            .then(|| Coverage::of(&gold, &families, &judged)),
+            .then(|| Coverage::of(&gold, &families, listed)),
         rejected: rejects.lines,
     })
 }

@@ -5,12 +5,14 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-use samestory::config::Profile;
+use samestory::config::{self, Profile};
+use samestory::detect::copies;
+use samestory::detect::events::{self, keys};
+use samestory::evaluate::coverage::Coverage;
 use samestory::evaluate::floors::Floor;
 use samestory::evaluate::overlaps::{Equality, Overlaps};
 use samestory::evaluate::pairs::GoldPair;
-use samestory::evaluate::suite::{CopyReport, Gold, Report, SetReport, VerdictReport};
+use samestory::evaluate::suite::{CopyReport, Gold, Report, SetReport, THRESHOLDS, VerdictReport};
 use samestory::evaluate::verdicts::Verdicts;
 use samestory::evaluate::{Labels, Level, quality};
 use samestory::read::{self, Feed, Input, OnBadRecord, Options};
@@ -18,6 +20,7 @@ use samestory::{
     Article, ArticleRef, ArticleSource, Config, Corrections, Detection, Error, detect,
 };
 
+use super::replace;
 use super::timing::{self, Timing};
 use crate::args::EvaluateArgs;
 use crate::outcome::{Outcome, UsageError};
@@ -65,9 +68,6 @@ pub(super) fn run(
         timings.push(timing::time(&set.name, &set.path, &set.feed, &args.suite)?);
     }
     report.fit();
-    for (path, set) in paths.iter().zip(&mut report.sets) {
-        hold_out(set, &LabelledSet::read(path)?, &config, &progress)?;
-    }
     progress.finish();
     write(args, folder, &report, &timings, session)?;
     Ok(Outcome::Done)
@@ -159,11 +159,19 @@ fn measure(
 ) -> Result<SetReport, Error> {
     let found = run_on(&set.feed, config, progress)?;
     let mut report = SetReport::of(&set.name, &set.gold, &found);
+    if let Some(gold) = &set.gold.events {
+        report.coverage = Some(coverage(set, gold, config, progress)?);
+        for threshold in THRESHOLDS {
+            let mut config = config.clone();
+            config.events.threshold = threshold;
+            report.add_threshold(&set.gold, &run_on(&set.feed, &config, progress)?);
+        }
+    }
     if !set.gold.verdicts.is_empty() {
         report.verdicts = Some(verdicts(set, &found, config, progress)?);
     }
     if !set.gold.overlaps.is_empty() {
-        report.copies = Some(copies(set, &found, config, progress)?);
+        report.copies = Some(overlaps(set, &found, config, progress)?);
     }
     Ok(report)
 }
@@ -197,7 +205,7 @@ fn verdicts(
     })
 }
 
-fn copies(
+fn overlaps(
     set: &LabelledSet,
     found: &Detection,
     config: &Config,
@@ -205,7 +213,7 @@ fn copies(
 ) -> Result<CopyReport, Error> {
     let mut config = config.clone();
     config.copies.profile = Profile::Reference;
-    config.events.level = samestory::config::Level::Copies;
+    config.events.level = config::Level::Copies;
     let reference = run_on(&set.feed, &config, progress)?;
     let families = |found: &Detection| Labels::of_memberships(&found.memberships, Level::Family);
     let short = set
@@ -230,24 +238,37 @@ fn words(article: ArticleRef<'_>) -> usize {
         .count()
 }
 
-/// Clusters once more at the threshold that the other sets' calibration gives.
-fn hold_out(
-    report: &mut SetReport,
+/// Which of the true pairs the event layer judges, strong or weak: more than a result lists.
+fn coverage(
     set: &LabelledSet,
+    gold: &Labels,
     config: &Config,
     progress: &Progress<'_>,
-) -> Result<(), Error> {
-    let threshold = |scores: &Option<samestory::evaluate::suite::ScoreReport>| {
-        Some(scores.as_ref()?.held_out.as_ref()?.threshold)
-    };
-    let Some(event) = threshold(&report.event_scores) else {
-        return Ok(());
-    };
-    let mut config = config.clone();
-    config.events.threshold = event;
-    let found = run_on(&set.feed, &config, progress)?;
-    report.measure_held_out(&set.gold, &found);
-    Ok(())
+) -> Result<Coverage, Error> {
+    let copies = copies::find(&set.feed, config, progress)?;
+    let found = events::find(
+        &set.feed,
+        &copies,
+        config,
+        &Corrections::default(),
+        progress,
+    )?;
+    let window = u64::from(config.events.window_hours) * 3_600;
+    let met = keys::nearest(&found.terms.profiles, window);
+    let id = |rank| &*copies.roster.get(rank).id;
+    let families: Labels = copies
+        .families
+        .iter()
+        .zip(&copies.leads)
+        .flat_map(|(members, &lead)| {
+            members
+                .iter()
+                .map(move |&member| (id(member).to_owned(), id(lead).to_owned()))
+        })
+        .collect();
+    let lead = |unit: u32| id(found.units.list[unit as usize].lead);
+    let judged = met.pairs.iter().map(|&(a, b)| (lead(a), lead(b)));
+    Ok(Coverage::of(gold, &families, judged))
 }
 
 fn write(
@@ -292,19 +313,5 @@ fn write(
             results.flush()?;
         }
     }
-    Ok(())
-}
-
-/// Writes a file beside its place and moves it there.
-fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
-    let near = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::NamedTempFile::new_in(near).map_err(|e| Error::io(path, e))?;
-    file.write_all(text.as_bytes())
-        .map_err(|e| Error::io(path, e))?;
-    file.persist(path)
-        .with_context(|| format!("{}: cannot be written", path.display()))?;
     Ok(())
 }

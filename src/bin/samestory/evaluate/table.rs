@@ -50,7 +50,7 @@ pub(super) fn write(to: &mut impl Write, measures: &Measures) -> io::Result<()> 
     if let Some(coverage) = &measures.coverage {
         writeln!(
             to,
-            "true pairs judged    {:.4} ({} of {}), with {:.1} judged pairs an article",
+            "true pairs listed    {:.4} ({} of {}), with {:.1} scored pairs an article",
             coverage.recall, coverage.covered, coverage.true_pairs, coverage.judged_per_article
         )?;
     }
