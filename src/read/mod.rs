@@ -27,6 +27,7 @@ mod identity;
 mod input;
 mod json;
 mod lines;
+mod parsed;
 mod plain;
 mod problem;
 mod results;

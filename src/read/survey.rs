@@ -5,36 +5,24 @@
 
 use std::io::{self, Read};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 
-use super::blocks::{self, Block, Blocks, Entry, Framing, Refused, Source};
+use super::blocks::{self, Block, Blocks, Entry, Framing, Source};
 use super::content::{self, Content, Opened, Spool};
 use super::delimited::{self, Columns, Quoted};
-use super::draft::{Draft, Hits, RANKS, Shelf};
+use super::draft::{Draft, Shelf};
 use super::feed::{Account, Feed, File, Index, Layout};
 use super::fields::Names;
 use super::format::{self, Format};
 use super::input::{Files, Found, Input, Skipped};
 use super::json::Elements;
 use super::lines::Lines;
-use super::problem::{Problem, Remark};
+use super::parsed::{Gauge, Parsed};
+use super::problem::Problem;
 use super::{OnBadRecord, Options, Progress, identity, plain};
 use crate::error::Error;
-
-/// What one block, or one file of text, gave.
-#[derive(Debug)]
-struct Parsed {
-    number: usize,
-    shelf: Shelf,
-    entries: Vec<Entry>,
-    /// XXH3 of each article's id.
-    ids: Vec<u64>,
-    refused: Vec<Refused>,
-    remarks: Vec<(u32, Remark)>,
-    hits: Hits,
-}
 
 /// Reads everything; see [`super::open`].
 pub(super) fn survey(
@@ -98,53 +86,6 @@ pub(super) fn survey(
     match (options.on_bad_record, feed.warnings().first().first()) {
         (OnBadRecord::Fail, Some(problem)) => Err(problem.to_error()),
         _ => Ok(feed),
-    }
-}
-
-/// What threads share during the pass.
-#[derive(Debug)]
-struct Gauge {
-    /// Bytes read from the inputs.
-    read: AtomicU64,
-    /// Whether articles are still being kept in memory, and how many bytes they take.
-    keeps: AtomicBool,
-    kept: AtomicU64,
-    /// Rejected records, and whether reading on is in vain.
-    rejected: AtomicU64,
-    stop: AtomicBool,
-}
-
-impl Default for Gauge {
-    fn default() -> Self {
-        Self {
-            read: AtomicU64::new(0),
-            keeps: AtomicBool::new(true),
-            kept: AtomicU64::new(0),
-            rejected: AtomicU64::new(0),
-            stop: AtomicBool::new(false),
-        }
-    }
-}
-
-impl Gauge {
-    fn keep(&self, bytes: usize, limit: u64) {
-        let kept = self.kept.fetch_add(bytes as u64, Ordering::Relaxed) + bytes as u64;
-        if kept > limit {
-            self.keeps.store(false, Ordering::Relaxed);
-        }
-    }
-
-    fn count(&self, parsed: &Parsed, policy: OnBadRecord) {
-        let refused = parsed.refused.len() as u64;
-        let rejected = self.rejected.fetch_add(refused, Ordering::Relaxed) + refused;
-        let stop = match policy {
-            OnBadRecord::Count => false,
-            OnBadRecord::FailAfter(limit) => rejected > limit,
-            OnBadRecord::Fail => refused > 0 || !parsed.remarks.is_empty(),
-        };
-        if stop {
-            self.stop.store(true, Ordering::Relaxed);
-        }
     }
 }
 
@@ -486,40 +427,6 @@ impl Survey<'_> {
                 )))
             }
             _ => Ok(()),
-        }
-    }
-}
-
-impl Parsed {
-    fn new(number: usize) -> Self {
-        Self {
-            number,
-            shelf: Shelf::default(),
-            entries: Vec::new(),
-            ids: Vec::new(),
-            refused: Vec::new(),
-            remarks: Vec::new(),
-            hits: [[0; RANKS]; 7],
-        }
-    }
-
-    /// Takes what one record gave.
-    fn take(&mut self, entry: Entry, length: u64, result: Result<(), Remark>, draft: &mut Draft) {
-        match result {
-            Ok(()) => {
-                let id = draft.shelf.last_id();
-                self.ids.push(xxhash_rust::xxh3::xxh3_64(id.as_bytes()));
-                self.entries.push(entry);
-                let remarks = draft.remarks.drain(..);
-                self.remarks
-                    .extend(remarks.map(|remark| (entry.line, remark)));
-            }
-            Err(remark) => self.refused.push(Refused {
-                offset: entry.offset,
-                length,
-                line: entry.line,
-                remark,
-            }),
         }
     }
 }
