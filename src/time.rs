@@ -129,9 +129,12 @@ impl FromStr for Timestamp {
     type Err = Error;
 
     /// Reads RFC 3339, RFC 2822, an ISO day (`2023-09-21`), an ISO date-time without offset (taken
-    /// as UTC), or seconds or milliseconds since 1970.
+    /// as UTC), a compact day (`20230921`), or seconds or milliseconds since 1970.
     fn from_str(text: &str) -> Result<Self, Error> {
         let text = text.trim();
+        if let Some(day) = parse_compact_day(text) {
+            return Ok(Self::from_day(day));
+        }
         if let Ok(number) = text.parse::<i64>() {
             return Self::from_epoch(number);
         }
@@ -171,6 +174,19 @@ impl Timestamp {
             Self::from_seconds(number)
         }
     }
+}
+
+/// A day as eight digits. As seconds the same digits would lie in the middle of 1970, which no
+/// feed means.
+fn parse_compact_day(text: &str) -> Option<Day> {
+    if text.len() != 8 || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    Day::from_ymd(
+        text[..4].parse().ok()?,
+        text[4..6].parse().ok()?,
+        text[6..].parse().ok()?,
+    )
 }
 
 /// `None` when the text is not of the form of an ISO day.
@@ -255,6 +271,8 @@ mod tests {
             ("2023-09-21T08:00:00+02:00", "2023-09-21T06:00:00Z"),
             ("2017-09-15T00:00:00", "2017-09-15T00:00:00Z"),
             ("Thu, 21 Sep 2023 08:00:00 GMT", "2023-09-21T08:00:00Z"),
+            ("20230921", "2023-09-21"),
+            ("20231399", "1970-08-23T03:49:59Z"),
             ("1695283200", "2023-09-21T08:00:00Z"),
             ("1695283200000", "2023-09-21T08:00:00Z"),
             ("-1", "1969-12-31T23:59:59Z"),

@@ -20,6 +20,10 @@ use crate::error::Error;
 
 /// Bytes of records read at a time when a large feed is scanned.
 const SPAN_BYTES: u64 = 1 << 20;
+/// Bytes between two wanted records up to which the ones between are read along.
+const GAP_BYTES: u64 = 1 << 16;
+/// Records that are read at once at most when only some are wanted.
+const STRETCH_RECORDS: usize = 256;
 
 /// The articles of some inputs, and an account of everything that was read.
 #[derive(Debug)]
@@ -310,26 +314,44 @@ impl Feed {
         spans
     }
 
-    /// Reads the records of a span again and runs `stage` on each.
-    fn scan_span<T>(
+    /// Ascending positions cut into stretches of one file that are worth reading at once.
+    fn stretches<'p>(&self, positions: &'p [u32]) -> Vec<&'p [u32]> {
+        positions
+            .chunk_by(|&one, &next| {
+                let (one, next) = (one as usize, next as usize);
+                let file = self.file_of(one);
+                let near = |from: &Entry, to: &Entry| to.offset - from.offset < GAP_BYTES;
+                next < file.first + file.articles
+                    && near(&self.index.entries[one], &self.index.entries[next])
+            })
+            // A stretch without gaps may be a whole file: cut it as a scan would be.
+            .flat_map(|stretch| stretch.chunks(STRETCH_RECORDS))
+            .collect()
+    }
+
+    /// Reads the records at ascending positions of one file again and runs `stage` on each.
+    fn scan_records<T>(
         &self,
-        span: Range<usize>,
+        positions: impl ExactSizeIterator<Item = usize> + Clone,
         stage: &(impl Fn(usize, ArticleRef<'_>) -> T + Sync),
     ) -> Result<Vec<T>, Error> {
-        let file = self.file_of(span.start);
-        let entries = &self.index.entries[span.clone()];
-        let from = entries[0].offset;
-        let last = entries[entries.len() - 1];
+        let (Some(first), Some(last)) = (positions.clone().next(), positions.clone().last()) else {
+            return Ok(Vec::new());
+        };
+        let file = self.file_of(first);
+        let from = self.index.entries[first].offset;
+        let last = self.index.entries[last];
         let length = usize::try_from(last.offset - from).unwrap_or(usize::MAX);
         let bytes = match file.layout {
-            Layout::Text(_) => self.record(span.start)?,
+            Layout::Text(_) => self.record(first)?,
             _ => file
                 .content
                 .read(from, length + last.length as usize, &self.spool)?,
         };
         let mut draft = Draft::default();
-        let mut results = Vec::with_capacity(entries.len());
-        for (entry, position) in entries.iter().zip(span) {
+        let mut results = Vec::with_capacity(positions.len());
+        for position in positions {
+            let entry = &self.index.entries[position];
             let record = if let Layout::Text(_) = file.layout {
                 &bytes[..]
             } else {
@@ -379,13 +401,45 @@ impl ArticleSource for Feed {
         let parts = self
             .spans()
             .into_par_iter()
-            .map(|span| self.scan_span(span, &stage))
+            .map(|span| self.scan_records(span, &stage))
             .collect::<Result<Vec<_>, _>>()?;
         let mut results = Vec::with_capacity(self.len());
         for part in parts {
             results.extend(part);
         }
         Ok(results)
+    }
+
+    fn scan_some<T, F>(&self, positions: &[u32], stage: F) -> Result<Vec<T>, Error>
+    where
+        T: Send,
+        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
+    {
+        for &position in positions {
+            self.locate(position as usize)?;
+        }
+        if let Some(shelves) = &self.shelves {
+            return Ok(positions
+                .par_iter()
+                .map(|&position| stage(position as usize, self.kept(shelves, position as usize)))
+                .collect());
+        }
+        // Read in the order of the files, given back in the order that was asked for.
+        let mut slots: Vec<(u32, usize)> = positions.iter().copied().zip(0..).collect();
+        slots.sort_unstable();
+        let wanted: Vec<u32> = slots.iter().map(|slot| slot.0).collect();
+        let parts = self
+            .stretches(&wanted)
+            .into_par_iter()
+            .map(|part| self.scan_records(part.iter().map(|&p| p as usize), &stage))
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut results: Vec<(usize, T)> = slots
+            .iter()
+            .map(|slot| slot.1)
+            .zip(parts.into_iter().flatten())
+            .collect();
+        results.sort_unstable_by_key(|result| result.0);
+        Ok(results.into_iter().map(|result| result.1).collect())
     }
 
     fn article(&self, position: usize) -> Result<Article, Error> {

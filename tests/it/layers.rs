@@ -40,10 +40,18 @@ const DETECT: Table = &[
     ("candidates", &["roster"]),
     ("copies", &["text", "roster", "candidates"]),
     ("events", &["text", "roster", "candidates", "copies"]),
-    (
-        "assemble",
-        &["text", "roster", "candidates", "copies", "events"],
-    ),
+    ("assemble", STAGES),
+    ("compare", WITH_RECORDS),
+];
+
+const STAGES: &[&str] = &["text", "roster", "candidates", "copies", "events"];
+const WITH_RECORDS: &[&str] = &[
+    "text",
+    "roster",
+    "candidates",
+    "copies",
+    "events",
+    "assemble",
 ];
 
 #[test]

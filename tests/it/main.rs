@@ -6,6 +6,7 @@
 
 mod bad_input;
 mod commands;
+mod copies;
 mod corpus;
 mod dedup;
 mod determinism;
@@ -13,6 +14,7 @@ mod evaluate;
 mod generate;
 mod layers;
 mod read;
+mod readme;
 mod report;
 mod sample;
 mod schemas;

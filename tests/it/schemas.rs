@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use jsonschema::Validator;
+use samestory::run::ResultFile;
 use samestory::write::SCHEMAS;
 use serde_json::Value;
 
@@ -51,7 +52,15 @@ fn the_schemas_refuse_a_record_with_a_field_missing_or_too_many() {
 /// What does not follow its schema, and files without any record to check.
 fn violations(folder: &Path) -> Vec<String> {
     let mut wrong = Vec::new();
-    for schema in SCHEMAS {
+    for file in ResultFile::ALL {
+        let Some(schema) = SCHEMAS.iter().find(|schema| schema.file == file.name()) else {
+            assert_eq!(
+                file,
+                ResultFile::Report,
+                "every other file is made of records"
+            );
+            continue;
+        };
         let validator = validator(schema.text);
         let records = if schema.file == "run.json" {
             vec![std::fs::read_to_string(folder.join(schema.file)).unwrap()]

@@ -35,6 +35,8 @@ Exit codes:
 /// One variant a command; the file of the same name runs it.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Measure what the copy layer finds on generated news whose copies are known
+    Bench(BenchArgs),
     /// Find copies, events and storylines in a feed
     Cluster(ClusterArgs),
     /// Pass a feed on without its copies, every other byte as it is
@@ -55,6 +57,8 @@ pub(crate) enum Command {
     Export(ExportArgs),
     /// Print the manual page, or write one for every command
     Man(ManArgs),
+    /// Say what a threshold and a recall promise and cost: curve, memory, candidates
+    Plan(PlanArgs),
     /// Make the editors' report of a result again: one HTML file
     Report(ReportArgs),
     /// Print the JSON Schema of an output file
@@ -550,6 +554,40 @@ pub(crate) struct ManArgs {
 pub(crate) struct SchemaArgs {
     /// Which schema; without it the names are listed
     pub(crate) name: Option<String>,
+}
+
+/// Arguments of `bench`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct BenchArgs {
+    /// Recall by edit type: insertions, cuts, replaced words, other headlines, misread letters
+    #[arg(long, required = true)]
+    pub(crate) edits: bool,
+    /// How many articles to generate
+    #[arg(long, value_name = "N", default_value_t = 20_000)]
+    pub(crate) articles: usize,
+    /// Seed of the generated articles
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Threads to use; the result is the same for any number [default: all cores]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) jobs: Option<u16>,
+}
+
+/// Arguments of `plan`.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct PlanArgs {
+    /// Resemblance from which copies must be found [default: 0.5]
+    #[arg(long, value_name = "T")]
+    pub(crate) threshold: Option<f64>,
+    /// Probability with which a pair at the threshold must be found [default: 0.999]
+    #[arg(long, value_name = "R")]
+    pub(crate) recall: Option<f64>,
+    /// How many articles the feed has
+    #[arg(long, value_name = "N", default_value_t = 100_000)]
+    pub(crate) articles: u32,
+    /// Draw the curve into this file
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) svg: Option<PathBuf>,
 }
 
 /// Arguments of `generate`.

@@ -1,6 +1,7 @@
 //! The samestory program.
 
 mod args;
+mod bench;
 mod cluster;
 mod compare;
 mod completions;
@@ -15,6 +16,7 @@ mod interrupt;
 mod man;
 mod new_file;
 mod outcome;
+mod plan;
 mod progress;
 mod reasons;
 mod record;
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
 
 fn run(command: &Command, session: &Session) -> anyhow::Result<Outcome> {
     match command {
+        Command::Bench(args) => bench::run(args, session),
         Command::Cluster(args) => cluster::run(args, session),
         Command::Dedup(args) => dedup::run(args, session),
         Command::Generate(args) => generate::run(args, session),
@@ -52,6 +55,7 @@ fn run(command: &Command, session: &Session) -> anyhow::Result<Outcome> {
         Command::Explain(args) => explain::run(args, session),
         Command::Export(args) => export::run(args, session),
         Command::Man(args) => man::run(args, session),
+        Command::Plan(args) => plan::run(args, session),
         Command::Report(args) => report::run(args, session),
         Command::Schema(args) => schema::run(args, session),
         Command::Show(args) => show::run(args, session),

@@ -99,14 +99,21 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
     }
 
     /// Readings of these articles, in this order.
-    pub(super) fn read(&self, ranks: &[Rank]) -> Result<Vec<Reading>, Error> {
+    fn read(&self, ranks: &[Rank]) -> Result<Vec<Reading>, Error> {
         let positions: Vec<u32> = ranks
             .iter()
             .map(|&rank| self.roster.get(rank).position)
             .collect();
         let (profile, seed) = (self.config.copies.profile, self.config.seed);
         self.source.scan_some(&positions, |_, article| {
-            Reading::new(article, profile, seed)
+            let reading = Reading::new(article, profile, seed);
+            match article
+                .source
+                .and_then(|source| self.boilerplate.get(source))
+            {
+                Some(boilerplate) => reading.leave_out(boilerplate),
+                None => reading,
+            }
         })
     }
 
@@ -121,14 +128,9 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
             ranks.sort_unstable();
             ranks.dedup();
             let readings = self.read(&ranks)?;
-            let side = |rank: Rank| {
-                let source = self.source_of(rank);
-                let boilerplate = source.and_then(|source| self.boilerplate.get(source));
-                Side {
-                    reading: &readings[ranks.partition_point(|&other| other < rank)],
-                    boilerplate: boilerplate.map_or(&[], Vec::as_slice),
-                    version: self.roster.get(rank).version,
-                }
+            let side = |rank: Rank| Side {
+                reading: &readings[ranks.partition_point(|&other| other < rank)],
+                version: self.roster.get(rank).version,
             };
             judged.par_extend(batch.par_iter().map(|&pair| {
                 let (a, b) = unpack(pair);

@@ -6,17 +6,18 @@
 //!
 //! The keys are chosen by winnowing: of every [`WINDOW`] shingles in a row the one with the least
 //! hash. Promise: two texts that share a passage of `WINDOW` + 2 words share a key, wherever the
-//! passage stands. Passages are sought under the shorter article's rarest keys only (a pair that
-//! shares enough keys shares one of them), so that phrases that everybody uses cost nothing. A key
-//! with more than [`HOT`] articles is not followed; what that leaves out is counted.
+//! passage stands. A key with more than [`HOT`] articles says little (a stock phrase, a footer) and
+//! counts for nothing; only an article that has no other keys is sought under its rarest one, among
+//! the first [`HOT`] articles there, and what that leaves out is counted.
 //!
-//! Cost: two keys in 33 shingles, one sort of 8-byte entries. Sources: Schleimer, Wilkerson, Aiken
-//! 2003, "Winnowing"; the rare-key prefix is that of Mann, Augsten, Bouros 2016, "An empirical
-//! evaluation of set similarity join techniques".
+//! Cost: two keys in 33 shingles, one sort of 8-byte entries, and for each article a sort of the
+//! articles that its keys name; at most [`HOT`] a key. Source: Schleimer, Wilkerson, Aiken 2003,
+//! "Winnowing: local algorithms for document fingerprinting".
 
 use rayon::prelude::*;
 
 use super::near::{Found, pack, unpack};
+use super::sketch::{SLOTS, Slots, equal_slots};
 use crate::detect::roster::Rank;
 use crate::detection::Capped;
 
@@ -28,8 +29,8 @@ const SHARED_KEYS: f64 = 0.35;
 /// The longer text has at least this many times the words of the shorter one: below, an excerpt
 /// of containment 0.8 has a resemblance that sketches find.
 const LONGER: f64 = 1.2;
-/// Articles under one key beyond which it is not followed.
-const HOT: usize = 2048;
+/// Articles under one key beyond which it says little.
+const HOT: usize = 256;
 
 /// The winnowed keys of shingles in text order, sorted, without repeats.
 #[expect(
@@ -66,11 +67,16 @@ pub(super) fn keys(shingles: &[u64], keys: &mut Vec<u32>) {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Keyed<'a> {
     pub(super) keys: &'a [u32],
+    pub(super) slots: &'a Slots,
     pub(super) words: u32,
 }
 
 /// Finds the pairs among `members` that may be an excerpt and its source.
-pub(super) fn pairs<'a>(members: &[Rank], keyed: impl Fn(Rank) -> Keyed<'a> + Sync) -> Found {
+pub(super) fn pairs<'a>(
+    members: &[Rank],
+    containment: f64,
+    keyed: impl Fn(Rank) -> Keyed<'a> + Sync,
+) -> Found {
     let mut entries: Vec<u64> = members
         .par_iter()
         .flat_map_iter(|&rank| {
@@ -90,66 +96,89 @@ pub(super) fn pairs<'a>(members: &[Rank], keyed: impl Fn(Rank) -> Keyed<'a> + Sy
         .collect();
     uses.par_sort_unstable();
     let of_article: Vec<&[u64]> = uses.chunk_by(|x, y| x >> 32 == y >> 32).collect();
-    let (pairs, hot): (Vec<Vec<u64>>, Vec<(usize, u64)>) = of_article
+    let (pairs, capped): (Vec<Vec<u64>>, Vec<(usize, u64)>) = of_article
         .par_chunks(1024)
         .map(|articles| {
-            let (mut found, mut hot) = (Vec::new(), (0, 0));
+            let mut probe = Probe::default();
             for uses in articles {
-                probe(uses, &groups, &keyed, &mut found, &mut hot);
+                probe.article(uses, &groups, containment, &keyed);
             }
-            (found, hot)
+            (probe.found, probe.capped)
         })
         .unzip();
     let mut pairs = pairs.concat();
     pairs.par_sort_unstable();
     pairs.dedup();
-    let keys: usize = hot.iter().map(|h| h.0).sum();
+    let articles: usize = capped.iter().map(|c| c.0).sum();
     Found {
         pairs,
-        capped: (keys > 0).then(|| Capped {
-            cap: format!("excerpt keys with more than {HOT} articles"),
-            keys,
-            pairs: hot.iter().map(|h| h.1).sum(),
+        capped: (articles > 0).then(|| Capped {
+            cap: format!("articles whose every excerpt key has more than {HOT} articles"),
+            keys: articles,
+            pairs: capped.iter().map(|c| c.1).sum(),
         }),
     }
 }
 
-/// Looks for longer articles that hold the passages of one, whose shared keys are `uses`.
-fn probe<'a>(
-    uses: &[u64],
-    groups: &[&[u64]],
-    keyed: &impl Fn(Rank) -> Keyed<'a>,
-    found: &mut Vec<u64>,
-    hot: &mut (usize, u64),
-) {
-    let rank = unpack(uses[0]).0;
-    let short = keyed(rank);
-    let needed = needed(short.keys.len());
-    // Keys that nobody shares come first among the rarest.
-    let unshared = short.keys.len() - uses.len();
-    let Some(rarest) = (short.keys.len() + 1 - needed).checked_sub(unshared) else {
-        return;
-    };
-    let mut shared_keys: Vec<&[u64]> = uses
-        .iter()
-        .map(|&entry| groups[unpack(entry).1 as usize])
-        .collect();
-    shared_keys.sort_by_key(|group| group.len());
-    let mut longer: Vec<Rank> = Vec::new();
-    for group in shared_keys.into_iter().take(rarest) {
-        if group.len() > HOT {
-            hot.0 += 1;
-            hot.1 += group.len() as u64 - 1;
-            continue;
+/// Looks for longer articles that hold the passages of one.
+#[derive(Default)]
+struct Probe {
+    found: Vec<u64>,
+    /// Articles with hot keys only, and how many others were not looked at for them.
+    capped: (usize, u64),
+    met: Vec<Rank>,
+}
+
+impl Probe {
+    /// `uses`: the article's rank above, the index of one of its groups below.
+    fn article<'a>(
+        &mut self,
+        uses: &[u64],
+        groups: &[&[u64]],
+        containment: f64,
+        keyed: &impl Fn(Rank) -> Keyed<'a>,
+    ) {
+        let rank = unpack(uses[0]).0;
+        let short = keyed(rank);
+        let group = |entry: &u64| groups[unpack(*entry).1 as usize];
+        let cold = uses.iter().map(group).filter(|group| group.len() <= HOT);
+        self.met.clear();
+        self.met
+            .extend(cold.clone().flatten().map(|&entry| unpack(entry).1));
+        let mut followed = short.keys.len() - uses.len() + cold.count();
+        if followed == 0 {
+            let rarest = uses.iter().map(group).min_by_key(|group| group.len());
+            let rarest = rarest.unwrap_or_default();
+            self.met
+                .extend(rarest.iter().take(HOT).map(|&entry| unpack(entry).1));
+            self.capped.0 += 1;
+            self.capped.1 += (rarest.len() - HOT) as u64;
+            followed = 1;
         }
-        longer.extend(group.iter().map(|&entry| unpack(entry).1).filter(|&other| {
-            f64::from(keyed(other).words) >= LONGER * f64::from(short.words) && other != rank
-        }));
+        self.met.sort_unstable();
+        let needed = needed(followed);
+        let longer = self
+            .met
+            .chunk_by(|x, y| x == y)
+            .filter(|times| times.len() >= needed && times[0] != rank)
+            .map(|times| times[0])
+            .filter(|&other| may_hold(keyed(other), short, containment));
+        self.found.extend(longer.map(|other| pack(rank, other)));
     }
-    longer.sort_unstable();
-    longer.dedup();
-    longer.retain(|&other| shared(short.keys, keyed(other).keys) >= needed);
-    found.extend(longer.into_iter().map(|other| pack(rank, other)));
+}
+
+/// Whether lengths and sketches allow that `longer` holds such a share of `shorter`.
+fn may_hold(longer: Keyed<'_>, shorter: Keyed<'_>, containment: f64) -> bool {
+    let (long, short) = (f64::from(longer.words), f64::from(shorter.words));
+    if long < LONGER * short {
+        return false;
+    }
+    // The least resemblance that the containment leaves, and four standard errors below it.
+    let both = containment * short;
+    let least = both / (long + short - both);
+    let error = (least * (1.0 - least) / SLOTS as f64).sqrt();
+    let equal = f64::from(equal_slots(longer.slots, shorter.slots)) / SLOTS as f64;
+    equal >= least - 4.0 * error
 }
 
 /// How many of `keys` keys must be shared: at least one.

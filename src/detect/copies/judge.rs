@@ -1,6 +1,6 @@
 //! Judges a candidate pair: exact overlap, and what the two articles are to one another.
 //!
-//! In: two [`Reading`]s and each one's boilerplate. Out: a [`Verdict`]. Promise: overlap counts all
+//! In: two [`Reading`]s, their sources' boilerplate told. Out: a [`Verdict`]. Promise: overlap counts all
 //! shingles exactly; the relation disregards boilerplate and never calls two texts copies that
 //! share a form but state other facts.
 //!
@@ -10,6 +10,9 @@
 //! sides state something else conflicts. Many conflicts spread through a shared form are a
 //! template; one or two, or a new paragraph, are an edit. A mark such as UPDATE or CORRECTED lets
 //! more conflicts pass, because that is what such marks announce.
+//!
+//! Below the threshold nothing is merged, so there the share of facts decides alone whether a pair
+//! is called a template.
 //!
 //! Cost: a merge of two sorted lists; the alignment only for pairs that share few facts.
 
@@ -31,8 +34,10 @@ const VERSION_CONFLICTS: f64 = 0.6;
 const LEAST_CONFLICTS: usize = 2;
 /// Longest gap, in words on either side, in which a differing fact is a filled-in slot.
 const SLOT_WORDS: usize = 12;
-/// Resemblance from which a pair that is no copy is still worth calling a template.
-const FORM: f64 = 0.25;
+/// Resemblance from which a pair that is no copy may share a form, and the share of facts below
+/// which it does: too little is at stake there for an alignment.
+const FORM: f64 = 0.3;
+const FORM_FACTS: f64 = 0.5;
 /// Shingles that an excerpt has at least, boilerplate left out.
 const LEAST_EXCERPT: usize = 10;
 
@@ -54,8 +59,6 @@ pub(super) struct Verdict {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Side<'a> {
     pub(super) reading: &'a Reading,
-    /// Sorted shingles that its source prints under unrelated articles.
-    pub(super) boilerplate: &'a [u64],
     /// Whether it is marked as an update or correction.
     pub(super) version: bool,
 }
@@ -83,7 +86,7 @@ fn counted(both: usize, a: usize, b: usize) -> Overlap {
 /// Judges two articles whose word sequences differ.
 pub(super) fn judge(a: Side<'_>, b: Side<'_>, config: &CopyConfig) -> Verdict {
     let full = overlap(&a.reading.shingles, &b.reading.shingles);
-    let own = own_overlap(a, b);
+    let own = own_overlap(a, b, full);
     let mut verdict = Verdict {
         relation: Relation::Unrelated,
         overlap: full,
@@ -94,19 +97,18 @@ pub(super) fn judge(a: Side<'_>, b: Side<'_>, config: &CopyConfig) -> Verdict {
     let near = own.overlap.resemblance >= config.threshold;
     let containment = own.overlap.containment.max(own.overlap.containment_back);
     let excerpt = containment >= config.excerpt && own.shorter >= LEAST_EXCERPT;
-    if !near && !excerpt && own.overlap.resemblance < FORM {
-        return verdict;
-    }
-    let template = is_template(a, b, &mut verdict);
-    verdict.relation = if template {
-        Relation::SameTemplate
-    } else if near {
-        Relation::NearCopy
-    } else if excerpt {
-        Relation::Excerpt
+    let template = if near || excerpt {
+        facts_shared(a, b) < FACTS_SHARED && is_template(a, b, &mut verdict)
     } else {
-        Relation::Unrelated
+        own.overlap.resemblance >= FORM && facts_shared(a, b) < FORM_FACTS
     };
+    if template {
+        verdict.relation = Relation::SameTemplate;
+    } else if near {
+        verdict.relation = Relation::NearCopy;
+    } else if excerpt {
+        verdict.relation = Relation::Excerpt;
+    }
     verdict
 }
 
@@ -118,40 +120,42 @@ struct Own {
     boilerplate: f64,
 }
 
-fn own_overlap(a: Side<'_>, b: Side<'_>) -> Own {
+fn own_overlap(a: Side<'_>, b: Side<'_>, full: Overlap) -> Own {
     let (x, y) = (&a.reading.shingles, &b.reading.shingles);
-    if a.boilerplate.is_empty() && b.boilerplate.is_empty() {
+    if a.reading.own.is_none() && b.reading.own.is_none() {
         return Own {
-            overlap: overlap(x, y),
+            overlap: full,
             shorter: x.len().min(y.len()),
             boilerplate: 0.0,
         };
     }
-    let without = |side: Side<'_>| -> Vec<u64> {
-        let known = |x: &u64| side.boilerplate.binary_search(x).is_ok();
-        let all = side.reading.shingles.iter();
-        all.filter(|x| !known(x)).copied().collect()
-    };
-    let (own_a, own_b) = (without(a), without(b));
-    let (all, own) = (shared(x, y), shared(&own_a, &own_b));
+    let own_a = a.reading.own.as_ref().unwrap_or(x);
+    let own_b = b.reading.own.as_ref().unwrap_or(y);
+    let (all, own) = (shared(x, y), shared(own_a, own_b));
     Own {
         overlap: counted(own, own_a.len(), own_b.len()),
         shorter: own_a.len().min(own_b.len()),
-        boilerplate: if all == 0 {
-            0.0
-        } else {
-            (all - own) as f64 / all as f64
+        boilerplate: match all {
+            0 => 0.0,
+            all => (all - own) as f64 / all as f64,
         },
     }
 }
 
-/// Whether two texts share a form and state other facts in it.
-fn is_template(a: Side<'_>, b: Side<'_>, verdict: &mut Verdict) -> bool {
+/// Share of the facts of the text with fewer of them that the other one states, 0 to 1; 1 when
+/// there are too few facts to differ in.
+fn facts_shared(a: Side<'_>, b: Side<'_>) -> f64 {
     let (x, y) = (&a.reading.facts, &b.reading.facts);
     let fewer = x.len().min(y.len());
-    if fewer < LEAST_CONFLICTS || shared(x, y) as f64 >= FACTS_SHARED * fewer as f64 {
-        return false;
+    if fewer < LEAST_CONFLICTS {
+        1.0
+    } else {
+        shared(x, y) as f64 / fewer as f64
     }
+}
+
+/// Whether two texts state other facts in the passages that they share.
+fn is_template(a: Side<'_>, b: Side<'_>, verdict: &mut Verdict) -> bool {
     let (a_words, b_words) = (&a.reading.words, &b.reading.words);
     let blocks = align::blocks(a_words, b_words);
     let agreeing: usize = blocks
@@ -174,11 +178,11 @@ fn is_template(a: Side<'_>, b: Side<'_>, verdict: &mut Verdict) -> bool {
 }
 
 fn facts(words: &[Token]) -> usize {
-    words.iter().filter(|word| word.is_fact()).count()
+    words.iter().filter(|word| word.is_fact).count()
 }
 
 /// Facts of a gap that its other side does not state.
 fn differing(words: &[Token], other: &[Token]) -> usize {
     let stated = |word: &Token| other.iter().any(|x| x.hash == word.hash);
-    words.iter().filter(|w| w.is_fact() && !stated(w)).count()
+    words.iter().filter(|w| w.is_fact && !stated(w)).count()
 }

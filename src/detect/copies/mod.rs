@@ -164,7 +164,9 @@ pub fn find<S: ArticleSource + ?Sized>(
         .filter(|&rank| matches!(of(rank).amount, Amount::Short | Amount::Full))
         .collect();
     let near = near::pairs(&plan, &members, |rank| &of(rank).slots);
-    let parts = excerpts::pairs(&members, |rank| excerpts::Keyed {
+    observer.begin(Stage::Judge, 0);
+    let parts = excerpts::pairs(&members, config.copies.excerpt, |rank| excerpts::Keyed {
+        slots: &of(rank).slots,
         keys: &of(rank).keys,
         words: of(rank).words,
     });

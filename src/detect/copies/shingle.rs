@@ -52,6 +52,17 @@ pub struct Shingled {
     pub sequence: u128,
 }
 
+/// How much text so many words are.
+pub(super) fn amount(profile: Profile, words: usize) -> Amount {
+    match (profile, words) {
+        (_, 0) => Amount::Empty,
+        (Profile::Reference, n) if n < REFERENCE_WORDS => Amount::Empty,
+        (Profile::News, n) if n < TINY_WORDS => Amount::Tiny,
+        (Profile::News, n) if n < SHORT_WORDS => Amount::Short,
+        _ => Amount::Full,
+    }
+}
+
 /// Turns articles into shingles; keeps its buffers between articles.
 #[derive(Debug)]
 pub struct Shingler {
@@ -95,7 +106,7 @@ impl Shingler {
             };
             tokenise::scan(text, rule, &mut sink);
         }
-        let amount = self.amount();
+        let amount = amount(self.profile, self.words.len());
         match amount {
             Amount::Empty | Amount::Tiny => {}
             Amount::Short => self.by_characters(article, shingles),
@@ -113,16 +124,6 @@ impl Shingler {
             words: u32::try_from(self.words.len()).unwrap_or(u32::MAX),
             amount,
             sequence: sequence.finish(),
-        }
-    }
-
-    fn amount(&self) -> Amount {
-        match (self.profile, self.words.len()) {
-            (_, 0) => Amount::Empty,
-            (Profile::Reference, n) if n < REFERENCE_WORDS => Amount::Empty,
-            (Profile::News, n) if n < TINY_WORDS => Amount::Tiny,
-            (Profile::News, n) if n < SHORT_WORDS => Amount::Short,
-            _ => Amount::Full,
         }
     }
 

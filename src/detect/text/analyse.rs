@@ -8,7 +8,7 @@ use super::anchors::dates::{self, Reference};
 use super::anchors::{self, Source, span};
 use super::furniture;
 use super::language::{self, UNDETERMINED};
-use super::lexicon::{self, Lexicon, Sense};
+use super::lexicon::{self, Lexicon};
 use super::scan::Scan;
 use super::sections::{self, Sections};
 use super::stem::Terms;
@@ -213,7 +213,7 @@ fn push_words(
     lexicon: &Lexicon,
     words: &mut Vec<Word>,
 ) {
-    terms.remembered(|term| {
+    terms.remembered(lexicon, |known| {
         let mut place = 0;
         let mut piece = |from: usize, to: usize| {
             tokenise::words(&raw[from..to], |folded, range| {
@@ -228,10 +228,10 @@ fn push_words(
                     .get(place)
                     .map_or(Section::Body, |(_, section)| *section);
                 // "US" is a country, "us" is not.
-                let function =
-                    lexicon.sense(folded).is(Sense::FUNCTION) && &raw[at.clone()] != "US";
+                let (term, function) = known(folded);
+                let function = function && &raw[at.clone()] != "US";
                 words.push(Word {
-                    term: term(folded),
+                    term,
                     span: span(field, &at),
                     section,
                     function,

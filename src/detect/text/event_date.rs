@@ -84,6 +84,8 @@ fn confidence(text: &Text, value: &DateValue, anchor: &Anchor) -> f64 {
                 1.0
             }
         }
+        // The year came from another date of the text, which may be of another matter.
+        None if value.basis == DateBasis::YearFilled => 0.6,
         None => 1.0,
     };
     place * form * time

@@ -141,6 +141,11 @@ fn is_furniture(line: &str, place: usize, lines: usize) -> bool {
     let folded = line.to_lowercase();
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
     let sentence = line.ends_with(['.', '!', '?', '"', '”', '。', '！', '？']);
+    // An agency's caption to an old picture, with that picture's date.
+    let label = folded.strip_prefix("file").unwrap_or_default().trim_start();
+    if line.starts_with("FILE") && label.starts_with(['-', '–', '—', ':', 'p']) {
+        return true;
+    }
     if phrases::NAVIGATION.contains(&bare) {
         return true;
     }
@@ -388,6 +393,7 @@ mod tests {
             "By Jane Doe and John Roe",
             "Photo: Getty Images",
             "Editor: Zhang Wei",
+            "FILE - In this Dec. 31, 2016 file photo, visitors stand at the gate.",
             "Follow us on Twitter and Facebook for more stories.",
         ];
         for line in lines {

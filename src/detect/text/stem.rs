@@ -11,13 +11,18 @@ use ahash::AHashMap;
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Words whose terms a thread remembers.
+use super::lexicon::{Lexicon, Sense};
+
+/// Words that a thread remembers for a language.
 const REMEMBERED: usize = 1 << 16;
 
+/// What is kept of a word: its term and whether it is a function word.
+pub(crate) type Known = (u64, bool);
+
 thread_local! {
-    /// Terms of the words last met, by language: news repeats its words, and stemming one costs
-    /// more than all else that is done with it. A memory only; it changes no result.
-    static MEMORY: RefCell<AHashMap<String, AHashMap<String, u64>>> = RefCell::default();
+    /// Words last met, by language and XXH3: news repeats its words, and stemming one costs more
+    /// than all else that is done with it. A memory only; it changes no result.
+    static MEMORY: RefCell<Vec<(String, AHashMap<u64, Known>)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Makes terms of one language.
@@ -75,20 +80,27 @@ impl Terms {
         xxh3_64(self.stem(word).as_bytes())
     }
 
-    /// [`Terms::term`] of each of many words, remembering those met before on this thread.
-    pub(crate) fn remembered(&self, each: impl FnOnce(&mut dyn FnMut(&str) -> u64)) {
+    /// Runs `each` with a function that gives [`Terms::term`] and function flag of a folded word,
+    /// from memory where the word was met before on this thread.
+    pub(crate) fn remembered(
+        &self,
+        lexicon: &Lexicon,
+        each: impl FnOnce(&mut dyn FnMut(&str) -> Known),
+    ) {
         MEMORY.with_borrow_mut(|memory| {
-            let known = memory.entry(self.lang.clone()).or_default();
+            let place = memory.iter().position(|(lang, _)| *lang == self.lang);
+            let place = place.unwrap_or_else(|| {
+                memory.push((self.lang.clone(), AHashMap::new()));
+                memory.len() - 1
+            });
+            let known = &mut memory[place].1;
             if known.len() > REMEMBERED {
                 known.clear();
             }
             each(&mut |word| {
-                if let Some(term) = known.get(word) {
-                    return *term;
-                }
-                let term = self.term(word);
-                known.insert(word.to_owned(), term);
-                term
+                *known
+                    .entry(xxh3_64(word.as_bytes()))
+                    .or_insert_with(|| (self.term(word), lexicon.sense(word).is(Sense::FUNCTION)))
             });
         });
     }

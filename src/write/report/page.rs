@@ -241,11 +241,14 @@ fn nothing(material: &Material<'_>) -> &'static str {
     }
 }
 
-/// Names the content of the report, so that marks of one report do not show in another.
+/// Names the content of the report, whatever its order, so that marks of one report do not show in another.
 fn report_id(material: &Material<'_>) -> String {
+    let positions = 0..material.articles.len();
+    let mut articles: Vec<u64> = positions.map(|at| material.fingerprint(at).0).collect();
+    articles.sort_unstable();
     let mut hasher = xxhash_rust::xxh3::Xxh3::new();
-    for position in 0..material.articles.len() {
-        hasher.update(&material.fingerprint(position).0.to_le_bytes());
+    for article in articles {
+        hasher.update(&article.to_le_bytes());
     }
     format!("{:016x}", hasher.digest())
 }

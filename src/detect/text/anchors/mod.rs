@@ -10,6 +10,7 @@ use std::ops::Range;
 use self::dateline::Dateline;
 use self::names::Capitals;
 use self::persons::Persons;
+use super::lexicon::Sense;
 use super::scan::{Kind, Scan, offset};
 use super::stem::Terms;
 use super::{Anchor, DateBasis, DateValue, Section, Span, Value};
@@ -222,7 +223,8 @@ impl Source<'_> {
                 continue;
             }
             let may_start = !matches!(token.kind, Kind::Word)
-                || token.sense != super::lexicon::Sense::default()
+                || token.sense.cardinal().is_some()
+                || token.sense.is(Sense::SERIES | Sense::DETERMINER)
                 || self.scan.is_glued(at + 1)
                 || self
                     .scan

@@ -43,6 +43,7 @@ fn calendar_and_numbers() -> Lexicon {
             "first second third fourth fifth sixth seventh eighth ninth tenth \
              eleventh twelfth thirteenth fourteenth fifteenth sixteenth",
         )
+        .class(Sense::DETERMINER, "the a an this last next past q")
         .class(Sense::YESTERDAY, "yesterday")
         .class(Sense::TODAY, "today tonight")
         .class(Sense::TOMORROW, "tomorrow")

@@ -57,6 +57,8 @@ impl Sense {
     pub(crate) const ORDINAL: u32 = 1 << 14;
     /// Written with a capital without naming anything ("I", nationalities stay names).
     pub(crate) const NOT_A_NAME: u32 = 1 << 15;
+    /// Leads to a period or a number ("the weekend", "a week ago", "last month").
+    pub(crate) const DETERMINER: u32 = 1 << 16;
     /// The day before the reference day.
     pub(crate) const YESTERDAY: u32 = 1 << 18;
     /// The reference day.

@@ -7,7 +7,8 @@
 
 use std::ops::Range;
 
-use crate::detect::text::scan::{Kind, Scan};
+use crate::detect::text::lexicon::Sense;
+use crate::detect::text::scan::{Case, Kind, Scan, Token};
 
 mod figures;
 mod months;
@@ -96,6 +97,7 @@ pub(crate) fn mention_at(scan: &Scan<'_>, at: usize) -> Option<Mention> {
         Kind::Number => absolute_at(scan, at)
             .or_else(|| ago(scan, at))
             .or_else(|| year(scan, at))?,
+        Kind::Word if !may_start(token) => return None,
         Kind::Word => absolute_at(scan, at)
             .or_else(|| weekday(scan, at))
             .or_else(|| relative(scan, at))
@@ -107,6 +109,18 @@ pub(crate) fn mention_at(scan: &Scan<'_>, at: usize) -> Option<Mention> {
         tokens: at..end,
         stated,
     })
+}
+
+/// Whether any grammar starts with such a word; most words rule them all out at once.
+fn may_start(token: &Token) -> bool {
+    const CLASSES: u32 =
+        Sense::YESTERDAY | Sense::TODAY | Sense::TOMORROW | Sense::DETERMINER | Sense::ORDINAL;
+    let sense = token.sense;
+    sense.month > 0
+        || sense.weekday > 0
+        || sense.cardinal().is_some()
+        || sense.is(CLASSES)
+        || (token.case == Case::Lower && token.end - token.start == 3)
 }
 
 /// A date with a month in it at token `at`, and the token after it.

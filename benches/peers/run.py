@@ -1,0 +1,195 @@
+#!/usr/bin/env python3
+"""Compares samestory with other near-duplicate finders on one feed, and writes a table.
+
+    cargo build --release
+    benches/peers/run.py [--articles 40000] [--feed FILE] [--runs 3] [--table docs/performance.md]
+
+Makes its own environment with pinned versions under target/peers, generates the feed, and runs
+every system in its own process on one thread, from the JSONL file to clusters. The best of the runs
+counts (least disturbed by what else the machine does). Recall is measured for all on the same pairs:
+every pair whose exact resemblance (lower-cased `\\w+` triples of title and text) is at least 0.5,
+found here by an exact prefix join that shares no code with any system. A peer finds a pair when
+both articles are in one cluster; samestory when the pair is listed as judged, or both are in one
+family.
+"""
+
+import argparse
+import collections
+import json
+import math
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+WORK = ROOT / "target" / "peers"
+PINS = ["rensa==0.5.0", "gaoya==0.2.2", "datasketch==2.0.0"]
+TRIED = {"text-dedup==0.4.1": "text_dedup.minhash", "datatrove==0.10.1": "datatrove.pipeline.dedup.minhash"}
+ONE_THREAD = {"RAYON_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+BEGIN, END = "<!-- peers: begin -->", "<!-- peers: end -->"
+
+
+def environment():
+    python = WORK / "venv" / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", WORK / "venv"], check=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", *PINS], check=True)
+    return python
+
+
+def optional(python):
+    """Which of the heavier peers can be installed and imported here, and why not."""
+    notes = []
+    for pin, module in TRIED.items():
+        done = subprocess.run([python, "-m", "pip", "install", "-q", pin], capture_output=True, text=True)
+        if done.returncode == 0:
+            done = subprocess.run([python, "-c", f"import {module}"], capture_output=True, text=True)
+        last = (done.stderr.strip().splitlines() or ["imported"])[-1]
+        notes.append(f"{pin}: {'importable' if done.returncode == 0 else 'does not run here: ' + last[:160]}")
+    return notes
+
+
+def timed(command, env=None):
+    """Wall seconds, processor seconds and peak memory (MB) of a process."""
+    begin = time.perf_counter()
+    child = subprocess.Popen([str(part) for part in command], env={**os.environ, **(env or {})})
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode != 0:
+        raise RuntimeError(f"{command} ended with {child.returncode}")
+    return time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
+def exact_pairs(feed, threshold=0.5):
+    """Every pair of article ids with exact resemblance at the threshold or above."""
+    cache = WORK / f"{Path(feed).stem}.pairs.tsv"
+    if cache.exists() and cache.stat().st_mtime > Path(feed).stat().st_mtime:
+        rows = (line.split("\t") for line in cache.read_text().splitlines())
+        return [(a, b, float(r)) for a, b, r in rows]
+    word, ids, sets, number = re.compile(r"\w+"), [], [], {}
+    counts = collections.Counter()
+    for line in open(feed, encoding="utf-8"):
+        article = json.loads(line)
+        words = word.findall((article["title"] + " " + article["text"]).lower())
+        if len(words) < 20:
+            continue
+        shingles = {number.setdefault(t, len(number)) for t in zip(words, words[1:], words[2:])}
+        ids.append(article["id"])
+        sets.append(shingles)
+        counts.update(shingles)
+    under = collections.defaultdict(list)
+    for i, shingles in enumerate(sets):
+        prefix = len(shingles) - math.ceil(threshold * len(shingles) - 1e-9) + 1
+        for shingle in sorted(shingles, key=lambda s: (counts[s], s))[:prefix]:
+            if counts[shingle] > 1:
+                under[shingle].append(i)
+    seen, pairs = set(), []
+    for members in under.values():
+        for n, i in enumerate(members):
+            for j in members[n + 1 :]:
+                less, more = sorted((len(sets[i]), len(sets[j])))
+                if less < threshold * more or (i, j) in seen:
+                    continue
+                seen.add((i, j))
+                both = len(sets[i] & sets[j])
+                resemblance = both / (less + more - both)
+                if resemblance >= threshold:
+                    pairs.append((ids[i], ids[j], resemblance))
+    cache.write_text("".join(f"{a}\t{b}\t{r:.6f}\n" for a, b, r in pairs))
+    return pairs
+
+
+def recall(found, pairs):
+    bands = [(0.5, 0.6), (0.6, 0.8), (0.8, 1.01)]
+    shares = []
+    for low, high in [(0.5, 1.01), *bands]:
+        inside = [(a, b) for a, b, r in pairs if low <= r < high]
+        hits = sum(found(a, b) for a, b in inside)
+        shares.append(f"{hits / len(inside):.4f}" if inside else "-")
+    return shares
+
+
+def clusters_of(path):
+    return dict(line.rstrip("\n").split("\t") for line in open(path, encoding="utf-8"))
+
+
+def samestory_found(folder):
+    family = {}
+    for line in open(folder / "memberships.jsonl", encoding="utf-8"):
+        member = json.loads(line)
+        family[member["id"]] = member["family"]
+    judged = set()
+    for line in open(folder / "pairs.jsonl", encoding="utf-8"):
+        pair = json.loads(line)
+        judged.add((pair["a"], pair["b"]))
+    return lambda a, b: (a, b) in judged or (b, a) in judged or family[a] == family[b]
+
+
+def best(runs, command, env):
+    return min((timed(command, env) for _ in range(runs)), key=lambda measured: measured[1])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=40_000)
+    parser.add_argument("--feed", help="use this JSONL file instead of a generated feed")
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--systems", default="rensa,rensa_rho,gaoya,datasketch")
+    parser.add_argument("--program", default=ROOT / "target" / "release" / "samestory")
+    parser.add_argument("--table", default=ROOT / "docs" / "performance.md")
+    args = parser.parse_args()
+    WORK.mkdir(parents=True, exist_ok=True)
+    python = environment()
+    feed = args.feed
+    if not feed:
+        feed = WORK / f"feed-{args.articles}.jsonl"
+        if not feed.exists():
+            part = feed.with_suffix(".part")
+            subprocess.run([args.program, "generate", "--articles", str(args.articles), "-o", part], check=True)
+            part.rename(feed)
+    megabytes = Path(feed).stat().st_size / 1e6
+    pairs = exact_pairs(feed)
+    rows = []
+    folder = WORK / "samestory"
+    command = [args.program, "-q", "cluster", "--level", "copies", "-j", "1", "-o", folder, feed]
+    measured = best(args.runs, command, {})
+    rows.append(("samestory", measured, recall(samestory_found(folder), pairs)))
+    for name in args.systems.split(","):
+        out = WORK / f"{name}.tsv"
+        try:
+            measured = best(args.runs, [python, HERE / "systems.py", name, feed, out], ONE_THREAD)
+        except RuntimeError as error:
+            print(f"{name}: {error}", file=sys.stderr)
+            continue
+        cluster = clusters_of(out)
+        rows.append((name, measured, recall(lambda a, b: cluster[a] == cluster[b], pairs)))
+        print(rows[-1], file=sys.stderr)
+    base = rows[0][1][1]
+    origin = Path(feed).name if args.feed else f"`samestory generate --articles {args.articles}`"
+    table = [
+        f"Feed: {origin}, {megabytes:.0f} MB; {len(pairs)} pairs with exact resemblance of at least 0.5; "
+        f"best of {args.runs} runs, one thread, JSONL file to clusters. Written by `benches/peers/run.py`.",
+        "",
+        "| system | processor time over samestory's | wall over samestory's | peak MB | recall | 0.5-0.6 | 0.6-0.8 | 0.8-1 |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for name, (wall, processor, peak), shares in rows:
+        table.append(
+            f"| {name} | {processor / base:.1f} | {wall / rows[0][1][0]:.1f} | {peak:.0f} | " + " | ".join(shares) + " |"
+        )
+    table += ["", *(f"- {note}" for note in optional(python))]
+    text = "\n".join(table)
+    print(text)
+    print(f"samestory: {megabytes / rows[0][1][0]:.0f} MB/s wall, {megabytes / base:.0f} MB/s of processor time", file=sys.stderr)
+    document = Path(args.table)
+    old = document.read_text() if document.exists() else f"{BEGIN}\n{END}\n"
+    head, rest = old.split(BEGIN)
+    document.write_text(head + BEGIN + "\n" + text + "\n" + END + rest.split(END)[1])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""Runs one system from raw text to clusters: systems.py NAME FEED CLUSTERS
+
+FEED is JSONL with id, title and text; CLUSTERS gets one `id TAB cluster` line an article. Every
+system sees the same text (title, blank, text) and the same settings: word triples, 128 slots,
+resemblance 0.5. Candidates are taken as each system reports them and joined by union-find; this is
+what their users do, and it favours recall.
+"""
+
+import json
+import re
+import sys
+
+SLOTS = 128
+
+
+def read(feed):
+    ids, texts = [], []
+    with open(feed, encoding="utf-8") as lines:
+        for line in lines:
+            article = json.loads(line)
+            ids.append(article["id"])
+            texts.append(article["title"] + " " + article["text"])
+    return ids, texts
+
+
+WORD = re.compile(r"\w+")
+
+
+def shingles(text):
+    words = WORD.findall(text.lower())
+    return [" ".join(triple) for triple in zip(words, words[1:], words[2:])]
+
+
+class Union:
+    def __init__(self, count):
+        self.parent = list(range(count))
+
+    def root(self, i):
+        while self.parent[i] != i:
+            self.parent[i] = self.parent[self.parent[i]]
+            i = self.parent[i]
+        return i
+
+    def join(self, i, j):
+        i, j = self.root(i), self.root(j)
+        self.parent[max(i, j)] = min(i, j)
+
+
+def rensa(texts, union):
+    """Full R-MinHash, 32 bands of 4: every shingle takes part."""
+    from rensa import RMinHash, RMinHashLSH
+
+    index = RMinHashLSH(threshold=0.5, num_perm=SLOTS, num_bands=32)
+    for i, text in enumerate(texts):
+        sketch = RMinHash(num_perm=SLOTS, seed=42)
+        sketch.update(shingles(text))
+        for j in index.query(sketch):
+            union.join(i, j)
+        index.insert(i, sketch)
+
+
+def rensa_rho(texts, union):
+    """The default batch path, which samples token positions."""
+    from rensa import RMinHash, RMinHashLSH
+
+    index = RMinHashLSH(threshold=0.5, num_perm=SLOTS, num_bands=32)
+    matrix = RMinHash.digest_matrix_from_token_sets_rho(
+        [shingles(text) for text in texts], num_perm=SLOTS, seed=42
+    )
+    if hasattr(index, "query_all_matrix"):
+        for i, others in enumerate(index.query_all_matrix(matrix)):
+            for j in others:
+                union.join(i, j)
+        return
+    buckets = {}
+    for i, row in enumerate(matrix.to_rows() if hasattr(matrix, "to_rows") else matrix):
+        for band in range(32):
+            key = (band, tuple(row[4 * band : 4 * band + 4]))
+            union.join(i, buckets.setdefault(key, i))
+
+
+def gaoya(texts, union):
+    """42 bands of 3, its own analyser; neighbours are what its index returns at 0.5."""
+    from gaoya.minhash import MinHashStringIndex
+
+    index = MinHashStringIndex(32, 0.5, 42, 3, None, "word", True, (3, 3))
+    for i, text in enumerate(texts):
+        index.insert_document(i, text)
+    for i, text in enumerate(texts):
+        for j in index.query(text):
+            union.join(i, j)
+
+
+def datasketch(texts, union):
+    """MinHashLSH at threshold 0.5, which chooses its own bands."""
+    from datasketch import MinHash, MinHashLSH
+
+    index = MinHashLSH(threshold=0.5, num_perm=SLOTS)
+    for i, text in enumerate(texts):
+        sketch = MinHash(num_perm=SLOTS)
+        sketch.update_batch([shingle.encode() for shingle in shingles(text)])
+        for j in index.query(sketch):
+            union.join(i, j)
+        index.insert(i, sketch)
+
+
+def main():
+    name, feed, clusters = sys.argv[1:]
+    ids, texts = read(feed)
+    union = Union(len(ids))
+    {"rensa": rensa, "rensa_rho": rensa_rho, "gaoya": gaoya, "datasketch": datasketch}[name](texts, union)
+    with open(clusters, "w", encoding="utf-8") as out:
+        for i, article in enumerate(ids):
+            out.write(f"{article}\t{ids[union.root(i)]}\n")
+
+
+if __name__ == "__main__":
+    main()

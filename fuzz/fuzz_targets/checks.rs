@@ -1,0 +1,41 @@
+//! What must hold of every feed.
+
+use std::collections::BTreeSet;
+
+use samestory::read::{self, Feed, Format, Input, Options};
+use samestory::{Article, ArticleSource};
+
+/// Opens the bytes twice, once to keep the articles and once to read them again; they must agree.
+pub fn open(bytes: &[u8], format: Option<Format>) -> Option<Feed> {
+    let open = |memory_bytes| {
+        let options = Options {
+            format,
+            memory_bytes,
+            record_bytes: 512,
+            ..Options::default()
+        };
+        read::open(&[Input::bytes("input", bytes)], &options, &|_| {}).ok()
+    };
+    let (kept, again) = (open(1 << 24)?, open(0)?);
+    let articles = articles(&again);
+    assert_eq!(self::articles(&kept), articles);
+    assert_eq!(kept.rejected(), again.rejected());
+    let ids: BTreeSet<&str> = articles.iter().map(|a| a.id.as_str()).collect();
+    assert_eq!(ids.len(), articles.len());
+    for (position, article) in articles.iter().enumerate() {
+        assert_eq!(again.article(position).as_ref().ok(), Some(article));
+    }
+    Some(again)
+}
+
+/// All records passed on.
+pub fn copy(feed: &Feed) -> Vec<u8> {
+    let mut output = Vec::new();
+    let copied = feed.copy_without(&|_| false, &mut output, None);
+    assert!(copied.is_ok(), "{copied:?}");
+    output
+}
+
+fn articles(feed: &Feed) -> Vec<Article> {
+    feed.scan(|_, article| article.to_article()).unwrap_or_default()
+}
