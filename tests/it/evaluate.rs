@@ -163,7 +163,10 @@ fn labels_of_another_feed_and_missing_labels_are_usage_errors() {
     assert_eq!(missing.status.code(), Some(1));
 }
 
-/// Two sets with gold: three reports of a bridge, one of a vote; a report carried twice.
+/// A set's name, its articles, and its gold files with their text.
+type Set<'a> = (&'a str, &'a [serde_json::Value], &'a [(&'a str, &'a str)]);
+
+/// Two sets with gold: a report of a bridge that two outlets carry, and one of a vote.
 fn suite() -> tempfile::TempDir {
     let room = tempfile::tempdir().expect("a temporary folder");
     let bridge = "The old stone bridge over the river Alm at Grubach collapsed on Tuesday morning \
@@ -176,7 +179,7 @@ fn suite() -> tempfile::TempDir {
             "published": "2024-05-14T09:00:00Z", "source": format!("{id}.example"),
         })
     };
-    let sets: [(&str, &[serde_json::Value], &[(&str, &str)]); 2] = [
+    let sets: [Set<'_>; 2] = [
         (
             "bridges",
             &[
