@@ -35,36 +35,36 @@ Exit codes:
 /// One variant a command; the file of the same name runs it.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Measure what the copy layer finds on generated news whose copies are known
-    Bench(BenchArgs),
     /// Find copies, events and storylines in a feed
     Cluster(ClusterArgs),
     /// Pass a feed on without its copies, every other byte as it is
     Dedup(DedupArgs),
-    /// Make labelled synthetic news from a seed
-    Generate(GenerateArgs),
     /// Say how two articles relate, with every signal
     Compare(CompareArgs),
-    /// Print the shell's completion script
-    Completions(CompletionsArgs),
-    /// Show the effective settings
-    Config(ConfigArgs),
-    /// Measure a result, or the whole pipeline on labelled sets, against gold labels
-    Evaluate(EvaluateArgs),
     /// Say why articles are together, or why not
     Explain(ExplainArgs),
-    /// Write a result for another program: CSV, Parquet, ninjs, RSS, JSON Feed, Markdown
-    Export(ExportArgs),
-    /// Print the manual page, or write one for every command
-    Man(ManArgs),
-    /// Say what a threshold and a recall promise and cost: curve, memory, candidates
-    Plan(PlanArgs),
-    /// Make the editors' report of a result again: one HTML file
-    Report(ReportArgs),
-    /// Print the JSON Schema of an output file
-    Schema(SchemaArgs),
     /// Show what an intermediate stage makes of each article
     Show(ShowArgs),
+    /// Make the editors' report of a result again: one HTML file
+    Report(ReportArgs),
+    /// Write a result for another program: CSV, Parquet, ninjs, RSS, JSON Feed, Markdown
+    Export(ExportArgs),
+    /// Measure a result, or the whole pipeline on labelled sets, against gold labels
+    Evaluate(EvaluateArgs),
+    /// Say what a threshold and a recall promise and cost: curve, memory, candidates
+    Plan(PlanArgs),
+    /// Measure what the copy layer finds on generated news whose copies are known
+    Bench(BenchArgs),
+    /// Make labelled synthetic news from a seed
+    Generate(GenerateArgs),
+    /// Show the effective settings
+    Config(ConfigArgs),
+    /// Print the JSON Schema of an output file
+    Schema(SchemaArgs),
+    /// Print the shell's completion script
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one for every command
+    Man(ManArgs),
 }
 
 /// How the program talks, the same for every command.
@@ -173,7 +173,7 @@ pub(crate) struct SettingsArgs {
     /// Probability with which a copy at the threshold must be found [default: 0.999]
     #[arg(long, value_name = "SHARE")]
     pub(crate) recall: Option<f64>,
-    /// Longest time between two reports of one event: 10d, 72h [default: 10d]
+    /// Longest time between two reports of one event: 10d, 72h [default: 730d]
     #[arg(long, value_name = "TIME", value_parser = window_hours)]
     pub(crate) window: Option<u32>,
     /// Score, 0 to 1, from which articles share an event [default: 0.5]
@@ -256,10 +256,15 @@ pub(crate) struct ClusterArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
     /// Write every result into this folder, all or nothing; without it memberships go to stdout
-    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(short, long, value_name = "DIR", value_hint = ValueHint::DirPath, help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
     /// Write the editors' report, too; `auto` does for up to 200,000 articles
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    #[arg(
+        long,
+        value_name = "WHEN",
+        default_value = "auto",
+        help_heading = "Output"
+    )]
     pub(crate) report: When,
     #[command(flatten)]
     pub(crate) settings: SettingsArgs,
@@ -692,10 +697,43 @@ fn window_hours(text: &str) -> Result<u32, String> {
 mod tests {
     use super::*;
     use clap::CommandFactory;
+    use samestory::Config;
 
     #[test]
     fn the_command_line_passes_claps_own_check() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_help_states_the_defaults_of_the_settings() {
+        let Config {
+            copies,
+            events,
+            seed,
+            ..
+        } = Config::default();
+        let days = events.window_hours / 24;
+        let stated = [
+            ("threshold", copies.threshold.to_string()),
+            ("recall", copies.recall.to_string()),
+            ("window", format!("{days}d")),
+            ("event_threshold", events.threshold.to_string()),
+            (
+                "storyline_threshold",
+                events.storyline_threshold.to_string(),
+            ),
+            ("seed", seed.to_string()),
+        ];
+        let command = Cli::command();
+        let cluster = command.find_subcommand("cluster").unwrap();
+        for (id, default) in stated {
+            let argument = cluster.get_arguments().find(|a| a.get_id() == id).unwrap();
+            let help = argument.get_help().unwrap().to_string();
+            assert!(
+                help.contains(&format!("[default: {default}]")),
+                "{id}: {help}"
+            );
+        }
     }
 
     #[test]
