@@ -482,6 +482,13 @@ const NAMES: &[(&str, &str, &str, &str, &str)] = &[
         "",
     ),
     (
+        "They met Speaker John A. Boehner and a major Irish firm.",
+        "john a boehner, irish",
+        "",
+        "speaker=john a boehner",
+        "",
+    ),
+    (
         "They spoke with Mr. Smith and Dr. Jerome H. Kim.",
         "smith, jerome h kim",
         "",

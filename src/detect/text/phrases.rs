@@ -253,7 +253,6 @@ pub(super) const CHANNELS: &[&str] = &[
     "podcast",
     "email us",
     "news team",
-    "subscribe",
     "inbox",
     "social",
     "sport page",

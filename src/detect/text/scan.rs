@@ -154,7 +154,7 @@ impl<'a> Scan<'a> {
 }
 
 /// Whether line ends of `raw` fall inside sentences, as in texts wrapped for teletypes and mail.
-fn is_hard_wrapped(raw: &str) -> bool {
+pub(crate) fn is_hard_wrapped(raw: &str) -> bool {
     let (mut lines, mut broken) = (0_u32, 0_u32);
     for line in raw.lines() {
         let line = line.trim_end();

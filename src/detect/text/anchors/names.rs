@@ -182,7 +182,12 @@ fn next_part(scan: &Scan<'_>, span: Range<usize>) -> Option<usize> {
             let office = roles::at(scan, end).is_some_and(|(_, after)| {
                 adjoins(scan, after) && scan.get(after).is_some_and(starts_name)
             });
-            let joined = adjoins(scan, end) && !token.sentence && continues(end) && !office;
+            // "John A. Boehner".
+            let initial = token.end - token.start == 1
+                && scan.is_mark(end + 1, &['.'])
+                && scan.is_glued(end + 1);
+            let joined =
+                adjoins(scan, end) && !token.sentence && (initial || continues(end)) && !office;
             joined.then_some(end + 1)
         }
         Kind::Word => {
@@ -313,7 +318,10 @@ fn is_place(scan: &Scan<'_>, start: usize, end: usize) -> bool {
     // "in the French capital", "in the NFL": what "the" leads is a place only as a whole name.
     let acronym = scan.tokens[start].case == Case::Upper
         && !matches!(scan.word(start), "us" | "uk" | "uae" | "eu" | "drc");
-    let adjective = the
+    let people = ["ish", "ian", "ese", "ican", "ch", "ic"]
+        .iter()
+        .any(|ending| scan.word(end - 1).ends_with(ending));
+    let adjective = (the || people)
         && adjoins(scan, end)
         && scan
             .get(end)
@@ -340,7 +348,9 @@ fn is_place(scan: &Scan<'_>, start: usize, end: usize) -> bool {
             | "party"
     );
     let office = before > 0 && scan.sense(before - 1).is(Sense::ROLE) && last == "charge";
-    if (the && acronym) || adjective || other || office {
+    // "in Covid-19".
+    let hyphenated = scan.is_mark(end, &['-']) && scan.is_glued(end);
+    if (the && acronym) || hyphenated || adjective || other || office {
         return false;
     }
     adjoins(scan, start)

@@ -37,6 +37,11 @@ pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<(String, usize)> {
         }
     }
     let mut end = end?;
+    // Small they are adjectives and common nouns.
+    let common = matches!(scan.word(at), "major" | "general" | "justice" | "private");
+    if common && end == at + 1 && scan.tokens[at].case == Case::Lower {
+        return None;
+    }
     // "Secretary of State", "chief of staff", "speaker of the House".
     if scan.word(end) == "of"
         && matches!(
