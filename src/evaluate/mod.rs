@@ -25,6 +25,7 @@ pub mod calibrate;
 pub mod calibration;
 pub mod clusters;
 pub mod contingency;
+pub mod corrected;
 pub mod coverage;
 pub mod floors;
 pub mod labels;

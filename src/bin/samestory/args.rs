@@ -328,8 +328,8 @@ pub(crate) struct EvaluateArgs {
     /// Result to measure: an output folder, memberships.jsonl, or a TSV of id and cluster
     #[arg(value_name = "MEMBERSHIPS", value_hint = ValueHint::AnyPath, required_unless_present = "suite", requires = "gold")]
     pub(crate) memberships: Option<PathBuf>,
-    /// Gold labels: a TSV of id and cluster
-    #[arg(long, value_name = "TSV", value_hint = ValueHint::FilePath, requires = "memberships")]
+    /// Gold labels: a TSV of id and cluster, or a corrections.jsonl, whose verdicts are gold pairs
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "memberships")]
     pub(crate) gold: Option<PathBuf>,
     /// Which clusters the gold labels name
     #[arg(long, default_value = "event")]
@@ -379,6 +379,7 @@ const EVALUATE_EXAMPLES: &str = "\
 Examples:
   samestory evaluate --gold events.gold.tsv out
   samestory evaluate --gold families.gold.tsv --level family memberships.jsonl --json
+  samestory evaluate --gold corrections.jsonl out
   samestory evaluate --suite sets -o docs/quality.md
 
 Exit codes: 0 done, 1 failed, 2 usage, 3 done but lines were rejected.";

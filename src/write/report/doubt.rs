@@ -1,7 +1,7 @@
 //! What a person should look at first.
 //!
 //! In: the records. Out: questions about two articles each, ordered by the harm to expect: the
-//! chance that the tool is wrong times the number of articles that its answer moves. A copy
+//! chance that the tool is wrong times the number of articles at stake. A copy
 //! family asks once, through its lead.
 
 use std::collections::BTreeSet;
@@ -11,11 +11,12 @@ use serde::Serialize;
 use super::material::Material;
 use super::reasons::{is_near, nearness};
 use super::views::{self, ArticleName, EventName, Reason, Score};
+use super::words;
 
 /// Questions shown; the rest is counted.
 pub(super) const SHOWN: usize = 100;
-/// Chance of being wrong below which nobody needs to look.
-const LEAST_CHANCE: f64 = 0.05;
+/// Chance of being wrong below which nobody needs to look: what is at least likely is left alone.
+const LEAST_CHANCE: f64 = 0.2;
 
 /// Questions, most harmful first.
 #[derive(Debug, Clone, Serialize)]
@@ -33,7 +34,7 @@ pub(super) struct Question {
     /// Whether the tool put them together.
     pub(super) together: bool,
     pub(super) score: Score,
-    pub(super) moves: usize,
+    pub(super) at_stake: String,
     pub(super) binds: Vec<Reason>,
     pub(super) parts: Vec<Reason>,
 }
@@ -44,7 +45,8 @@ struct Doubt {
     b: usize,
     together: bool,
     score: f64,
-    moves: usize,
+    /// Articles of the event, or those that would be brought into it.
+    at_stake: usize,
 }
 
 impl Doubt {
@@ -61,8 +63,8 @@ impl Doubt {
             clippy::cast_precision_loss,
             reason = "events hold far fewer than 2^52 articles"
         )]
-        let moves = self.moves as f64;
-        self.wrong() * moves
+        let at_stake = self.at_stake as f64;
+        self.wrong() * at_stake
     }
 }
 
@@ -91,12 +93,12 @@ fn placements<'a>(material: &'a Material<'_>) -> impl Iterator<Item = Doubt> + '
             .is_none_or(|family| family.lead == material.article(position).id);
         let lead = material.position(&event.lead);
         let own_family = material.membership(lead).family == membership.family;
-        (event.families > 1 && speaks_for_family && !own_family).then(|| Doubt {
+        (event.families > 1 && speaks_for_family && !own_family).then_some(Doubt {
             a: lead,
             b: position,
             together: true,
             score: membership.score,
-            moves: event.members.len(),
+            at_stake: event.members.len(),
         })
     })
 }
@@ -120,7 +122,7 @@ fn near_misses<'a>(material: &'a Material<'_>) -> impl Iterator<Item = Doubt> + 
             b,
             together: false,
             score: nearness(pair),
-            moves: size(one) + size(other),
+            at_stake: size(one).min(size(other)),
         })
     })
 }
@@ -138,7 +140,7 @@ fn question(material: &Material<'_>, doubt: &Doubt) -> Question {
         event: views::event(material, material.event_of(doubt.a)),
         together: doubt.together,
         score: views::score(doubt.score),
-        moves: doubt.moves,
+        at_stake: words::count(doubt.at_stake, "article", "articles"),
         binds: reasons(pair.map(|pair| &pair.evidence_for)),
         parts: reasons(pair.map(|pair| &pair.evidence_against)),
     }

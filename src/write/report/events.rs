@@ -30,6 +30,8 @@ pub(super) struct Head {
     pub(super) when: String,
     pub(super) first: String,
     pub(super) first_source: String,
+    /// Whether its time sets the first report apart from all others.
+    pub(super) first_known: bool,
     /// Seconds since 1970, for sorting; none when undated.
     pub(super) first_seconds: Option<i64>,
     pub(super) last_seconds: Option<i64>,
@@ -99,6 +101,16 @@ fn first(material: &Material<'_>, members: &[usize]) -> Option<usize> {
     material.published(earliest).map(|_| earliest)
 }
 
+/// Whether an article came before all others, as far as their times tell.
+fn is_first(material: &Material<'_>, members: &[usize], first: usize) -> bool {
+    let start = material.published(first);
+    (members.iter()).all(|&other| {
+        other == first
+            || material.published(other).is_none()
+            || order_known(start, material.published(other))
+    })
+}
+
 pub(super) fn head(material: &Material<'_>, owners: &Owners, event: &Event) -> Head {
     let members = positions(material, event);
     let lead = material.position(&event.lead);
@@ -126,6 +138,7 @@ pub(super) fn head(material: &Material<'_>, owners: &Owners, event: &Event) -> H
             material.published(p).map(words::time).unwrap_or_default()
         }),
         first_source: views::source(material, first.unwrap_or(lead)),
+        first_known: first.is_some_and(|first| is_first(material, &members, first)),
         first_seconds: event.first_published.map(Timestamp::seconds),
         last_seconds: event.last_published.map(Timestamp::seconds),
         langs: langs.join(" "),
@@ -246,7 +259,11 @@ fn leads_because(material: &Material<'_>, members: &[usize], lead: usize) -> Str
     }
     let dated = material.published(lead).is_some();
     if dated && first(material, members) == Some(lead) {
-        reasons.push("it was published first");
+        reasons.push(if is_first(material, members, lead) {
+            "it was published first"
+        } else {
+            "no other was published earlier"
+        });
     }
     if members
         .iter()

@@ -15,6 +15,8 @@ use super::words;
 
 /// Lines shown; the rest is counted.
 const SHOWN: usize = 40;
+/// Share of a text below which it is not worth a word.
+const LEAST_SHOWN: f64 = 0.05;
 /// Depth beyond which lines are no longer indented further.
 const DEEPEST: usize = 8;
 
@@ -145,22 +147,30 @@ fn from(material: &Material<'_>, above: usize, below: usize, pair: &Pair) -> Fro
             (_, true) => "in other words after",
             (_, false) => "in other words, direction unknown:",
         },
-        shared: format!(
-            "{} of its text stands there, {} of theirs here",
-            words::percent(own),
-            words::percent(back)
-        ),
+        shared: if own.max(back) < LEAST_SHOWN {
+            String::new()
+        } else {
+            format!(
+                "{} of its text stands there, {} of theirs here",
+                words::percent(own),
+                words::percent(back)
+            )
+        },
         direction_known: known,
     }
 }
 
-/// Whether two times tell which of the two came first.
+/// Whether two times tell which of the two came first. A stamp of exactly midnight is taken for
+/// one that knows only its day, which it mostly is.
 pub(super) fn order_known(one: Option<Timestamp>, other: Option<Timestamp>) -> bool {
     let (Some(one), Some(other)) = (one, other) else {
         return false;
     };
-    let by_second = one.precision() == Precision::Second && other.precision() == Precision::Second;
-    one.day() != other.day() || (by_second && one.seconds() != other.seconds())
+    let to_the_second = |stamp: Timestamp| {
+        stamp.precision() == Precision::Second && stamp.seconds().rem_euclid(86_400) != 0
+    };
+    one.day() != other.day()
+        || (to_the_second(one) && to_the_second(other) && one.seconds() != other.seconds())
 }
 
 #[cfg(test)]
@@ -178,6 +188,10 @@ mod tests {
         assert!(!order_known(at("2020-05-02"), at("2020-05-02T10:00:00Z")));
         assert!(!order_known(
             at("2020-05-02T10:00:00Z"),
+            at("2020-05-02T10:00:00Z")
+        ));
+        assert!(!order_known(
+            at("2020-05-02T00:00:00Z"),
             at("2020-05-02T10:00:00Z")
         ));
         assert!(!order_known(None, at("2020-05-02")));

@@ -81,10 +81,10 @@ pub(super) fn against(earlier: &str, text: &str, reading: Reading) -> Marked {
         marked.words += new_words;
         if op.tag() == DiffTag::Equal {
             let taken = reading == Reading::Version || new_words >= LEAST_RUN;
-            let kind = match reading {
-                Reading::Version => Kind::Plain,
-                Reading::Report if taken => Kind::Taken,
-                Reading::Report => Kind::Plain,
+            let kind = if reading == Reading::Report && taken {
+                Kind::Taken
+            } else {
+                Kind::Plain
             };
             push(&mut marked.segments, kind, &new().collect::<String>());
             marked.new_words += if taken { 0 } else { new_words };

@@ -22,6 +22,7 @@ pub(super) struct Overview {
     pub(super) inputs: Vec<String>,
     pub(super) period: String,
     pub(super) tiles: Vec<Tile>,
+    pub(super) numbers: Numbers,
     pub(super) sure: Sure,
     pub(super) timeline: Option<Timeline>,
     pub(super) rejected: u64,
@@ -32,6 +33,14 @@ pub(super) struct Overview {
     pub(super) doubts: usize,
     pub(super) languages: Vec<String>,
     pub(super) corrections: Option<CorrectionsView>,
+}
+
+/// Numbers as they stand beside the parts of the page.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Numbers {
+    pub(super) shared: String,
+    pub(super) singles: String,
+    pub(super) doubts: String,
 }
 
 /// A number and what it counts.
@@ -100,6 +109,11 @@ pub(super) fn overview(material: &Material<'_>, heads: &[Head], doubts: &Doubts)
             .map(|input| words::label(&input.name))
             .collect(),
         period: period(material),
+        numbers: Numbers {
+            shared: words::thousands(heads.len() - singles),
+            singles: words::thousands(singles),
+            doubts: words::thousands(doubts.total),
+        },
         tiles: vec![
             tile(
                 material.articles.len(),
@@ -138,8 +152,9 @@ pub(super) fn overview(material: &Material<'_>, heads: &[Head], doubts: &Doubts)
         capped: (counts.capped.iter())
             .map(|cap| {
                 format!(
-                    "{}: {} keys, {} pairs not looked at",
-                    cap.cap, cap.keys, cap.pairs
+                    "{} left out {} pairs",
+                    words::label(&cap.cap.replace('_', " ")),
+                    cap.pairs
                 )
             })
             .collect(),
@@ -152,23 +167,36 @@ pub(super) fn overview(material: &Material<'_>, heads: &[Head], doubts: &Doubts)
 
 const SHOWN_REJECTS: usize = 50;
 
+/// The input's name with the folder it lies in; of several inputs, the folder that holds them.
 fn input_title(run: &RunRecord) -> String {
-    let name = |name: &str| match name {
-        "-" => "standard input".to_owned(),
-        name => {
-            let last = name.rsplit(['/', '\\']).find(|part| !part.is_empty());
-            words::label(last.unwrap_or(name))
-        }
+    let parts = |name: &str| -> Vec<String> {
+        let parts = name
+            .split(['/', '\\'])
+            .filter(|part| !matches!(*part, "" | "." | ".."));
+        parts.map(words::label).collect()
     };
+    let last_two = |parts: &[String]| parts[parts.len().saturating_sub(2)..].join("/");
     match &run.inputs[..] {
         [] => "no input".to_owned(),
-        [one] => name(&one.name),
+        [one] if one.name == "-" => "standard input".to_owned(),
+        [one] => last_two(&parts(&one.name)),
         [first, rest @ ..] => {
-            format!(
-                "{} and {}",
-                name(&first.name),
-                words::count(rest.len(), "more input", "more inputs")
-            )
+            let mut common = parts(&first.name);
+            common.pop();
+            for other in rest {
+                let same = |(a, b): &(&String, String)| *a == b;
+                let kept = common
+                    .iter()
+                    .zip(parts(&other.name))
+                    .take_while(same)
+                    .count();
+                common.truncate(kept);
+            }
+            if common.is_empty() {
+                words::count(rest.len() + 1, "input", "inputs")
+            } else {
+                last_two(&common)
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value, context};
+use rayon::prelude::*;
 
 use crate::error::{Error, ErrorKind};
 
@@ -19,8 +20,8 @@ use crate::write::Records;
 const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
 /// SHA-256 of the two, in base64, so that the page runs and wears nothing else.
-const STYLE_HASH: &str = "GlHlpGRe2OwmtzV+v1Uj1oP2etkRLp8VrA+MWXiDbWc=";
-const SCRIPT_HASH: &str = "yWwh0Q0th6c53bcPqjpkj8Ic5Im9uJDDMnGqNH455yQ=";
+const STYLE_HASH: &str = "8c5hGaeB0Fgb6M+aCdCO0L6o/2IIg59PmgWzTyKOsss=";
+const SCRIPT_HASH: &str = "k2FhWG6ADgGARV0c2W/EDQCeN+KxkRIjJacNFgMzEoA=";
 
 /// Lengths to which texts are cut, in characters; the longest that fits is taken.
 const TEXT_CHARS: [usize; 6] = [20_000, 8_000, 4_000, 2_000, 1_000, 400];
@@ -111,43 +112,63 @@ impl Events {
             })
         };
         let room = options.max_bytes.saturating_sub(RESERVED_BYTES);
-        // First as many as fit in short, in the order of the list; then, from the top, texts and
-        // reasons for as many as the rest of the room allows.
-        let mut cards = Vec::new();
-        let mut used = 0;
-        for (event, head) in heads {
-            let card = render(*event, head, None).map_err(template_error)?;
-            if used + card.len() > room {
-                break;
-            }
-            used += card.len();
-            cards.push(card);
+        let full = fitting(heads, room, |event, head| {
+            render(event, head, Some(text_chars))
+        })?;
+        if full.len() == heads.len() {
+            return Ok(Self::of(heads, full, 0));
         }
-        let left_out = heads.len() - cards.len();
-        let (mut short, mut missed) = (0, 0);
-        for ((event, head), card) in heads.iter().zip(&mut cards) {
-            if missed == MOST_MISSES {
-                short += 1;
-                continue;
-            }
-            let full = render(*event, head, Some(text_chars)).map_err(template_error)?;
+        // Not all fit with texts and reasons: as many as fit in short, in the order of the list;
+        // then, from the top, texts and reasons for as many as the rest of the room allows.
+        let mut cards = fitting(heads, room, |event, head| render(event, head, None))?;
+        let mut used: usize = cards.iter().map(String::len).sum();
+        let mut short = cards.len();
+        for (card, full) in cards.iter_mut().zip(full) {
             if used - card.len() + full.len() <= room {
                 used = used - card.len() + full.len();
                 *card = full;
-            } else {
-                short += 1;
-                missed += 1;
+                short -= 1;
             }
         }
+        Ok(Self::of(heads, cards, short))
+    }
+
+    fn of(heads: &[(usize, Head)], mut cards: Vec<String>, short: usize) -> Self {
+        let left_out = heads.len() - cards.len();
         let shared = heads.iter().take_while(|(_, head)| !head.single).count();
         let singles = cards.split_off(shared.min(cards.len()));
-        Ok(Self {
+        Self {
             shared: list(&cards),
             single: list(&singles),
             short,
             left_out,
-        })
+        }
     }
+}
+
+/// The cards from the top of the list that fit into so many bytes, rendered in parallel batches.
+fn fitting(
+    heads: &[(usize, Head)],
+    room: usize,
+    render: impl Fn(usize, &Head) -> Result<String, minijinja::Error> + Sync,
+) -> Result<Vec<String>, Error> {
+    const BATCH: usize = 64;
+    let mut cards: Vec<String> = Vec::new();
+    let mut used = 0;
+    for batch in heads.chunks(BATCH) {
+        let rendered: Vec<_> = (batch.par_iter())
+            .map(|(event, head)| render(*event, head))
+            .collect();
+        for card in rendered {
+            let card = card.map_err(template_error)?;
+            if used + card.len() > room {
+                return Ok(cards);
+            }
+            used += card.len();
+            cards.push(card);
+        }
+    }
+    Ok(cards)
 }
 
 /// Cards that are part of the page from the start, of each list.
@@ -173,8 +194,6 @@ fn list(cards: &[String]) -> String {
     html
 }
 
-/// Events that did not fit in full, after which no more are tried.
-const MOST_MISSES: usize = 20;
 /// Room for everything that is not an event.
 const RESERVED_BYTES: usize = 1_500_000;
 
@@ -200,24 +219,22 @@ fn text_chars(material: &Material<'_>, max_bytes: usize) -> usize {
 }
 
 fn shortening(text_chars: usize, events: &Events) -> String {
-    let mut rule = format!(
+    let mut rule = vec![format!(
         "Texts longer than {} characters are cut there; the length is chosen so that the page \
          stays small.",
         words::thousands(text_chars)
-    );
+    )];
     if events.short > 0 {
-        rule.push_str(&format!(
-            " In {}, the last of the list, texts and reasons are left out.",
-            words::count(events.short, "event", "events")
+        let short = words::count(events.short, "event", "events");
+        rule.push(format!(
+            "In {short}, the last of the list, texts and reasons are left out."
         ));
     }
     if events.left_out > 0 {
-        rule.push_str(&format!(
-            " {} not shown at all.",
-            words::count(events.left_out, "event is", "events are")
-        ));
+        let left_out = words::count(events.left_out, "event is", "events are");
+        rule.push(format!("{left_out} not shown at all."));
     }
-    rule
+    rule.join(" ")
 }
 
 fn sentence(material: &Material<'_>, shared: usize, singles: usize) -> String {

@@ -82,8 +82,14 @@ pub(super) fn together(material: &Material<'_>, event: &Event) -> Together {
         })
     });
     let inside = inside(material, event);
+    // That copies share their text says nothing of why different texts are one event.
+    let family = |id: &String| &material.membership(material.position(id)).family;
+    let across = inside
+        .iter()
+        .filter(|pair| family(&pair.a) != family(&pair.b));
+    let across: Vec<&Pair> = across.copied().collect();
     Together {
-        reasons: strongest(material, inside.iter().flat_map(|pair| &pair.evidence_for)),
+        reasons: strongest(material, across.iter().flat_map(|pair| &pair.evidence_for)),
         terms: event
             .terms
             .iter()
@@ -266,6 +272,8 @@ pub(super) fn conflicts(material: &Material<'_>, event: &Event) -> Vec<ConflictV
             .collect();
         let mut says: Vec<usize> = says.into_iter().collect();
         says.sort_by_key(|&position| material.time_key(position));
+        let mut named = BTreeSet::new();
+        says.retain(|&position| named.insert(views::source(material, position)));
         ConflictSide {
             value: words::label(&value.value),
             more: says.len().saturating_sub(NAMED),
@@ -275,7 +283,14 @@ pub(super) fn conflicts(material: &Material<'_>, event: &Event) -> Vec<ConflictV
             quote: value.quote.as_ref().and_then(|q| views::quote(material, q)),
         }
     };
-    (event.conflicts.iter())
+    // What many state on both sides matters more than what one article alone has otherwise.
+    let mut conflicts: Vec<_> = event.conflicts.iter().collect();
+    conflicts.sort_by_key(|conflict| {
+        let mut support: Vec<usize> = conflict.values.iter().map(|v| v.articles.len()).collect();
+        support.sort_unstable_by(|a, b| b.cmp(a));
+        std::cmp::Reverse((support.get(1).copied(), support.first().copied()))
+    });
+    (conflicts.into_iter())
         .map(|conflict| ConflictView {
             field: words::label(&conflict.field.replace('_', " ")),
             values: conflict.values.iter().map(side).collect(),

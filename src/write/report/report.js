@@ -26,10 +26,9 @@
   const fill = (event) => {
     const waiting = one(":scope > noscript", event);
     if (!waiting) return;
-    const body = make("div", "", "body");
-    body.innerHTML = waiting.textContent;
-    waiting.replaceWith(body);
-    mark(body);
+    waiting.insertAdjacentHTML("afterend", waiting.textContent);
+    waiting.remove();
+    mark(event);
   };
   const open = (event) => { fill(event); event.open = true; };
   document.addEventListener("toggle", (e) => e.target.open && e.target.matches("details.event") && fill(e.target), true);

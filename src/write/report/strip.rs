@@ -94,9 +94,8 @@ pub(super) fn timeline(events: &[Event]) -> Option<Timeline> {
     let (&start, &end) = (days.keys().next()?, days.keys().next_back()?);
     let length = end.number() - start.number() + 1;
     let days_per_bar = (length + MOST_BARS - 1) / MOST_BARS;
-    let mut bars: Vec<Bar> = (0..)
+    let mut bars: Vec<Bar> = (0..(length + days_per_bar - 1) / days_per_bar)
         .map(|bar| start.plus(bar * days_per_bar))
-        .take_while(|from| *from <= end)
         .map(|from| {
             let to = from.plus(days_per_bar - 1).min(end);
             let (events, shared) = (days.range(from..=to))

@@ -61,7 +61,7 @@ pub fn summary(records: &Records<'_>, options: &ReportOptions) -> Result<String,
             );
         }
         if head.conflicts > 0 {
-            text.push_str("; reports contradict each other");
+            text.push_str("; reports differ on a name, a number or a date");
         }
         if let Some(word) = head.uncertain {
             write_to(&mut text, format_args!("; a placement is {word}"));
@@ -74,7 +74,9 @@ pub fn summary(records: &Records<'_>, options: &ReportOptions) -> Result<String,
             format_args!("\n\nAnd {} more.", shared.len() - TOP),
         );
     }
-    if !doubts.questions.is_empty() {
+    if doubts.questions.is_empty() {
+        text.push('\n');
+    } else {
         write_to(
             &mut text,
             format_args!("\n\nTo check ({} in all):\n", doubts.total),
@@ -97,8 +99,6 @@ pub fn summary(records: &Records<'_>, options: &ReportOptions) -> Result<String,
                 ),
             );
         }
-    } else {
-        text.push('\n');
     }
     Ok(text)
 }

@@ -167,12 +167,22 @@ pub(super) fn score(probability: f64) -> Score {
 }
 
 pub(super) fn reason(material: &Material<'_>, evidence: &Evidence) -> Reason {
+    const QUOTES: usize = 4;
+    let detail = words::label(&evidence.detail);
+    let known = detail.to_lowercase();
+    let mut quotes: Vec<QuoteView> = Vec::new();
+    for quote in &evidence.quotes {
+        // What the reason itself names need not be quoted as well.
+        if known.contains(&quote.text.to_lowercase()) || quotes.len() == QUOTES {
+            continue;
+        }
+        quotes.extend(self::quote(material, quote).filter(|new| {
+            !(quotes.iter()).any(|old| old.text == new.text && old.anchor == new.anchor)
+        }));
+    }
     Reason {
-        detail: words::label(&evidence.detail),
-        quotes: (evidence.quotes.iter())
-            .filter_map(|quote| self::quote(material, quote))
-            .take(4)
-            .collect(),
+        detail,
+        quotes,
         missing: evidence.weight == 0.0,
     }
 }

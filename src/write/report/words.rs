@@ -151,7 +151,7 @@ pub(in crate::write) fn flag(flag: Flag) -> &'static str {
         Flag::Empty => "no text",
         Flag::ShortText => "very short text",
         Flag::Undated => "no date",
-        Flag::Conflict => "contradicts others",
+        Flag::Conflict => "differs from others",
         Flag::Undecided => "too little to judge by",
         Flag::Version => "update or correction",
         Flag::Template => "recurring form",

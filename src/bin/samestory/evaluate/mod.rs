@@ -1,5 +1,6 @@
 //! `evaluate`: a result against gold labels, or the whole pipeline on labelled sets.
 
+mod corrected;
 mod measure;
 mod suite;
 mod table;
@@ -20,6 +21,9 @@ pub(crate) fn run(args: &EvaluateArgs, session: &Session) -> anyhow::Result<Outc
         return suite::run(args, folder, session);
     }
     match (&args.memberships, &args.gold) {
+        (Some(folder), Some(gold)) if corrected::is_corrections(gold) => {
+            corrected::run(args, folder, gold, session)
+        }
         (Some(memberships), Some(gold)) => measure::run(args, memberships, gold, session),
         _ => Err(UsageError("no gold labels; help: give --gold TSV".into()).into()),
     }

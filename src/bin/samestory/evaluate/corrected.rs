@@ -1,0 +1,95 @@
+//! One output folder against corrections as gold pairs.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::path::Path;
+
+use samestory::evaluate::Level;
+use samestory::evaluate::corrected::gold_pairs;
+use samestory::evaluate::verdicts::Verdicts;
+use samestory::read;
+
+use crate::args::EvaluateArgs;
+use crate::outcome::{Outcome, UsageError};
+use crate::session::Session;
+
+/// Whether the gold labels are a corrections file rather than a TSV.
+pub(super) fn is_corrections(gold: &Path) -> bool {
+    gold.extension()
+        .is_some_and(|e| e.eq_ignore_ascii_case("jsonl"))
+}
+
+pub(super) fn run(
+    args: &EvaluateArgs,
+    folder: &Path,
+    gold: &Path,
+    session: &Session,
+) -> anyhow::Result<Outcome> {
+    let level: Level = args.level.into();
+    if level == Level::Family || !folder.is_dir() {
+        return Err(UsageError(
+            "corrections speak of events and storylines, by what articles say; \
+             help: name an output folder, and --level event or storyline"
+                .to_owned(),
+        )
+        .into());
+    }
+    let mut file = read::read_corrections(gold)?;
+    if args.strict && !file.rejected.is_empty() {
+        return Err(file.rejected.swap_remove(0).into());
+    }
+    for error in &file.rejected {
+        session.warn(&error.to_string());
+    }
+    let results = read::results(folder)?;
+    let fingerprints: Vec<u64> = results.articles.iter().map(|a| a.fingerprint.0).collect();
+    let ids: Vec<String> = results
+        .articles
+        .iter()
+        .map(|a| a.article.id.clone())
+        .collect();
+    let resolved = file.corrections.resolve(&fingerprints);
+    let cluster: HashMap<&str, &str> = (results.detection.memberships.iter())
+        .map(|m| match level {
+            Level::Storyline => (m.id.as_str(), m.storyline.as_str()),
+            _ => (m.id.as_str(), m.event.as_str()),
+        })
+        .collect();
+    let verdicts = Verdicts::of(&gold_pairs(&resolved, &ids, level), |pair| {
+        Some(cluster.get(pair.a.as_str())? == cluster.get(pair.b.as_str())?)
+    });
+    let mut out = session.results();
+    if args.json {
+        serde_json::to_writer_pretty(&mut out, &verdicts)?;
+        writeln!(out)?;
+    } else {
+        let share = verdicts
+            .accuracy()
+            .map_or("none".to_owned(), |a| format!("{a:.3}"));
+        writeln!(
+            out,
+            "pairs      {} ({} together, {} apart)",
+            verdicts.pairs,
+            verdicts.same,
+            verdicts.pairs - verdicts.same
+        )?;
+        writeln!(out, "as given   {} ({share})", verdicts.right)?;
+        for (what, pairs) in [("parted", &verdicts.missed), ("merged", &verdicts.merged)] {
+            for (a, b) in pairs.iter().take(args.worst) {
+                writeln!(out, "{what}     {a}  {b}")?;
+            }
+        }
+        writeln!(
+            out,
+            "not counted: {} contradictions, {} that name unknown articles",
+            resolved.contradictions.len(),
+            resolved.unmatched.len()
+        )?;
+    }
+    out.flush()?;
+    Ok(if file.rejected.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Rejected
+    })
+}
