@@ -18,6 +18,7 @@ use rayon::prelude::*;
 
 use super::near::{Found, pack, unpack};
 use super::sketch::{SLOTS, Slots, equal_slots};
+use super::sort;
 use crate::detect::roster::Rank;
 use crate::detection::Capped;
 
@@ -84,7 +85,7 @@ pub(super) fn pairs<'a>(
             keys.map(move |&key| u64::from(key) << 32 | u64::from(rank))
         })
         .collect();
-    entries.par_sort_unstable();
+    sort::hashes(&mut entries, &mut Vec::new());
     // Most keys have one article: only the others are looked at again, article by article.
     let groups: Vec<&[u64]> = entries
         .chunk_by(|x, y| x >> 32 == y >> 32)
@@ -173,12 +174,12 @@ fn may_hold(longer: Keyed<'_>, shorter: Keyed<'_>, containment: f64) -> bool {
     if long < LONGER * short {
         return false;
     }
-    // The least resemblance that the containment leaves, and four standard errors below it.
+    // The least resemblance that the containment leaves, and three standard errors below it.
     let both = containment * short;
     let least = both / (long + short - both);
     let error = (least * (1.0 - least) / SLOTS as f64).sqrt();
     let equal = f64::from(equal_slots(longer.slots, shorter.slots)) / SLOTS as f64;
-    equal >= least - 4.0 * error
+    equal >= least - 3.0 * error
 }
 
 /// How many of `keys` keys must be shared: at least one.

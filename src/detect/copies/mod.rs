@@ -40,6 +40,7 @@ mod reading;
 mod scan;
 pub mod shingle;
 pub mod sketch;
+mod sort;
 mod version;
 
 pub use shingle::Amount;
@@ -164,7 +165,6 @@ pub fn find<S: ArticleSource + ?Sized>(
         .filter(|&rank| matches!(of(rank).amount, Amount::Short | Amount::Full))
         .collect();
     let near = near::pairs(&plan, &members, |rank| &of(rank).slots);
-    observer.begin(Stage::Judge, 0);
     let parts = excerpts::pairs(&members, config.copies.excerpt, |rank| excerpts::Keyed {
         slots: &of(rank).slots,
         keys: &of(rank).keys,

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::bands::Plan;
 use super::sketch::{Slots, equal_slots};
+use super::sort;
 use crate::detect::candidates::link;
 use crate::detect::roster::Rank;
 use crate::detection::Capped;
@@ -50,8 +51,11 @@ pub(super) fn pairs<'a>(
     let bands: Vec<usize> = (0..plan.bands()).collect();
     for bands in bands.chunks(BANDS_AT_ONCE) {
         let mut met: Vec<u64> = Vec::new();
-        for mut entries in entries(plan, bands, members, &slots) {
-            entries.par_sort_unstable();
+        let mut columns = entries(plan, bands, members, &slots);
+        columns
+            .par_iter_mut()
+            .for_each(|entries| sort::hashes(entries, &mut Vec::new()));
+        for entries in columns {
             for group in entries.chunk_by(|x, y| x >> 32 == y >> 32) {
                 if group.len() > 1 {
                     let (hot, beyond) = link(group, HOT, |x, y| {

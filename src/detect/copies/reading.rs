@@ -12,8 +12,8 @@ use crate::config::Profile;
 use crate::detect::text::tokenise::{self, Sink};
 use crate::detection::Field;
 
-/// A word: its hash, and whether it states a fact (a figure, or a name, weekday or month, told by
-/// a capital inside a sentence).
+/// A word: its hash, and whether it states a fact: a figure, which begins or ends with a digit; or
+/// a name, weekday or month, told by a capital inside a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Token {
     pub(crate) hash: u64,
@@ -123,7 +123,8 @@ impl Sink for Telling<'_> {
         let bytes = self.text.as_bytes();
         let word = &bytes[range.clone()];
         let is_fact = (word[0].is_ascii_uppercase() && self.inside(range.start))
-            || word.iter().any(u8::is_ascii_digit);
+            || word[0].is_ascii_digit()
+            || word[word.len() - 1].is_ascii_digit();
         let hash = hash::ascii_word(bytes, range.clone(), self.seed);
         self.push(hash, is_fact, range.end);
     }
@@ -131,7 +132,8 @@ impl Sink for Telling<'_> {
     fn folded(&mut self, word: &str, range: Range<usize>) {
         let first = self.text[range.clone()].chars().next();
         let is_fact = (first.is_some_and(char::is_uppercase) && self.inside(range.start))
-            || word.chars().any(char::is_numeric);
+            || word.starts_with(char::is_numeric)
+            || word.ends_with(char::is_numeric);
         let hash = hash::folded_word(word.as_bytes(), self.seed);
         self.push(hash, is_fact, range.end);
     }

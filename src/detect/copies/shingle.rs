@@ -12,6 +12,7 @@
 //! Source: Broder 1997, "On the resemblance and containment of documents".
 
 use super::hash::{self, Sequence};
+use super::sort;
 use crate::article::ArticleRef;
 use crate::config::Profile;
 use crate::detect::text::normalise::WordRule;
@@ -171,7 +172,7 @@ impl Sink for Hashing<'_> {
 
 /// Sorts hashes and drops repeats: a set.
 pub fn to_set(shingles: &mut Vec<u64>) {
-    shingles.sort_unstable();
+    sort::hashes(shingles, &mut Vec::new());
     shingles.dedup();
 }
 
