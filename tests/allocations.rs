@@ -1,5 +1,10 @@
 //! Counts allocations; its own binary, because a counting allocator serves a whole process.
 
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "counts of allocations and bytes lie far below 2^52"
+)]
+
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use std::alloc::System;
 
@@ -29,7 +34,10 @@ fn per_article(words: usize) -> f64 {
         (0..count)
             .map(|i| Article {
                 id: format!("{i}"),
-                text: (0..words).map(|w| format!("w{i}x{w} ")).collect::<Vec<_>>().concat(),
+                text: (0..words)
+                    .map(|w| format!("w{i}x{w} "))
+                    .collect::<Vec<_>>()
+                    .concat(),
                 ..Article::default()
             })
             .collect()
@@ -40,7 +48,10 @@ fn per_article(words: usize) -> f64 {
         assert_eq!(found.families.len(), articles.len());
         region.change().allocations
     };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .build()
+        .expect("a pool");
     pool.install(|| {
         // Beyond the sample that recall is measured on, so that the sample drops out too.
         let (few, many) = (numbered(3000), numbered(6000));
@@ -66,6 +77,9 @@ fn memory_of_a_run_is_that_of_its_sketches() {
     let bytes = kept.bytes_allocated as f64 - kept.bytes_deallocated as f64;
     // What is left at the end is the roster, the families and the pairs, no text.
     let text: usize = articles.iter().map(|article| article.text.len()).sum();
-    assert!(bytes < 0.5 * text as f64, "{bytes} bytes kept of {text} bytes of text");
+    assert!(
+        bytes < 0.5 * text as f64,
+        "{bytes} bytes kept of {text} bytes of text"
+    );
     drop(found);
 }

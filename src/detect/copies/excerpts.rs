@@ -30,6 +30,8 @@ const SHARED_KEYS: f64 = 0.35;
 /// The longer text has at least this many times the words of the shorter one: below, an excerpt
 /// of containment 0.8 has a resemblance that sketches find.
 const LONGER: f64 = 1.2;
+/// Keys that are sorted at once: 64 MB with the buffer.
+const KEYS_AT_ONCE: usize = 1 << 22;
 /// Articles under one key beyond which it says little.
 const HOT: usize = 256;
 
@@ -78,23 +80,8 @@ pub(super) fn pairs<'a>(
     containment: f64,
     keyed: impl Fn(Rank) -> Keyed<'a> + Sync,
 ) -> Found {
-    let mut entries: Vec<u64> = members
-        .par_iter()
-        .flat_map_iter(|&rank| {
-            let keys = keyed(rank).keys.iter();
-            keys.map(move |&key| u64::from(key) << 32 | u64::from(rank))
-        })
-        .collect();
-    sort::hashes(&mut entries, &mut Vec::new());
-    // Most keys have one article: only the others are looked at again, article by article.
-    let groups: Vec<&[u64]> = entries
-        .chunk_by(|x, y| x >> 32 == y >> 32)
-        .filter(|group| group.len() > 1)
-        .collect();
-    let mut uses: Vec<u64> = (0_u64..)
-        .zip(&groups)
-        .flat_map(|(at, group)| group.iter().map(move |&entry| entry << 32 | at))
-        .collect();
+    let groups = Groups::new(members, &keyed);
+    let mut uses = groups.uses();
     uses.par_sort_unstable();
     let of_article: Vec<&[u64]> = uses.chunk_by(|x, y| x >> 32 == y >> 32).collect();
     let (pairs, capped): (Vec<Vec<u64>>, Vec<(usize, u64)>) = of_article
@@ -121,6 +108,63 @@ pub(super) fn pairs<'a>(
     }
 }
 
+/// The articles under every key that more than one has.
+#[derive(Default)]
+struct Groups {
+    members: Vec<Rank>,
+    /// Where each group ends in `members`.
+    ends: Vec<usize>,
+}
+
+impl Groups {
+    /// Most keys have one article and are dropped at once, a range of keys at a time, so that the
+    /// sort needs little memory.
+    fn new<'a>(ranks: &[Rank], keyed: &(impl Fn(Rank) -> Keyed<'a> + Sync)) -> Self {
+        let keys: usize = ranks.iter().map(|&rank| keyed(rank).keys.len()).sum();
+        let parts = (keys / KEYS_AT_ONCE + 1) as u64;
+        let bound = |part: u64| (part << 32) / parts;
+        let mut groups = Self::default();
+        let mut buffer = Vec::new();
+        for part in 0..parts {
+            let mut entries: Vec<u64> = ranks
+                .par_iter()
+                .flat_map_iter(|&rank| {
+                    let keys = keyed(rank).keys;
+                    let below = |bound| keys.partition_point(|&key| u64::from(key) < bound);
+                    let keys = &keys[below(bound(part))..below(bound(part + 1))];
+                    keys.iter()
+                        .map(move |&key| u64::from(key) << 32 | u64::from(rank))
+                })
+                .collect();
+            sort::hashes(&mut entries, &mut buffer);
+            let shared = entries.chunk_by(|x, y| x >> 32 == y >> 32);
+            for group in shared.filter(|group| group.len() > 1) {
+                groups
+                    .members
+                    .extend(group.iter().map(|&entry| unpack(entry).1));
+                groups.ends.push(groups.members.len());
+            }
+        }
+        groups
+    }
+
+    fn get(&self, at: u32) -> &[Rank] {
+        let at = at as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.members[start..self.ends[at]]
+    }
+
+    /// Every article under every group: its rank above, the group's number below.
+    fn uses(&self) -> Vec<u64> {
+        let mut uses = Vec::with_capacity(self.members.len());
+        for at in (0..).take(self.ends.len()) {
+            let group = self.get(at).iter();
+            uses.extend(group.map(|&rank| u64::from(rank) << 32 | u64::from(at)));
+        }
+        uses
+    }
+}
+
 /// Looks for longer articles that hold the passages of one.
 #[derive(Default)]
 struct Probe {
@@ -131,27 +175,25 @@ struct Probe {
 }
 
 impl Probe {
-    /// `uses`: the article's rank above, the index of one of its groups below.
+    /// `uses`: the article's rank above, the number of one of its groups below.
     fn article<'a>(
         &mut self,
         uses: &[u64],
-        groups: &[&[u64]],
+        groups: &Groups,
         containment: f64,
         keyed: &impl Fn(Rank) -> Keyed<'a>,
     ) {
         let rank = unpack(uses[0]).0;
         let short = keyed(rank);
-        let group = |entry: &u64| groups[unpack(*entry).1 as usize];
+        let group = |entry: &u64| groups.get(unpack(*entry).1);
         let cold = uses.iter().map(group).filter(|group| group.len() <= HOT);
         self.met.clear();
-        self.met
-            .extend(cold.clone().flatten().map(|&entry| unpack(entry).1));
+        self.met.extend(cold.clone().flatten());
         let mut followed = short.keys.len() - uses.len() + cold.count();
         if followed == 0 {
             let rarest = uses.iter().map(group).min_by_key(|group| group.len());
             let rarest = rarest.unwrap_or_default();
-            self.met
-                .extend(rarest.iter().take(HOT).map(|&entry| unpack(entry).1));
+            self.met.extend(rarest.iter().take(HOT));
             self.capped.0 += 1;
             self.capped.1 += (rarest.len() - HOT) as u64;
             followed = 1;

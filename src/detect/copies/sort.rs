@@ -4,7 +4,7 @@
 //! of `sort_unstable`, whatever the numbers; uneven ones only cost time. Cost: one pass that
 //! scatters, then short sorts inside the processor's cache, each bucket its own task.
 //!
-//! Source: the first pass of American flag sort (McIlroy, Bostic, McIlroy 1993), with a buffer.
+//! Source: the first pass of American flag sort (Bostic and others 1993), with a buffer.
 
 use rayon::prelude::*;
 
