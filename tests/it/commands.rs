@@ -105,6 +105,26 @@ fn an_interrupt_leaves_nothing_half_written() {
     assert_eq!(names(room.path()), [] as [&str; 0]);
 }
 
+#[test]
+#[cfg(unix)]
+fn written_files_get_the_permissions_that_any_new_file_gets() {
+    use std::os::unix::fs::PermissionsExt;
+    let room = tempfile::tempdir().unwrap();
+    let mode = |name: &str| {
+        let file = fs::metadata(room.path().join(name)).unwrap();
+        file.permissions().mode()
+    };
+    fs::write(room.path().join("any"), "").unwrap();
+    sample::cluster(room.path(), sample::FEED, &[]);
+    sample::samestory(room.path())
+        .args(["dedup", "feed.jsonl", "-o", "fresh.jsonl"])
+        .assert()
+        .success();
+    for name in ["out/events.jsonl", "out/run.json", "fresh.jsonl"] {
+        assert_eq!(mode(name), mode("any"), "{name}");
+    }
+}
+
 fn spawn(folder: &Path, arguments: &[&str]) -> Child {
     Command::new(cargo_bin!("samestory"))
         .args(arguments)

@@ -20,7 +20,14 @@ impl NewFile {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
-        let file = tempfile::Builder::new()
+        let mut file = tempfile::Builder::new();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // What a file gets that is made in the usual way; the mask of the process applies.
+            file.permissions(std::fs::Permissions::from_mode(0o666));
+        }
+        let file = file
             .prefix(".samestory-")
             .tempfile_in(folder)
             .with_context(|| format!("cannot write to {}", folder.display()))?;
