@@ -207,7 +207,7 @@ fn one_storyline(run: &Run<'_>, storyline: u32) -> Storyline {
         .collect();
     let profile = |&unit: &u32| &run.events.terms.profiles[unit as usize];
     let theme = Theme::of(&units.iter().map(profile).collect::<Vec<_>>());
-    let follows = storylines::follows(&run.events.themes, &events);
+    let follows = storylines::follows(&events, &|x, y| run.events.matter(x, y));
     let id = |event: u32| run.ids.events[event as usize].clone();
     Storyline {
         storyline: run.ids.storylines[storyline as usize].clone(),

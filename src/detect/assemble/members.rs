@@ -114,7 +114,6 @@ impl Bonds {
 /// it shares its matter with none of those it touches.
 fn storyline_scores(run: &Run<'_>) -> Vec<f64> {
     let mut scores = vec![1.0; run.events.events.len()];
-    let themes = &run.events.themes;
     for events in run
         .events
         .storylines
@@ -125,7 +124,7 @@ fn storyline_scores(run: &Run<'_>) -> Vec<f64> {
         for &event in events {
             let others = events.iter().step_by(step).filter(|&&other| other != event);
             let (sum, count) = others.fold((0.0, 0), |(sum, count), &other| {
-                let strength = themes[event as usize].strength(&themes[other as usize]);
+                let strength = run.events.matter(event, other);
                 (sum + storylines::probability(strength, true), count + 1)
             });
             scores[event as usize] = if count == 0 { 1.0 } else { sum / as_f64(count) };

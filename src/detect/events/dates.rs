@@ -3,7 +3,7 @@
 //! In: an article's [`Text`] and facts. Out: its [`EventDay`], and a three-valued [`Agreement`] of two. Promise:
 //! a date that is not there is absent, never a disagreement.
 
-use crate::detect::text::{self, DateBasis, Granularity, Text};
+use crate::detect::text::{self, DateBasis, Granularity, Section, Text};
 use crate::time::Day;
 
 use super::facts::{Fact, Facts, Statement};
@@ -73,6 +73,8 @@ pub struct Comparison {
     pub confidence: f32,
     /// Whether both dates are stated, not resolved from a weekday.
     pub stated: bool,
+    /// Whether title or lead of one article states the event date of the other.
+    pub in_lead: bool,
     /// Days between the two; none for a weekday.
     pub gap_days: Option<u32>,
 }
@@ -95,8 +97,9 @@ pub fn compare(a: &Profile, b: &Profile) -> Comparison {
 }
 
 fn days(a_facts: &Facts, a: EventDay, b_facts: &Facts, b: EventDay) -> Comparison {
-    let states = |facts: &Facts, day: EventDay| {
+    let states = |facts: &Facts, day: EventDay, leading: bool| {
         facts.list().iter().any(|fact| match fact.statement {
+            _ if leading && !matches!(fact.section, Section::Title | Section::Lead) => false,
             // When the page was made says nothing of what happened.
             Statement::Date(d) if d.basis == DateBasis::Metadata => false,
             Statement::Date(d) if d.granularity == Granularity::Day => {
@@ -107,7 +110,7 @@ fn days(a_facts: &Facts, a: EventDay, b_facts: &Facts, b: EventDay) -> Compariso
     };
     let agreement = if touch((a.from, a.to), (b.from, b.to), 0) {
         Agreement::Agree
-    } else if states(a_facts, b) || states(b_facts, a) {
+    } else if states(a_facts, b, false) || states(b_facts, a, false) {
         Agreement::Absent
     } else {
         Agreement::Disjoint
@@ -117,6 +120,7 @@ fn days(a_facts: &Facts, a: EventDay, b_facts: &Facts, b: EventDay) -> Compariso
         agreement,
         confidence: a.confidence.min(b.confidence),
         stated: a.stated && b.stated,
+        in_lead: states(a_facts, b, true) || states(b_facts, a, true),
         gap_days: Some(u32::try_from(gap).unwrap_or(0)),
     }
 }
@@ -134,6 +138,7 @@ fn weekday(day: EventDay, weekday: u8) -> Comparison {
         },
         confidence: day.confidence.min(WEEKDAY_CONFIDENCE),
         stated: false,
+        in_lead: false,
         gap_days: None,
     }
 }

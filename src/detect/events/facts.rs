@@ -70,6 +70,8 @@ struct Piece {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Facts {
     list: Box<[Fact]>,
+    /// What tells one event from another, as comparable keys, sorted.
+    keys: Box<[u64]>,
     words: Box<str>,
 }
 
@@ -94,10 +96,42 @@ impl Facts {
                 label: append(&mut words, &label),
             });
         }
+        let mut keys: Vec<u64> = list
+            .iter()
+            .filter_map(|f| comparable(&f.statement))
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
         Self {
             list: list.into(),
+            keys: keys.into(),
             words: words.into(),
         }
+    }
+
+    /// How many facts of each kind two articles share: names, places, numbers with a unit,
+    /// quotations, dates and numbered series.
+    pub fn shared(&self, other: &Self) -> Shared {
+        let mut shared = Shared {
+            fewer: self.keys.len().min(other.keys.len()),
+            ..Shared::default()
+        };
+        let (mut i, mut j) = (0, 0);
+        while let (Some(x), Some(y)) = (self.keys.get(i), other.keys.get(j)) {
+            i += usize::from(x <= y);
+            j += usize::from(y <= x);
+            if x == y {
+                shared.all += 1;
+                match x >> KIND_SHIFT {
+                    NUMBER => shared.numbers += 1,
+                    NAME => shared.names += 1,
+                    PLACE => shared.places += 1,
+                    QUOTATION => shared.quotations += 1,
+                    _ => {}
+                }
+            }
+        }
+        shared
     }
 
     /// The facts, in reading order.
@@ -119,6 +153,55 @@ impl Facts {
     fn piece(&self, piece: Piece) -> &str {
         &self.words[piece.start as usize..(piece.start + piece.len) as usize]
     }
+}
+
+/// Facts that two articles share.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shared {
+    /// All of them.
+    pub all: usize,
+    /// Facts of the article with fewer.
+    pub fewer: usize,
+    /// Names.
+    pub names: u32,
+    /// Places.
+    pub places: u32,
+    /// Numbers with a unit.
+    pub numbers: u32,
+    /// Quotations.
+    pub quotations: u32,
+}
+
+const KIND_SHIFT: u32 = 60;
+const DATE: u64 = 0;
+const NUMBER: u64 = 1;
+const NAME: u64 = 2;
+const PLACE: u64 = 3;
+const QUOTATION: u64 = 4;
+const SLOT: u64 = 5;
+
+/// A statement as a key: its kind in the upper four bits. Bare numbers, weekdays and offices tell
+/// too little, or are compared otherwise.
+fn comparable(statement: &Statement) -> Option<u64> {
+    let (kind, hash) = match *statement {
+        Statement::Date(date) => {
+            let days = [date.from.number(), date.to.number()].map(i32::to_le_bytes);
+            (DATE, xxhash_rust::xxh3::xxh3_64(&days.concat()))
+        }
+        Statement::Number { value, unit } if unit != 0 => {
+            let bytes = [value.to_bits().to_le_bytes(), unit.to_le_bytes()];
+            (NUMBER, xxhash_rust::xxh3::xxh3_64(&bytes.concat()))
+        }
+        Statement::Name(name) => (NAME, name),
+        Statement::Place(place) => (PLACE, place),
+        Statement::Quotation(words) => (QUOTATION, words),
+        Statement::Slot { series, instance } => {
+            let bytes = [series.to_le_bytes(), instance.to_le_bytes()];
+            (SLOT, xxhash_rust::xxh3::xxh3_64(&bytes.concat()))
+        }
+        _ => return None,
+    };
+    Some(kind << KIND_SHIFT | hash >> (u64::BITS - KIND_SHIFT))
 }
 
 /// The raw words of a span; empty when it does not fit the article.

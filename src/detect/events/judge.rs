@@ -14,6 +14,10 @@ use super::vector::narrow;
 
 /// Everything that is measured of a pair of articles.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a row of measurements, each its own column"
+)]
 pub struct Signals {
     /// Cosine of title and lead, 0 to 1.
     pub lead: f32,
@@ -31,6 +35,8 @@ pub struct Signals {
     pub date_confidence: f32,
     /// Whether both event dates are stated, not resolved from a weekday.
     pub date_stated: bool,
+    /// Whether title or lead of one article states the event date of the other.
+    pub date_in_lead: bool,
     /// Days between the event dates; none when one is absent or only a weekday.
     pub date_gap_days: Option<u32>,
     /// Whether a numbered series of title or lead stands at the same number.
@@ -116,6 +122,10 @@ const SAME_FACTS: f32 = 0.9;
 const SAME_SOURCE: f32 = 0.25;
 /// How much of the storyline likeness is the likeness of all words; the rest is the similarity.
 const THEME_BODY: f64 = 0.5;
+/// Share of facts from which two articles may be about one matter, and what lacking them all takes
+/// off the theme.
+const MATTER_FACTS: f32 = 0.2;
+const OTHER_FACTS: f32 = 0.08;
 /// Share of the cohesion inside that a join must reach across, at the default threshold.
 const RELATIVE: f64 = 0.65;
 /// Mean theme strength that a storyline must reach, at the default threshold.
@@ -138,8 +148,20 @@ pub fn judge(signals: &Signals) -> Judgement {
     let theme = narrow(theme(f64::from(signals.body), f64::from(similarity)));
     Judgement {
         event: parts.iter().map(|part| part.weight).sum(),
-        storyline: theme - USUAL * signals.usual_theme,
+        storyline: matter(theme - USUAL * signals.usual_theme, signals),
     }
+}
+
+/// The strength of a theme as far as it is one matter: a form filled anew is none, and neither are
+/// two happenings of a kind that share hardly a name, place or figure.
+pub fn matter(theme: f32, s: &Signals) -> f32 {
+    if template(s) > 0.0 {
+        return 0.0;
+    }
+    let lacking = s
+        .facts
+        .map_or(0.0, |facts| (1.0 - facts / MATTER_FACTS).max(0.0));
+    theme - OTHER_FACTS * lacking
 }
 
 /// What each signal adds to the event strength, in a fixed order.
@@ -261,11 +283,6 @@ pub fn storyline_cut(threshold: f64) -> f64 {
 
 fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
-}
-
-/// A count as a share of another.
-pub(super) fn ratio(part: u32, of: u32) -> f32 {
-    count(part) / count(of.max(1))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "word counts lie far below 2^24")]

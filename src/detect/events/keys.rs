@@ -12,16 +12,25 @@ use super::facts::Statement;
 use super::terms::Profile;
 use super::vector::Vector;
 
-/// Telling terms of title and lead that serve as keys.
-const LEAD_KEYS: usize = 24;
+/// What a key is made of, in its upper four bits.
+const KIND_SHIFT: u32 = 60;
+const TERM: u64 = 0;
+const NAME: u64 = 1;
+const NUMBER: u64 = 2;
+const QUOTATION: u64 = 3;
+/// Telling terms that serve as keys, and how much they count from the lead and from all of the text.
+const TERM_KEYS: usize = 28;
+const LEAD_WEIGHT: f32 = 0.7;
+const BODY_WEIGHT: f32 = 0.35;
 /// Words of names that serve as keys.
 const NAME_KEYS: usize = 12;
+const NAME_WEIGHT: f32 = 0.5;
 /// Partners kept for an article.
 pub const PARTNERS: usize = 40;
 /// Articles of one key that are looked at for an article: the latest before it.
 pub const POSTINGS: usize = 256;
 /// Shared key weight below which two articles are not worth judging.
-const LEAST: f32 = 0.02;
+const LEAST: f32 = 0.01;
 /// What a shared number with unit, or a shared quotation, counts beside the terms.
 const FACT: f32 = 0.08;
 
@@ -42,22 +51,30 @@ type Key = (u64, f32);
 /// Finds for every profile the earlier ones nearest to it, `window_seconds` back at most; undated
 /// profiles may meet any other.
 pub fn nearest(profiles: &[Profile], window_seconds: u64) -> Nearest {
+    let met = |x: u32, y: u32| {
+        let published = |article: u32| profiles[article as usize].published;
+        let both = published(x).zip(published(y));
+        both.is_none_or(|(x, y)| x.seconds().abs_diff(y.seconds()) <= window_seconds)
+    };
+    // So few articles need no keys: each may be judged against all others.
+    if profiles.len() <= PARTNERS + 1 {
+        let all = 0..u32::try_from(profiles.len()).unwrap_or(u32::MAX);
+        let pairs = all.flat_map(|later| (0..later).map(move |earlier| (earlier, later)));
+        return Nearest {
+            pairs: pairs.filter(|&(x, y)| met(x, y)).collect(),
+            ..Nearest::default()
+        };
+    }
     let keys: Vec<Vec<Key>> = profiles.par_iter().map(keys).collect();
     let index = Index::new(&keys);
-    let lists: Vec<Vec<u32>> = keys
-        .par_iter()
-        .enumerate()
+    let lists: Vec<Vec<u32>> = (0..keys.len())
+        .into_par_iter()
         .map_init(
             || Accumulator::new(profiles.len()),
-            |sums, (article, _)| {
+            |sums, article| {
                 index.gather(article, sums);
-                let met = |other: u32| {
-                    let both = profiles[article]
-                        .published
-                        .zip(profiles[other as usize].published);
-                    both.is_none_or(|(x, y)| x.seconds().abs_diff(y.seconds()) <= window_seconds)
-                };
-                sums.best(met)
+                let later = u32::try_from(article).unwrap_or(u32::MAX);
+                sums.best(|earlier| met(earlier, later))
             },
         )
         .collect();
@@ -74,15 +91,21 @@ pub fn nearest(profiles: &[Profile], window_seconds: u64) -> Nearest {
 
 /// The keys of an article, each once.
 fn keys(profile: &Profile) -> Vec<Key> {
-    let mut keys = Vec::with_capacity(LEAD_KEYS + NAME_KEYS + 8);
-    keys.extend(strongest(&profile.lead, LEAD_KEYS, 0, 0.5));
-    keys.extend(strongest(&profile.names, NAME_KEYS, 1, 0.25));
+    let mut keys = Vec::with_capacity(TERM_KEYS + NAME_KEYS + 8);
+    let terms = blend(&profile.lead, &profile.body);
+    keys.extend(strongest(terms, TERM_KEYS, TERM));
+    let names = profile.names.entries().iter();
+    let names = names.map(|&(name, weight)| (name, weight * NAME_WEIGHT));
+    keys.extend(strongest(names.collect(), NAME_KEYS, NAME));
     for fact in profile.facts.list() {
         match fact.statement {
             Statement::Number { value, unit } if unit != 0 => {
-                keys.push((2 << 60 | mix(unit ^ value.to_bits()), FACT));
+                let number = mix(unit ^ value.to_bits());
+                keys.push((NUMBER << KIND_SHIFT | number, FACT));
             }
-            Statement::Quotation(words) => keys.push((3 << 60 | mix(words), FACT)),
+            Statement::Quotation(words) => {
+                keys.push((QUOTATION << KIND_SHIFT | mix(words), FACT));
+            }
             _ => {}
         }
     }
@@ -93,16 +116,40 @@ fn keys(profile: &Profile) -> Vec<Key> {
 
 /// Leaves the upper four bits free for the kind of key.
 fn mix(hash: u64) -> u64 {
-    hash >> 4
+    hash >> (u64::BITS - KIND_SHIFT)
 }
 
-/// The heaviest terms of a vector.
-fn strongest(vector: &Vector, limit: usize, kind: u64, weight: f32) -> Vec<Key> {
-    let mut entries = vector.entries().to_vec();
-    entries.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-    entries.truncate(limit);
-    let key = |(term, w): (u32, f32)| (kind << 60 | u64::from(term), w * weight.sqrt());
-    entries.into_iter().map(key).collect()
+/// Terms of the lead and of all of the text, with their weight from both.
+fn blend(lead: &Vector, body: &Vector) -> Vec<(u32, f32)> {
+    let weighted = |vector: &Vector, by: f32| -> Vec<(u32, f32)> {
+        vector
+            .entries()
+            .iter()
+            .map(|&(term, w)| (term, w * by))
+            .collect()
+    };
+    let mut terms = weighted(lead, LEAD_WEIGHT);
+    terms.extend(weighted(body, BODY_WEIGHT));
+    terms.sort_by_key(|&(term, _)| term);
+    terms.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+    terms
+}
+
+/// The heaviest terms as keys.
+fn strongest(mut terms: Vec<(u32, f32)>, limit: usize, kind: u64) -> Vec<Key> {
+    let order = |x: &(u32, f32), y: &(u32, f32)| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0));
+    if terms.len() > limit {
+        terms.select_nth_unstable_by(limit, order);
+        terms.truncate(limit);
+    }
+    let key = |(term, w): (u32, f32)| (kind << KIND_SHIFT | u64::from(term), w);
+    terms.into_iter().map(key).collect()
 }
 
 /// Which articles have a key, in time order.

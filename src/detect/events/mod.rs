@@ -40,6 +40,8 @@ use terms::{Draft, Terms};
 use units::Units;
 
 const SECONDS_PER_HOUR: u64 = 3_600;
+/// Units of each of two events whose facts are compared to tell one matter from a likeness of kind.
+const FIRST_UNITS: usize = 3;
 
 /// What the event layer found; units and events are named by their index.
 #[derive(Debug, Clone, Default)]
@@ -140,6 +142,21 @@ impl Events {
     /// How much two units speak for one event; 0 when too little to mean anything.
     pub fn strength(&self, a: u32, b: u32) -> f32 {
         self.judgement(a, b).event
+    }
+
+    /// How much two events are about one matter: what their themes share, as far as their first
+    /// units say that it is no mere likeness of kind.
+    pub fn matter(&self, x: u32, y: u32) -> f32 {
+        let theme = self.themes[x as usize].strength(&self.themes[y as usize]);
+        let firsts = |event: u32| self.events[event as usize].iter().take(FIRST_UNITS);
+        let (mut sum, mut pairs) = (0.0, 0);
+        for &a in firsts(x) {
+            for &b in firsts(y) {
+                sum += f64::from(judge::matter(theme, &self.signals(a, b)));
+                pairs += 1;
+            }
+        }
+        vector::narrow(sum / vector::as_f64(pairs.max(1)))
     }
 
     /// How well an event holds together.
@@ -331,7 +348,8 @@ impl Events {
     }
 
     fn group_storylines(&mut self, config: &Config) {
-        let touching = storylines::touching(&self.themes, &self.event_of, &self.pairs);
+        let strength = |x: u32, y: u32| self.matter(x, y);
+        let touching = storylines::touching(&self.event_of, &self.pairs, &strength);
         let event = |&rank: &u32| self.event_of[self.units.of[rank as usize] as usize];
         let events = |pairs: &[(u32, u32)]| {
             let both = pairs.iter().map(|(a, b)| (event(a), event(b)));
@@ -343,7 +361,7 @@ impl Events {
             locked: Vec::new(),
         };
         let cut = judge::storyline_cut(config.events.storyline_threshold);
-        let grouped = storylines::group(&self.themes, &touching, cut, &constraints);
+        let grouped = storylines::group(self.events.len(), &touching, &strength, cut, &constraints);
         self.touching = touching;
         self.set_storylines(grouped);
     }

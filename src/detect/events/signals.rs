@@ -6,9 +6,12 @@ use super::dates::{self, Agreement};
 use super::facts::{Fact, Statement};
 use super::judge::Signals;
 use super::terms::Profile;
+use super::vector::{as_f64, narrow};
 use crate::detect::text::Section;
 
 const SECONDS_PER_DAY: f32 = 86_400.0;
+/// Facts below which the share that another article states says nothing.
+const FEW_FACTS: usize = 3;
 
 /// What is known of a pair beside the two texts' words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -22,6 +25,7 @@ pub struct Origin {
 /// Measures a pair.
 pub fn measure(a: &Profile, b: &Profile, origin: Origin) -> Signals {
     let date = dates::compare(a, b);
+    let shared = a.facts.shared(&b.facts);
     let nameless = a.names.is_empty() && b.names.is_empty();
     let gap = a.published.zip(b.published).map(|(x, y)| {
         super::vector::seconds_f32(x.seconds().abs_diff(y.seconds())) / SECONDS_PER_DAY
@@ -35,18 +39,16 @@ pub fn measure(a: &Profile, b: &Profile, origin: Origin) -> Signals {
         date: date.agreement,
         date_confidence: date.confidence,
         date_stated: date.stated,
+        date_in_lead: date.in_lead,
         date_gap_days: date.gap_days,
         slot: slots(a, b).0,
         place: places(a, b),
-        shared_numbers: shared(
-            a,
-            b,
-            &|s| matches!(s, Statement::Number { unit, .. } if *unit != 0),
-        ),
-        shared_quotations: shared(a, b, &|s| matches!(s, Statement::Quotation(_))),
-        shared_names: shared(a, b, &|s| matches!(s, Statement::Name(_))),
-        shared_places: shared(a, b, &|s| matches!(s, Statement::Place(_))),
-        facts: facts(a, b),
+        shared_numbers: shared.numbers,
+        shared_quotations: shared.quotations,
+        shared_names: shared.names,
+        shared_places: shared.places,
+        facts: (shared.fewer >= FEW_FACTS)
+            .then(|| narrow(as_f64(shared.all) / as_f64(shared.fewer))),
         form: a.form.resemblance(&b.form),
         role_conflicts: u32::try_from(role_conflicts(a, b).count()).unwrap_or(u32::MAX),
         gap_days: gap,
@@ -99,36 +101,6 @@ fn places(a: &Profile, b: &Profile) -> Agreement {
         }
     }
     found
-}
-
-/// Facts of one kind that both state.
-fn shared(a: &Profile, b: &Profile, kind: &dyn Fn(&Statement) -> bool) -> u32 {
-    let mut shared = 0;
-    for x in a.facts.list().iter().filter(|x| kind(&x.statement)) {
-        if b.facts.list().iter().any(|y| y.statement == x.statement) {
-            shared += 1;
-        }
-    }
-    shared
-}
-
-/// Facts below which the share that another article states says nothing.
-const FEW_FACTS: u32 = 3;
-
-/// Share of the facts of the article with fewer that the other states too.
-fn facts(a: &Profile, b: &Profile) -> Option<f32> {
-    let telling = |s: &Statement| match s {
-        Statement::Number { unit, .. } => *unit != 0,
-        Statement::Weekday(_) | Statement::Role { .. } => false,
-        _ => true,
-    };
-    let count = |p: &Profile| {
-        let facts = p.facts.list().iter();
-        u32::try_from(facts.filter(|f| telling(&f.statement)).count()).unwrap_or(u32::MAX)
-    };
-    let fewer = count(a).min(count(b));
-    let ratio = || super::judge::ratio(shared(a, b, &telling), fewer);
-    (fewer >= FEW_FACTS).then(ratio)
 }
 
 /// Offices of a that b gives to somebody else, and never to the same person: both facts.

@@ -61,8 +61,15 @@ pub fn probability(strength: f32, together: bool) -> f64 {
     judge::storyline_probability(strength, together)
 }
 
+/// How much two events are about one matter.
+pub type Strength<'a> = dyn Fn(u32, u32) -> f32 + Sync + 'a;
+
 /// Pairs of events between which some pair of units was judged, sorted, with their strength.
-pub fn touching(themes: &[Theme], event_of: &[u32], pairs: &[JudgedPair]) -> Vec<(u32, u32, f32)> {
+pub fn touching(
+    event_of: &[u32],
+    pairs: &[JudgedPair],
+    strength: &Strength<'_>,
+) -> Vec<(u32, u32, f32)> {
     use rayon::prelude::*;
     let mut touching: Vec<(u32, u32)> = pairs
         .iter()
@@ -74,23 +81,23 @@ pub fn touching(themes: &[Theme], event_of: &[u32], pairs: &[JudgedPair]) -> Vec
     touching.dedup();
     touching
         .into_par_iter()
-        .map(|(x, y)| (x, y, themes[x as usize].strength(&themes[y as usize])))
+        .map(|(x, y)| (x, y, strength(x, y)))
         .filter(|&(_, _, strength)| strength > 0.0)
         .collect()
 }
 
 /// Groups events into storylines; `cut` is the least mean strength across two.
 pub fn group(
-    themes: &[Theme],
+    events: usize,
     touching: &[(u32, u32, f32)],
+    strength: &Strength<'_>,
     cut: f64,
     constraints: &Constraints,
 ) -> Vec<Vec<u32>> {
-    let judge = |x: u32, y: u32| themes[x as usize].strength(&themes[y as usize]).max(0.0);
     let units = Units {
-        priors: &vec![0.0; themes.len()],
+        priors: &vec![0.0; events],
         pairs: touching,
-        judge: &judge,
+        judge: &|x, y| strength(x, y).max(0.0),
     };
     group::group(&units, Gate::Absolute(cut), constraints)
 }
@@ -98,12 +105,12 @@ pub fn group(
 /// Which events of a storyline continue which: each links to the earlier one nearest to it.
 ///
 /// `order` lists the storyline's events by time. Out: (later, earlier, strength).
-pub fn follows(themes: &[Theme], order: &[u32]) -> Vec<(u32, u32, f32)> {
+pub fn follows(order: &[u32], strength: &Strength<'_>) -> Vec<(u32, u32, f32)> {
     let mut found = Vec::new();
     for (at, &later) in order.iter().enumerate().skip(1) {
         let mut best: Option<(u32, f32)> = None;
         for &earlier in &order[at.saturating_sub(LOOK_BACK)..at] {
-            let strength = themes[later as usize].strength(&themes[earlier as usize]);
+            let strength = strength(later, earlier);
             if best.is_none_or(|(_, b)| strength >= b) {
                 best = Some((earlier, strength));
             }

@@ -39,7 +39,9 @@ fn noun_first(scan: &Scan<'_>, at: usize) -> Option<(Range<usize>, String)> {
         }
         _ => return None,
     };
-    let counts = scan.is_mark(next + 1, &['%', ':']) || scan.sense(next + 1).power > 0;
+    // "Day 2: ..." is a slot, "group 4:30" is not.
+    let clock = scan.is_mark(next + 1, &[':']) && scan.is_glued(next + 2);
+    let counts = clock || scan.is_mark(next + 1, &['%']) || scan.sense(next + 1).power > 0;
     (!counts && !number.is_empty())
         .then(|| (at..next + 1, format!("{} {number}", scan.folded(noun))))
 }
