@@ -268,6 +268,7 @@ fn inputs_that_cannot_be_read_are_clear_errors() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn an_unreadable_file_of_a_folder_is_rejected_and_the_others_are_read() {
     let folder = tempfile::tempdir().unwrap();
