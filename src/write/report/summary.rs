@@ -57,7 +57,16 @@ pub fn summary(records: &Records<'_>, options: &ReportOptions) -> Result<String,
         if !head.first.is_empty() {
             write_to(
                 &mut text,
-                format_args!(", first {} ({} UTC)", inert(&head.first_source), head.first),
+                format_args!(
+                    ", {} {} ({} UTC)",
+                    if head.first_known {
+                        "first"
+                    } else {
+                        "among the first"
+                    },
+                    inert(&head.first_source),
+                    head.first
+                ),
             );
         }
         if head.conflicts > 0 {
@@ -116,9 +125,8 @@ fn inert(words: &str) -> String {
         match c {
             '\n' | '\t' => text.push(' '),
             '@' => text.push_str("@\u{200b}"),
-            ':' => text.push_str(":\u{200b}"),
             c if c.is_ascii_punctuation()
-                && !matches!(c, '.' | ',' | '\'' | '"' | '/' | '%' | '?' | ';') =>
+                && !matches!(c, '.' | ',' | '\'' | '"' | '/' | '%' | '?' | ';' | ':') =>
             {
                 text.push('\\');
                 text.push(c);
@@ -129,7 +137,7 @@ fn inert(words: &str) -> String {
     if words.chars().nth(SHOWN).is_some() {
         text.push('…');
     }
-    text
+    text.replace("://", ":\u{200b}//")
 }
 
 #[cfg(test)]
