@@ -94,7 +94,7 @@ impl Pair<'_> {
                 Some(days) if days >= 1.0 => missing(&format!("published {days:.0} days apart")),
                 Some(_) => Reason::default(),
             },
-            "event_date" => self.dates(s.date),
+            "event_date" => self.dates(s),
             "slot" => self.slots(s.slot),
             "template" if s.same_template || s.form > 0.0 => template(s),
             "same_source" if s.same_source => missing("one outlet published both"),
@@ -171,7 +171,7 @@ impl Pair<'_> {
         (detail, quotes.concat())
     }
 
-    fn dates(&self, agreement: Agreement) -> Reason {
+    fn dates(&self, s: &Signals) -> Reason {
         let [a, b] = self.sides;
         let say = |side: Side<'_>| {
             let day = side.profile.day?;
@@ -181,10 +181,13 @@ impl Pair<'_> {
         match (say(a), say(b)) {
             (Some(first), Some(second)) => {
                 let (x, y) = (first.0, second.0);
-                let detail = match agreement {
+                let detail = match s.date {
                     Agreement::Agree => format!("both give {y} as the day of the event"),
                     Agreement::Disjoint => {
                         format!("the event is dated {x} in one and {y} in the other")
+                    }
+                    Agreement::Absent if judge::follows_up(s) => {
+                        format!("one follows up on the other: it tells of {x}, the other of {y}")
                     }
                     Agreement::Absent => {
                         format!("dates {x} and {y} neither agree nor surely part the two")

@@ -111,6 +111,11 @@ const SURE: f32 = 0.4;
 /// Days over which a date resolved from "on Wednesday" loses its force: such a date is only as good
 /// as the publication stamp, and a stamp that lies far off is often that of a reprint.
 const STAMP_DAYS: f32 = 40.0;
+/// Share that a follow-up takes off, the days that it must come later, and how much longer after its
+/// day it may be published than the first report after its own.
+const FOLLOW_UP: f32 = 0.5;
+const FOLLOW_UP_DAYS: u32 = 3;
+const STAMP_LAG_DAYS: f32 = 1.3;
 /// Share that two instances of a numbered series take off.
 const SLOT: f32 = 0.4;
 /// Share that one form with other facts takes off, and the resemblance of form where that begins.
@@ -213,8 +218,24 @@ fn gap(days: f32) -> f32 {
     GAP * ((-0.5 * deviations * deviations).exp() - 1.0)
 }
 
+/// Whether one article follows up on the other: its title or lead recalls the other's day, its own
+/// lies days away, and as far away as the publications, so that both tell what had just happened.
+pub fn follows_up(s: &Signals) -> bool {
+    let apart = s.date_gap_days.filter(|&days| days >= FOLLOW_UP_DAYS);
+    s.date != Agreement::Agree
+        && s.date_in_lead
+        && apart
+            .zip(s.gap_days)
+            .is_some_and(|(events, stamps)| (count(events) - stamps).abs() <= STAMP_LAG_DAYS)
+}
+
 /// Share that event dates take off.
 fn dates(s: &Signals) -> f32 {
+    let kept = if follows_up(s) { 1.0 - FOLLOW_UP } else { 1.0 };
+    1.0 - kept * (1.0 - disjoint_dates(s))
+}
+
+fn disjoint_dates(s: &Signals) -> f32 {
     if s.date != Agreement::Disjoint {
         return 0.0;
     }
