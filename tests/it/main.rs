@@ -11,6 +11,7 @@ mod corpus;
 mod dedup;
 mod determinism;
 mod evaluate;
+mod events;
 mod generate;
 mod layers;
 mod read;

@@ -1,7 +1,11 @@
-//! Bridges: members without which a cluster falls apart.
+//! Bridges: members without which a cluster falls apart, and the test that splits there.
 //!
-//! In: a cluster's size and which of its pairs pass. Out: the articulation points of that graph.
+//! In: a cluster and which of its pairs hold. Out: the articulation points of that graph, and the
+//! cluster in parts where a bridge carries too little. Promise: two sides stay together only if a
+//! quorum of the pairs between one side with the bridge and the other side holds.
 //! Source: Hopcroft and Tarjan 1973. Cost: quadratic in the size.
+
+use super::vector::as_f64;
 
 /// Members whose removal leaves others without a passing path between them, ascending.
 pub fn bridges(size: usize, passes: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
@@ -18,6 +22,86 @@ pub fn bridges(size: usize, passes: &dyn Fn(usize, usize) -> bool) -> Vec<usize>
         }
     }
     (0..size).filter(|&member| search.bridges[member]).collect()
+}
+
+/// Splits a cluster at every bridge that fails the test, until none does. Parts and their members
+/// ascend. `holds` is symmetric.
+pub fn split(cluster: Vec<u32>, holds: &dyn Fn(u32, u32) -> bool) -> Vec<Vec<u32>> {
+    let mut whole = Vec::new();
+    let mut waiting = vec![cluster];
+    while let Some(cluster) = waiting.pop() {
+        match failing(&cluster, holds) {
+            Some(parts) => waiting.extend(parts),
+            None => whole.push(cluster),
+        }
+    }
+    whole.sort_unstable();
+    whole
+}
+
+/// The two parts of a cluster at its first bridge that fails the test.
+fn failing(cluster: &[u32], holds: &dyn Fn(u32, u32) -> bool) -> Option<[Vec<u32>; 2]> {
+    let size = cluster.len();
+    let mut edges = vec![false; size * size];
+    for i in 0..size {
+        for j in i + 1..size {
+            let edge = holds(cluster[i], cluster[j]);
+            edges[i * size + j] = edge;
+            edges[j * size + i] = edge;
+        }
+    }
+    let passes = |i: usize, j: usize| edges[i * size + j];
+    let found = bridges(size, &passes);
+    found.into_iter().find_map(|bridge| {
+        let one = reached(size, bridge, &passes);
+        let side = |wanted: bool| -> Vec<usize> {
+            let others = (0..size).filter(|&m| m != bridge);
+            others.filter(|&m| one[m] == wanted).collect()
+        };
+        let sides = [side(true), side(false)];
+        let carried = sides
+            .each_ref()
+            .map(|side| side.iter().filter(|&&m| passes(bridge, m)).count());
+        let fails = |at: usize| {
+            let (other, pairs) = (1 - at, (sides[at].len() + 1) * sides[1 - at].len());
+            as_f64(carried[other]) < quorum(size) * as_f64(pairs)
+        };
+        if !(fails(0) && fails(1)) {
+            return None;
+        }
+        // The bridge stays with the side that it is bound to more.
+        let share = |at: usize| as_f64(carried[at]) / as_f64(sides[at].len());
+        let home = usize::from(share(1) > share(0));
+        let mut parts = sides.map(|side| side.into_iter().map(|m| cluster[m]).collect::<Vec<_>>());
+        parts[home].push(cluster[bridge]);
+        for part in &mut parts {
+            part.sort_unstable();
+        }
+        Some(parts)
+    })
+}
+
+/// Share of the pairs across that must hold: large clusters are seldom told of in one vocabulary.
+fn quorum(size: usize) -> f64 {
+    if size > 10 { 0.2 } else { 0.34 }
+}
+
+/// Which members the first one other than `gone` reaches without it.
+fn reached(size: usize, gone: usize, passes: &dyn Fn(usize, usize) -> bool) -> Vec<bool> {
+    let mut seen = vec![false; size];
+    let start = usize::from(gone == 0);
+    let mut waiting = vec![start];
+    seen[start] = true;
+    while let Some(member) = waiting.pop() {
+        let met = (0..size).filter(|&next| next != gone && passes(member, next));
+        for next in met.collect::<Vec<_>>() {
+            if !seen[next] {
+                seen[next] = true;
+                waiting.push(next);
+            }
+        }
+    }
+    seen
 }
 
 struct Search<'a> {
@@ -95,6 +179,26 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn two_groups_that_one_member_ties_are_split_and_it_stays_with_its_own() {
+        // Two cliques of four, and 4 tied to one member of the second.
+        let clique = |a: u32, b: u32| (a < 4) == (b < 4) && a < 8 && b < 8;
+        let holds = |a: u32, b: u32| {
+            let tie = (a.min(b), a.max(b)) == (3, 4);
+            clique(a, b) || tie
+        };
+        let parts = split((0..8).collect(), &holds);
+        assert_eq!(parts, [vec![0, 1, 2, 3], vec![4, 5, 6, 7]]);
+    }
+
+    #[test]
+    fn a_short_chain_and_a_clique_pass_the_test() {
+        let chain = |a: u32, b: u32| a.abs_diff(b) == 1;
+        assert_eq!(split(vec![1, 2, 3], &chain), [[1, 2, 3]]);
+        assert_eq!(split(vec![5, 6, 7, 8], &|_, _| true), [[5, 6, 7, 8]]);
+        assert_eq!(split(vec![9], &|_, _| false), [[9]]);
+    }
 
     fn components_without(size: usize, edges: &[(usize, usize)], gone: Option<usize>) -> usize {
         let mut home: Vec<usize> = (0..size).collect();

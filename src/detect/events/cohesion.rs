@@ -10,7 +10,7 @@ use super::vector::as_f64;
 /// Units of an event up to which all of its pairs are looked at.
 pub const EXACT: usize = 256;
 /// Probability from which a pair holds an event together.
-const HOLDS: f64 = 0.5;
+pub const HOLDS: f64 = 0.5;
 
 /// How well an event holds together.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -47,6 +47,8 @@ pub struct Units<'a> {
     pub pairs: &'a [(u32, u32, f32)],
     /// Strength of any pair; 0 when nothing binds them.
     pub judge: &'a dyn Fn(u32, u32) -> f32,
+    /// Share, 0 to 1, that two clusters lose by what they say as clusters.
+    pub parting: &'a dyn Fn(&[u32], &[u32]) -> f64,
 }
 
 impl std::fmt::Debug for Units<'_> {
@@ -144,6 +146,7 @@ struct Grouping<'a> {
     home: Vec<u32>,
     queue: BinaryHeap<Offer>,
     judge: &'a dyn Fn(u32, u32) -> f32,
+    parting: &'a dyn Fn(&[u32], &[u32]) -> f64,
     gate: Gate,
 }
 
@@ -170,6 +173,7 @@ impl<'a> Grouping<'a> {
             clusters,
             queue: BinaryHeap::new(),
             judge: units.judge,
+            parting: units.parting,
             gate,
         }
     }
@@ -256,8 +260,9 @@ impl<'a> Grouping<'a> {
         match self.gate {
             Gate::Absolute(cut) => mean >= cut,
             Gate::Relative(share) => {
-                let cohesion = |c: u32| self.clusters[c as usize].cohesion();
-                mean >= share * f64::midpoint(cohesion(a), cohesion(b))
+                let [x, y] = [a, b].map(|c| &self.clusters[c as usize]);
+                let needed = share * f64::midpoint(x.cohesion(), y.cohesion());
+                mean >= needed && mean * (1.0 - (self.parting)(&x.members, &y.members)) >= needed
             }
         }
     }
@@ -346,6 +351,7 @@ mod tests {
             priors: &vec![0.3; n],
             pairs,
             judge: &judge,
+            parting: &|_, _| 0.0,
         };
         group(&units, gate, said)
     }

@@ -117,7 +117,7 @@ const FOLLOW_UP: f32 = 0.5;
 const FOLLOW_UP_DAYS: u32 = 3;
 const STAMP_LAG_DAYS: f32 = 1.3;
 /// Share that two instances of a numbered series take off.
-const SLOT: f32 = 0.4;
+pub const SLOT: f32 = 0.4;
 /// Share that one form with other facts takes off, and the resemblance of form where that begins.
 const TEMPLATE: f32 = 0.5;
 const SAME_FORM: f32 = 0.15;
@@ -127,14 +127,10 @@ const SAME_FACTS: f32 = 0.9;
 const SAME_SOURCE: f32 = 0.25;
 /// How much of the storyline likeness is the likeness of all words; the rest is the similarity.
 const THEME_BODY: f64 = 0.5;
-/// Share of facts from which two articles may be about one matter, and what lacking them all takes
-/// off the theme.
-const MATTER_FACTS: f32 = 0.2;
-const OTHER_FACTS: f32 = 0.08;
 /// Share of the cohesion inside that a join must reach across, at the default threshold.
 const RELATIVE: f64 = 0.65;
 /// Mean theme strength that a storyline must reach, at the default threshold.
-const STORYLINE: f64 = 0.09;
+const STORYLINE: f64 = 0.115;
 
 /// The likeness in theme, from the cosine of all words and the similarity.
 pub fn theme(body: f64, similarity: f64) -> f64 {
@@ -157,16 +153,9 @@ pub fn judge(signals: &Signals) -> Judgement {
     }
 }
 
-/// The strength of a theme as far as it is one matter: a form filled anew is none, and neither are
-/// two happenings of a kind that share hardly a name, place or figure.
+/// The strength of a theme as far as it is one matter: a form filled anew is none.
 pub fn matter(theme: f32, s: &Signals) -> f32 {
-    if template(s) > 0.0 {
-        return 0.0;
-    }
-    let lacking = s
-        .facts
-        .map_or(0.0, |facts| (1.0 - facts / MATTER_FACTS).max(0.0));
-    theme - OTHER_FACTS * lacking
+    if template(s) > 0.0 { 0.0 } else { theme }
 }
 
 /// What each signal adds to the event strength, in a fixed order.

@@ -41,7 +41,7 @@ use units::Units;
 
 const SECONDS_PER_HOUR: u64 = 3_600;
 /// Units of each of two events whose facts are compared to tell one matter from a likeness of kind.
-const FIRST_UNITS: usize = 3;
+const FIRST_UNITS: usize = 2;
 
 /// What the event layer found; units and events are named by their index.
 #[derive(Debug, Clone, Default)]
@@ -126,6 +126,13 @@ impl Events {
 
     /// How much binds two units; an event strength too small to mean anything is 0.
     pub fn judgement(&self, a: u32, b: u32) -> Judgement {
+        let alike = judge::judge(&self.likeness(a, b));
+        if alike.event <= judge::WORTH && alike.storyline <= 0.0 {
+            return Judgement {
+                event: 0.0,
+                ..alike
+            };
+        }
         let signals = self.signals(a, b);
         let judgement = judge::judge(&signals);
         let enough = signals.content_words >= judge::SHORT;
@@ -141,13 +148,26 @@ impl Events {
 
     /// How much two units speak for one event; 0 when too little to mean anything.
     pub fn strength(&self, a: u32, b: u32) -> f32 {
-        self.judgement(a, b).event
+        if judge::judge(&self.likeness(a, b)).event <= judge::WORTH {
+            0.0
+        } else {
+            self.judgement(a, b).event
+        }
+    }
+
+    /// What makes two units alike, before anything that may part them.
+    fn likeness(&self, a: u32, b: u32) -> judge::Signals {
+        let profile = |unit: u32| &self.terms.profiles[unit as usize];
+        signals::likeness(profile(a), profile(b))
     }
 
     /// How much two events are about one matter: what their themes share, as far as their first
     /// units say that it is no mere likeness of kind.
     pub fn matter(&self, x: u32, y: u32) -> f32 {
         let theme = self.themes[x as usize].strength(&self.themes[y as usize]);
+        if theme <= 0.0 {
+            return theme;
+        }
         let firsts = |event: u32| self.events[event as usize].iter().take(FIRST_UNITS);
         let (mut sum, mut pairs) = (0.0, 0);
         for &a in firsts(x) {
@@ -167,12 +187,24 @@ impl Events {
 
     /// Probability that two units report one event.
     pub fn event_score(&self, a: u32, b: u32, strength: f32) -> f64 {
+        let (nearest, prior) = self.level(a, b);
+        let together = self.event_of[a as usize] == self.event_of[b as usize];
+        judge::event_probability(strength, nearest, prior, together)
+    }
+
+    /// Whether two units of one event hold it together.
+    fn holds(&self, a: u32, b: u32) -> bool {
+        let level = self.level(a, b);
+        let strength = self.strength(a, b);
+        judge::event_probability(strength, level.0, level.1, true) >= cohesion::HOLDS
+    }
+
+    /// How strongly two units are bound to their nearest others, and what their length lets expect.
+    fn level(&self, a: u32, b: u32) -> (f32, f32) {
         let mean = |part: &dyn Fn(usize) -> f32| f32::midpoint(part(a as usize), part(b as usize));
-        judge::event_probability(
-            strength,
+        (
             mean(&|unit| self.nearest[unit]),
             mean(&|unit| judge::prior(self.terms.profiles[unit].terms)),
-            self.event_of[a as usize] == self.event_of[b as usize],
         )
     }
 
@@ -329,11 +361,15 @@ impl Events {
             .map(|pair| (pair.a, pair.b, pair.judgement.event))
             .collect();
         let judge = |a: u32, b: u32| self.strength(a, b);
+        let instances: Vec<Vec<(u64, u64)>> =
+            self.terms.profiles.iter().map(signals::instances).collect();
+        let parting = |a: &[u32], b: &[u32]| other_instance(&instances, a, b);
         let grouped = group::group(
             &group::Units {
                 priors: &priors,
                 pairs: &pairs,
                 judge: &judge,
+                parting: &parting,
             },
             Gate::Relative(judge::relative_gate(config.events.threshold)),
             &constraints,
@@ -343,7 +379,17 @@ impl Events {
         linked.extend(linked.clone().into_iter().map(|(a, b)| (b, a)));
         linked.sort_unstable();
         let linked = |a: u32, b: u32| linked.binary_search(&(a, b)).is_ok();
-        let events = weak::fall_apart(grouped, &judge, &extra, &linked);
+        let held = weak::fall_apart(grouped, &judge, &extra, &linked);
+        let holds = |a: u32, b: u32| linked(a, b) || self.holds(a, b);
+        let mut events: Vec<Vec<u32>> = held
+            .into_iter()
+            .flat_map(|event| match event.len() {
+                0..=3 => vec![event],
+                4..=cohesion::EXACT => bridges::split(event, &holds),
+                _ => vec![event],
+            })
+            .collect();
+        events.sort_unstable();
         self.set_events(events);
     }
 
@@ -364,6 +410,27 @@ impl Events {
         let grouped = storylines::group(self.events.len(), &touching, &strength, cut, &constraints);
         self.touching = touching;
         self.set_storylines(grouped);
+    }
+}
+
+/// The share that two clusters lose when they speak of different instances of one numbered series:
+/// it is enough that some of their articles say so, and none says otherwise.
+fn other_instance(instances: &[Vec<(u64, u64)>], a: &[u32], b: &[u32]) -> f64 {
+    let all = |units: &[u32]| -> AHashSet<(u64, u64)> {
+        units
+            .iter()
+            .flat_map(|&unit| &instances[unit as usize])
+            .copied()
+            .collect()
+    };
+    let (x, y) = (all(a), all(b));
+    let same_series = x
+        .iter()
+        .any(|(series, _)| y.iter().any(|(other, _)| other == series));
+    if same_series && x.is_disjoint(&y) {
+        f64::from(judge::SLOT)
+    } else {
+        0.0
     }
 }
 

@@ -98,6 +98,7 @@ pub fn group(
         priors: &vec![0.0; events],
         pairs: touching,
         judge: &|x, y| strength(x, y).max(0.0),
+        parting: &|_, _| 0.0,
     };
     group::group(&units, Gate::Absolute(cut), constraints)
 }
