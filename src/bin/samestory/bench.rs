@@ -44,7 +44,7 @@ pub(crate) fn run(args: &BenchArgs, session: &Session) -> anyhow::Result<Outcome
         .chain(&[Origin::Template, Origin::Rewrite, Origin::FollowUp])
     {
         let row = rows.get(origin).copied().unwrap_or_default();
-        let share = |count: usize| ratio(count as f64, row.pairs);
+        let share = |count: usize| ratio(real(count), row.pairs);
         writeln!(
             out,
             "| {} | {} | {:.3} | {:.4} | {:.4} | {:.4} |",
@@ -60,8 +60,16 @@ pub(crate) fn run(args: &BenchArgs, session: &Session) -> anyhow::Result<Outcome
     Ok(Outcome::Done)
 }
 
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of pairs lie far below 2^52"
+)]
+fn real(count: usize) -> f64 {
+    count as f64
+}
+
 fn ratio(sum: f64, count: usize) -> f64 {
-    if count == 0 { 0.0 } else { sum / count as f64 }
+    if count == 0 { 0.0 } else { sum / real(count) }
 }
 
 /// Counts by origin, over every article that was made from another one.

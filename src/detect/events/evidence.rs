@@ -171,7 +171,7 @@ impl Pair<'_> {
         (detail, quotes.concat())
     }
 
-    fn dates(&self, s: &Signals) -> Reason {
+    fn dates(&self, measured: &Signals) -> Reason {
         let [a, b] = self.sides;
         let say = |side: Side<'_>| {
             let day = side.profile.day?;
@@ -181,12 +181,12 @@ impl Pair<'_> {
         match (say(a), say(b)) {
             (Some(first), Some(second)) => {
                 let (x, y) = (first.0, second.0);
-                let detail = match s.date {
+                let detail = match measured.date {
                     Agreement::Agree => format!("both give {y} as the day of the event"),
                     Agreement::Disjoint => {
                         format!("the event is dated {x} in one and {y} in the other")
                     }
-                    Agreement::Absent if judge::follows_up(s) => {
+                    Agreement::Absent if judge::follows_up(measured) => {
                         format!("one follows up on the other: it tells of {x}, the other of {y}")
                     }
                     Agreement::Absent => {
