@@ -16,6 +16,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut failed = false;
     for folder in std::env::args().skip(1) {
         let (listed, found, agreeing, report) = measure(Path::new(&folder))?;
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "counts of pairs lie far below 2^52"
+        )]
         let share = agreeing as f64 / listed as f64;
         println!(
             "{folder}: {listed} listed, {found} judged, {agreeing} with the same resemblance: {share:.4}\n{report}"
