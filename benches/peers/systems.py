@@ -59,26 +59,6 @@ def rensa(texts, union):
         index.insert(i, sketch)
 
 
-def rensa_rho(texts, union):
-    """The default batch path, which samples token positions."""
-    from rensa import RMinHash, RMinHashLSH
-
-    index = RMinHashLSH(threshold=0.5, num_perm=SLOTS, num_bands=32)
-    matrix = RMinHash.digest_matrix_from_token_sets_rho(
-        [shingles(text) for text in texts], num_perm=SLOTS, seed=42
-    )
-    if hasattr(index, "query_all_matrix"):
-        for i, others in enumerate(index.query_all_matrix(matrix)):
-            for j in others:
-                union.join(i, j)
-        return
-    buckets = {}
-    for i, row in enumerate(matrix.to_rows() if hasattr(matrix, "to_rows") else matrix):
-        for band in range(32):
-            key = (band, tuple(row[4 * band : 4 * band + 4]))
-            union.join(i, buckets.setdefault(key, i))
-
-
 def gaoya(texts, union):
     """42 bands of 3, its own analyser; neighbours are what its index returns at 0.5."""
     from gaoya.minhash import MinHashStringIndex
@@ -108,7 +88,7 @@ def main():
     name, feed, clusters = sys.argv[1:]
     ids, texts = read(feed)
     union = Union(len(ids))
-    {"rensa": rensa, "rensa_rho": rensa_rho, "gaoya": gaoya, "datasketch": datasketch}[name](texts, union)
+    {"rensa": rensa, "gaoya": gaoya, "datasketch": datasketch}[name](texts, union)
     with open(clusters, "w", encoding="utf-8") as out:
         for i, article in enumerate(ids):
             out.write(f"{article}\t{ids[union.root(i)]}\n")

@@ -25,13 +25,16 @@ use crate::detection::Relation;
 
 /// Share of the facts of the text with fewer of them that the other one must state for the pair
 /// to pass without alignment.
-const FACTS_SHARED: f64 = 0.8;
+const FACTS_SHARED: f64 = 0.9;
 /// Share of aligned fact places that must conflict for a template.
 const CONFLICTS: f64 = 0.3;
 /// The same for a pair of which one is marked as a version of another.
 const VERSION_CONFLICTS: f64 = 0.6;
 /// Conflicting places below which a pair is no template, whatever their share.
 const LEAST_CONFLICTS: usize = 2;
+/// So many conflicting places make a template at half of the share: long forms repeat names that
+/// have nothing to do with the occasion.
+const MANY_CONFLICTS: usize = 8;
 /// Longest gap, in words on either side, in which a differing fact is a filled-in slot.
 const SLOT_WORDS: usize = 12;
 /// Resemblance from which a pair that is no copy may share a form, and the share of facts below
@@ -173,6 +176,11 @@ fn is_template(a: Side<'_>, b: Side<'_>, verdict: &mut Verdict) -> bool {
         VERSION_CONFLICTS
     } else {
         CONFLICTS
+    };
+    let limit = if conflicting >= MANY_CONFLICTS {
+        limit / 2.0
+    } else {
+        limit
     };
     conflicting >= LEAST_CONFLICTS && conflicting as f64 >= limit * (conflicting + agreeing) as f64
 }
