@@ -244,7 +244,8 @@ impl<'a> Grouping<'a> {
         let stands = self.link(a, b).is_some_and(|link| {
             (link.sum / as_f64(link.known)).total_cmp(&offer.mean) == Ordering::Equal
         });
-        if !stands || self.barred(a, b) {
+        // Pairs that were no candidates lower the mean: what fails without them fails with them.
+        if !stands || self.barred(a, b) || !self.passes(a, b, offer.mean) {
             return;
         }
         let link = self.complete(a, b);
