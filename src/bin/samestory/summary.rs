@@ -140,11 +140,14 @@ pub(crate) fn details(run: &RunRecord, session: &Session) {
         session.detail(&format!("{:16} {:.3} s", stage.stage, stage.seconds));
     }
     for cap in &run.counts.capped {
+        let under = match cap.keys {
+            0 => String::new(),
+            keys => format!(" under {}", plural(keys, "key")),
+        };
         session.warn(&format!(
-            "the cap on {} left out {} pairs under {} keys",
-            cap.cap,
-            number(cap.pairs),
-            number(cap.keys as u64)
+            "the cap on {} left out {}{under}",
+            cap.cap.replace('_', " "),
+            plural(usize::try_from(cap.pairs).unwrap_or(usize::MAX), "pair"),
         ));
     }
 }
