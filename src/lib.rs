@@ -1,6 +1,6 @@
 //! Finds copies, reports of the same event and storylines in a news feed.
 //!
-//! Give [`detect`] some articles and a [`Config`]; it returns a [`Detection`]: for every article
+//! Give [`detect()`] some articles and a [`Config`]; it returns a [`Detection`]: for every article
 //! its copy family, event and storyline, each with a score and a reason.
 //!
 //! # Example
@@ -38,7 +38,7 @@
 //!
 //! The modules are the layers: the vocabulary ([`article`], [`time`], [`config`], [`error`],
 //! [`detection`], [`corrections`], [`run`]), the pure core ([`mod@detect`]), and around it [`read`],
-//! [`write`], [`evaluate`] and [`generate`], which never import one another.
+//! [`mod@write`], [`evaluate`] and [`generate`], which never import one another.
 
 pub mod article;
 pub mod config;

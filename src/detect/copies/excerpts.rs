@@ -1,17 +1,17 @@
 //! Candidates for excerpts: a short text whose passages stand in a longer one.
 //!
-//! In: an article's shingles in text order. Out: [`keys`], a few hashes of them; and pairs of which
-//! the shorter article shares [`SHARED_KEYS`] of its keys with the longer one. Resemblance cannot
+//! In: an article's shingles in text order. Out: `keys`, a few hashes of them; and pairs of which
+//! the shorter article shares `SHARED_KEYS` of its keys with the longer one. Resemblance cannot
 //! find these: a text inside one five times as long has resemblance 0.2.
 //!
 //! The keys are chosen by winnowing: of every [`WINDOW`] shingles in a row the one with the least
 //! hash. Promise: two texts that share a passage of `WINDOW` + 2 words share a key, wherever the
-//! passage stands. A key with more than [`HOT`] articles says little (a stock phrase, a footer) and
+//! passage stands. A key with more than `HOT` articles says little (a stock phrase, a footer) and
 //! counts for nothing; only an article that has no other keys is sought under its rarest one, among
-//! the first [`HOT`] articles there, and what that leaves out is counted.
+//! the first `HOT` articles there, and what that leaves out is counted.
 //!
 //! Cost: two keys in 33 shingles, one sort of 8-byte entries, and for each article a sort of the
-//! articles that its keys name; at most [`HOT`] a key. Source: Schleimer, Wilkerson, Aiken 2003,
+//! articles that its keys name; at most `HOT` a key. Source: Schleimer, Wilkerson, Aiken 2003,
 //! "Winnowing: local algorithms for document fingerprinting".
 
 use rayon::prelude::*;

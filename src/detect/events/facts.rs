@@ -1,6 +1,6 @@
 //! Facts: what an article states that can be compared by value, kept small.
 //!
-//! In: the anchors of a [`Text`]. Out: [`Facts`]: each value once, where it first stands, with the
+//! In: the anchors of a `Text`. Out: [`Facts`]: each value once, where it first stands, with the
 //! words that state it. Promise: at most [`LIMIT`] facts of a kind, those that stand first.
 
 use crate::article::ArticleRef;

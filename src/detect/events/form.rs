@@ -3,7 +3,7 @@
 //! In: an article and its [`Text`]. Out: a [`Form`], a small sketch of it. Two results, two weather
 //! reports or two weekly bulletins share their form and differ in their facts; two reports of one
 //! event do the reverse. The estimate of a resemblance r has a standard error of
-//! √(r(1−r)/[`SLOTS`]), at most 0.06.
+//! √(r(1−r)/`SLOTS`), at most 0.06.
 //!
 //! Source: the bottom-k sketch of Broder 1997, over shingles of four words, facts masked.
 

@@ -1,6 +1,6 @@
 //! Text: an article's words and anchors, each with its place in the raw strings.
 //!
-//! In: an [`ArticleRef`]. Out: [`Text`]. Offsets always count bytes of the raw title or text.
+//! In: an [`ArticleRef`](crate::ArticleRef). Out: [`Text`]. Offsets always count bytes of the raw title or text.
 
 use crate::detection::Field;
 use crate::time::{Day, Timestamp};

@@ -1,7 +1,7 @@
 //! What a character is to the words of a text, and how a word is folded for comparison.
 //!
 //! In: characters outside ASCII (ASCII has its own fast path in [`super::tokenise`]). Out: their
-//! [`Class`]; and for a finished word its folded form: NFKC, lower case, `ß` as `ss`, final sigma
+//! `Class`; and for a finished word its folded form: NFKC, lower case, `ß` as `ss`, final sigma
 //! as sigma. Cost: one table look-up a character; NFKC only for words that are not yet in it.
 //! Source: UAX #15 (normalisation), UAX #24 (scripts), UAX #29 (word boundaries).
 
