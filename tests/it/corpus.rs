@@ -1,10 +1,14 @@
-//! The corpus: its gold labels fit its articles.
+//! The corpus: its gold labels fit its articles, every case is judged rightly, and the whole comes out
+//! as the gold says.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use samestory::Article;
+use samestory::detect::compare;
+use samestory::detection::{Flag, Membership};
+use samestory::{Article, Config, Corrections, Quiet, Relation, Timestamp, detect};
+use serde::Deserialize;
 
 /// The corpus of this repository.
 pub(crate) fn folder() -> PathBuf {
@@ -68,4 +72,206 @@ fn the_corpus_is_as_large_and_varied_as_promised() {
     }
     assert!(articles.iter().any(|article| article.text.is_empty()));
     assert!(articles.iter().any(|article| article.published.is_none()));
+}
+
+/// Two texts, what a careful reader sees between them, and why.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    /// Acceptable relations, the most exact first.
+    expected: Vec<Relation>,
+    why: String,
+    /// For an excerpt: which text is (mostly) inside the other.
+    direction: Option<Direction>,
+    /// Whether one is to be flagged as a version of the other.
+    #[serde(default)]
+    version: bool,
+    /// Least and most resemblance.
+    resemblance: Option<[f64; 2]>,
+    /// Least and most event score.
+    event_score: Option<[f64; 2]>,
+    a: Side,
+    b: Side,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Direction {
+    AInB,
+    BInA,
+}
+
+/// An article of the corpus by its id, or a text of the case's own.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Side {
+    article: Option<String>,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    text: String,
+    published: Option<Timestamp>,
+    source: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cases {
+    case: Vec<Case>,
+}
+
+impl Side {
+    fn article(&self, id: &str, corpus: &BTreeMap<String, Article>) -> Article {
+        match &self.article {
+            Some(name) => corpus
+                .get(name)
+                .unwrap_or_else(|| panic!("no article {name}"))
+                .clone(),
+            None => Article {
+                id: id.to_owned(),
+                title: self.title.clone(),
+                text: self.text.trim().to_owned(),
+                published: self.published,
+                source: self.source.clone(),
+                ..Article::default()
+            },
+        }
+    }
+}
+
+impl Case {
+    /// What the program says instead of what was expected.
+    fn wrong(&self, corpus: &BTreeMap<String, Article>) -> Vec<String> {
+        let a = self.a.article("a", corpus);
+        let b = self.b.article("b", corpus);
+        let config = Config::default();
+        let pair = compare(&a, &b, &config).expect(&self.name).pair;
+        let mut wrong = Vec::new();
+        if !self.expected.contains(&pair.relation) {
+            wrong.push(format!(
+                "expected {:?}, got {:?}",
+                self.expected, pair.relation
+            ));
+        }
+        let within = |range: Option<[f64; 2]>, value: f64| {
+            range.is_none_or(|[least, most]| (least..=most).contains(&value))
+        };
+        if !within(self.resemblance, pair.resemblance) {
+            wrong.push(format!(
+                "resemblance {:.3}, not in {:?}",
+                pair.resemblance, self.resemblance
+            ));
+        }
+        // Where only texts were compared there is no event score to hold against the case.
+        if let Some(score) = pair.event_score
+            && !within(self.event_score, score)
+        {
+            wrong.push(format!(
+                "event score {score:.3}, not in {:?}",
+                self.event_score
+            ));
+        }
+        // The pair's own a is the earlier article, which need not be the case's.
+        let (a_in_b, b_in_a) = if pair.a == a.id {
+            (pair.containment, pair.containment_back)
+        } else {
+            (pair.containment_back, pair.containment)
+        };
+        let held = match self.direction {
+            Some(Direction::AInB) => a_in_b > b_in_a,
+            Some(Direction::BInA) => b_in_a > a_in_b,
+            None => true,
+        };
+        if !held {
+            wrong.push(format!("a in b {a_in_b:.3}, b in a {b_in_a:.3}"));
+        }
+        if self.version {
+            let both = [a, b];
+            let found = detect(&both[..], &config, &Corrections::default(), &Quiet).unwrap();
+            if !found
+                .memberships
+                .iter()
+                .any(|m| m.flags.contains(&Flag::Version))
+            {
+                wrong.push("no version flag".to_owned());
+            }
+        }
+        wrong
+    }
+}
+
+#[test]
+fn every_case_is_judged_as_a_careful_reader_would() {
+    let corpus: BTreeMap<String, Article> = articles()
+        .into_iter()
+        .map(|article| (article.id.clone(), article))
+        .collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder().join("cases"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    let mut relations = BTreeSet::new();
+    let mut failures = Vec::new();
+    let mut count = 0;
+    for file in files {
+        let cases: Cases = toml::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+        for case in cases.case {
+            count += 1;
+            relations.extend(case.expected.first().copied());
+            for wrong in case.wrong(&corpus) {
+                let file = file.file_name().unwrap_or_default().display();
+                failures.push(format!("{file}: {}: {wrong} ({})", case.name, case.why));
+            }
+        }
+    }
+    assert!(count >= 40, "{count} cases");
+    assert_eq!(relations.len(), 8, "{relations:?}");
+    assert!(
+        failures.is_empty(),
+        "{} wrong:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
+}
+
+/// Names a member's cluster at a level.
+type Cluster = fn(&Membership) -> &str;
+
+#[test]
+fn the_whole_corpus_comes_out_as_its_gold_says() {
+    let articles = articles();
+    let found = detect(
+        &articles,
+        &Config::default(),
+        &Corrections::default(),
+        &Quiet,
+    )
+    .unwrap();
+    let levels: [(&str, Cluster); 3] = [
+        ("families", |m| &m.family),
+        ("events", |m| &m.event),
+        ("storylines", |m| &m.storyline),
+    ];
+    let mut failures = Vec::new();
+    for (level, cluster) in levels {
+        let gold = gold(level);
+        for (at, one) in found.memberships.iter().enumerate() {
+            for other in &found.memberships[..at] {
+                let expected = gold[&one.id] == gold[&other.id];
+                let together = cluster(one) == cluster(other);
+                if expected != together {
+                    let verb = if together { "joined" } else { "parted" };
+                    failures.push(format!("{level}: {} and {} are {verb}", other.id, one.id));
+                }
+            }
+        }
+    }
+    assert!(
+        failures.is_empty(),
+        "{} wrong:\n{}",
+        failures.len(),
+        failures.join("\n")
+    );
 }
