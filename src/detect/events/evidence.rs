@@ -221,11 +221,11 @@ impl Pair<'_> {
         let [a, b] = self.sides;
         signals::role_conflicts(a.profile, b.profile)
             .map(|(x, y)| {
-                let (role, _) = a.profile.facts.label(x);
-                let (first, second) = (a.profile.facts.surface(x), b.profile.facts.surface(y));
+                let (role, first) = a.profile.facts.label(x);
+                let (_, second) = b.profile.facts.label(y);
                 Evidence {
                     signal: "conflict".to_owned(),
-                    detail: format!("{role}: “{first}” against “{second}”"),
+                    detail: format!("{role}: “{first}” in one, “{second}” in the other"),
                     weight: 0.0,
                     quotes: vec![quote_fact(a, x), quote_fact(b, y)],
                 }
