@@ -28,6 +28,20 @@ pub enum Gate {
     Absolute(f64),
 }
 
+impl Gate {
+    /// Strength below which a pair is no reason to join its two units. It still counts against a
+    /// join that other pairs suggest.
+    fn floor(self, priors: &[f32]) -> f64 {
+        match self {
+            Self::Absolute(cut) => cut,
+            Self::Relative(share) => {
+                let least = priors.iter().copied().reduce(f32::min);
+                share * f64::from(least.unwrap_or_default())
+            }
+        }
+    }
+}
+
 /// What people said about units: it goes before every score.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Constraints {
@@ -160,11 +174,13 @@ impl<'a> Grouping<'a> {
                 ..Cluster::default()
             })
             .collect();
+        let floor = gate.floor(units.priors);
         for &(a, b, strength) in units.pairs {
-            let link = Link {
-                sum: f64::from(strength),
-                known: 1,
-            };
+            let sum = f64::from(strength);
+            if sum < floor {
+                continue;
+            }
+            let link = Link { sum, known: 1 };
             clusters[a as usize].links.insert(b, link);
             clusters[b as usize].links.insert(a, link);
         }

@@ -5,6 +5,7 @@
 //! family, judged by its lead.
 
 use ahash::AHashSet;
+use rayon::prelude::*;
 
 use crate::article::{ArticleRef, ArticleSource};
 use crate::config::Config;
@@ -54,8 +55,10 @@ pub struct Events {
     pub outlets: Vec<Option<u32>>,
     /// Pairs of units of one form with other facts.
     pub templates: AHashSet<(u32, u32)>,
-    /// Every judged pair that something binds, sorted.
+    /// Every judged pair, sorted.
     pub pairs: Vec<JudgedPair>,
+    /// Where the pairs of each unit with later ones begin in `pairs`; empty before they are judged.
+    pairs_from: Vec<usize>,
     /// Pairs of units that met in a key.
     pub candidates: usize,
     /// Keys that were searched in part only, and the pairs left out by it.
@@ -113,27 +116,40 @@ impl Events {
         Ok(found)
     }
 
-    /// Measures two units.
+    /// Measures two units in full.
     pub fn signals(&self, a: u32, b: u32) -> judge::Signals {
-        let (x, y) = (a as usize, b as usize);
-        let outlet = self.outlets[x].zip(self.outlets[y]);
-        let origin = signals::Origin {
+        signals::measure(self.profile(a), self.profile(b), self.origin(a, b))
+    }
+
+    fn profile(&self, unit: u32) -> &terms::Profile {
+        &self.terms.profiles[unit as usize]
+    }
+
+    fn origin(&self, a: u32, b: u32) -> signals::Origin {
+        let outlet = self.outlets[a as usize].zip(self.outlets[b as usize]);
+        signals::Origin {
             same_source: outlet.is_some_and(|(p, q)| p == q),
             same_template: self.templates.contains(&(a.min(b), a.max(b))),
-        };
-        signals::measure(&self.terms.profiles[x], &self.terms.profiles[y], origin)
+        }
     }
 
     /// How much binds two units; an event strength too small to mean anything is 0.
     pub fn judgement(&self, a: u32, b: u32) -> Judgement {
-        let alike = judge::judge(&self.likeness(a, b));
+        let likeness = signals::likeness(self.profile(a), self.profile(b));
+        let alike = judge::judge(&likeness);
         if alike.event <= judge::WORTH && alike.storyline <= 0.0 {
             return Judgement {
                 event: 0.0,
                 ..alike
             };
         }
-        let signals = self.signals(a, b);
+        self.judge(a, b, likeness)
+    }
+
+    /// What two units come to, all told.
+    fn judge(&self, a: u32, b: u32, likeness: judge::Signals) -> Judgement {
+        let origin = self.origin(a, b);
+        let signals = signals::judged(self.profile(a), self.profile(b), origin, likeness);
         let judgement = judge::judge(&signals);
         let enough = signals.content_words >= judge::SHORT;
         Judgement {
@@ -148,17 +164,24 @@ impl Events {
 
     /// How much two units speak for one event; 0 when too little to mean anything.
     pub fn strength(&self, a: u32, b: u32) -> f32 {
-        if judge::judge(&self.likeness(a, b)).event <= judge::WORTH {
+        if let Some(known) = self.judged(a, b) {
+            return known.event;
+        }
+        let likeness = signals::likeness(self.profile(a), self.profile(b));
+        if judge::judge(&likeness).event <= judge::WORTH {
             0.0
         } else {
-            self.judgement(a, b).event
+            self.judge(a, b, likeness).event
         }
     }
 
-    /// What makes two units alike, before anything that may part them.
-    fn likeness(&self, a: u32, b: u32) -> judge::Signals {
-        let profile = |unit: u32| &self.terms.profiles[unit as usize];
-        signals::likeness(profile(a), profile(b))
+    /// What two units came to, if they met as candidates.
+    fn judged(&self, a: u32, b: u32) -> Option<Judgement> {
+        let (a, b) = (a.min(b), a.max(b));
+        let from = *self.pairs_from.get(a as usize)?;
+        let pairs = &self.pairs[from..self.pairs_from[a as usize + 1]];
+        let at = pairs.binary_search_by_key(&b, |pair| pair.b).ok()?;
+        Some(pairs[at].judgement)
     }
 
     /// How much two events are about one matter: what their themes share, as far as their first
@@ -172,7 +195,8 @@ impl Events {
         let (mut sum, mut pairs) = (0.0, 0);
         for &a in firsts(x) {
             for &b in firsts(y) {
-                sum += f64::from(judge::matter(theme, &self.signals(a, b)));
+                let form = signals::form(self.profile(a), self.profile(b), self.origin(a, b));
+                sum += f64::from(judge::matter(theme, &form));
                 pairs += 1;
             }
         }
@@ -217,9 +241,9 @@ impl Events {
     fn set_events(&mut self, events: Vec<Vec<u32>>) {
         self.event_of = homes(&events, self.units.list.len());
         self.themes = events
-            .iter()
+            .par_iter()
             .map(|members| {
-                let profile = |&unit: &u32| &self.terms.profiles[unit as usize];
+                let profile = |&unit: &u32| self.profile(unit);
                 Theme::of(&members.iter().map(profile).collect::<Vec<_>>())
             })
             .collect();
@@ -328,7 +352,6 @@ fn templates(copies: &Copies, units: &Units) -> AHashSet<(u32, u32)> {
 impl Events {
     /// Judges every pair of units that meet in a key.
     fn judge_candidates(&mut self, config: &Config, observer: &dyn Observer) {
-        use rayon::prelude::*;
         observer.begin(Stage::EventCandidates, 0);
         let window = u64::from(config.events.window_hours) * SECONDS_PER_HOUR;
         let met = keys::nearest(&self.terms.profiles, window);
@@ -340,13 +363,13 @@ impl Events {
                 let judgement = self.judgement(a, b);
                 JudgedPair { a, b, judgement }
             })
-            .filter(|pair| pair.judgement.event > 0.0 || pair.judgement.storyline > 0.0)
             .collect();
         observer.advance(met.pairs.len() as u64);
         self.candidates = met.pairs.len();
         self.capped = (met.hot_keys, met.left_out);
         self.pairs = judged;
         self.pairs.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
+        self.pairs_from = begins(&self.pairs, self.units.list.len());
         self.nearest = nearest_strengths(&self.pairs, self.units.list.len());
     }
 
@@ -361,8 +384,7 @@ impl Events {
             .map(|pair| (pair.a, pair.b, pair.judgement.event))
             .collect();
         let judge = |a: u32, b: u32| self.strength(a, b);
-        let instances: Vec<Vec<(u64, u64)>> =
-            self.terms.profiles.iter().map(signals::instances).collect();
+        let instances = |unit: u32| &*self.profile(unit).instances;
         let parting = |a: &[u32], b: &[u32]| other_instance(&instances, a, b);
         let grouped = group::group(
             &group::Units {
@@ -382,14 +404,14 @@ impl Events {
         let held = weak::fall_apart(grouped, &judge, &extra, &linked);
         let holds = |a: u32, b: u32| linked(a, b) || self.holds(a, b);
         let mut events: Vec<Vec<u32>> = held
-            .into_iter()
-            .flat_map(|event| match event.len() {
+            .into_par_iter()
+            .flat_map_iter(|event| match event.len() {
                 0..=3 => vec![event],
                 4..=cohesion::EXACT => bridges::split(event, &holds),
                 _ => vec![event],
             })
             .collect();
-        events.sort_unstable();
+        events.par_sort_unstable();
         self.set_events(events);
     }
 
@@ -415,15 +437,19 @@ impl Events {
 
 /// The share that two clusters lose when they speak of different instances of one numbered series:
 /// it is enough that some of their articles say so, and none says otherwise.
-fn other_instance(instances: &[Vec<(u64, u64)>], a: &[u32], b: &[u32]) -> f64 {
+fn other_instance<'a>(instances: &dyn Fn(u32) -> &'a [(u64, u64)], a: &[u32], b: &[u32]) -> f64 {
     let all = |units: &[u32]| -> AHashSet<(u64, u64)> {
         units
             .iter()
-            .flat_map(|&unit| &instances[unit as usize])
+            .flat_map(|&unit| instances(unit))
             .copied()
             .collect()
     };
-    let (x, y) = (all(a), all(b));
+    let x = all(a);
+    if x.is_empty() {
+        return 0.0;
+    }
+    let y = all(b);
     let same_series = x
         .iter()
         .any(|(series, _)| y.iter().any(|(other, _)| other == series));
@@ -432,6 +458,18 @@ fn other_instance(instances: &[Vec<(u64, u64)>], a: &[u32], b: &[u32]) -> f64 {
     } else {
         0.0
     }
+}
+
+/// Where the pairs of each of so many units begin among sorted pairs, and their end.
+fn begins(pairs: &[JudgedPair], units: usize) -> Vec<usize> {
+    let mut begins = vec![0; units + 1];
+    for pair in pairs {
+        begins[pair.a as usize + 1] += 1;
+    }
+    for unit in 0..units {
+        begins[unit + 1] += begins[unit];
+    }
+    begins
 }
 
 /// For each unit the mean of its three strongest bonds; 0 for one without any.

@@ -3,7 +3,7 @@
 //! In: two profiles. Out: [`Signals`]. Promise: the same whichever comes first.
 
 use super::dates::{self, Agreement};
-use super::facts::{Fact, Statement};
+use super::facts::{Fact, Facts, Shared, Statement};
 use super::judge::Signals;
 use super::terms::Profile;
 use super::vector::{as_f64, narrow, seconds_f32};
@@ -22,8 +22,17 @@ pub struct Origin {
     pub same_template: bool,
 }
 
-/// Measures a pair.
+/// Measures a pair in full, what is only shown included.
 pub fn measure(a: &Profile, b: &Profile, origin: Origin) -> Signals {
+    Signals {
+        place: places(a, b),
+        role_conflicts: u32::try_from(role_conflicts(a, b).count()).unwrap_or(u32::MAX),
+        ..judged(a, b, origin, likeness(a, b))
+    }
+}
+
+/// Measures everything that the judge weighs, when the likeness is known.
+pub fn judged(a: &Profile, b: &Profile, origin: Origin, likeness: Signals) -> Signals {
     let date = dates::compare(a, b);
     let shared = a.facts.shared(&b.facts);
     Signals {
@@ -33,19 +42,35 @@ pub fn measure(a: &Profile, b: &Profile, origin: Origin) -> Signals {
         date_in_lead: date.in_lead,
         date_gap_days: date.gap_days,
         slot: slots(a, b).0,
-        place: places(a, b),
         shared_numbers: shared.numbers,
         shared_quotations: shared.quotations,
         shared_names: shared.names,
         shared_places: shared.places,
-        facts: (shared.fewer >= FEW_FACTS)
-            .then(|| narrow(as_f64(shared.all) / as_f64(shared.fewer))),
+        facts: stated_by_both(&shared),
         form: a.form.resemblance(&b.form),
-        role_conflicts: u32::try_from(role_conflicts(a, b).count()).unwrap_or(u32::MAX),
         same_source: origin.same_source,
         same_template: origin.same_template,
-        ..likeness(a, b)
+        ..likeness
     }
+}
+
+/// Measures no more than whether the two are one form filled anew.
+pub fn form(a: &Profile, b: &Profile, origin: Origin) -> Signals {
+    let form = a.form.resemblance(&b.form);
+    Signals {
+        form,
+        facts: if form > 0.0 {
+            stated_by_both(&a.facts.shared(&b.facts))
+        } else {
+            None
+        },
+        same_template: origin.same_template,
+        ..Signals::default()
+    }
+}
+
+fn stated_by_both(shared: &Shared) -> Option<f32> {
+    (shared.fewer >= FEW_FACTS).then(|| narrow(as_f64(shared.all) / as_f64(shared.fewer)))
 }
 
 /// Measures what makes two articles alike and leaves out what may part them: much cheaper, and
@@ -69,8 +94,8 @@ pub fn likeness(a: &Profile, b: &Profile) -> Signals {
 }
 
 /// Facts of title and lead.
-fn leading(profile: &Profile) -> impl Iterator<Item = &Fact> {
-    let facts = profile.facts.list().iter();
+fn leading(facts: &Facts) -> impl Iterator<Item = &Fact> {
+    let facts = facts.list().iter();
     facts.filter(|fact| matches!(fact.section, Section::Title | Section::Lead))
 }
 
@@ -78,11 +103,14 @@ fn leading(profile: &Profile) -> impl Iterator<Item = &Fact> {
 /// that say so.
 pub fn slots<'a>(a: &'a Profile, b: &'a Profile) -> (Agreement, Option<(&'a Fact, &'a Fact)>) {
     let mut found = (Agreement::Absent, None);
-    for x in leading(a) {
+    if a.instances.is_empty() || b.instances.is_empty() {
+        return found;
+    }
+    for x in leading(&a.facts) {
         let Statement::Slot { series, instance } = x.statement else {
             continue;
         };
-        for y in leading(b) {
+        for y in leading(&b.facts) {
             match y.statement {
                 Statement::Slot {
                     series: s,
@@ -101,8 +129,8 @@ pub fn slots<'a>(a: &'a Profile, b: &'a Profile) -> (Agreement, Option<(&'a Fact
 }
 
 /// The numbered series of title and lead, with their instance.
-pub fn instances(profile: &Profile) -> Vec<(u64, u64)> {
-    let slots = leading(profile).filter_map(|fact| match fact.statement {
+pub fn instances(facts: &Facts) -> Box<[(u64, u64)]> {
+    let slots = leading(facts).filter_map(|fact| match fact.statement {
         Statement::Slot { series, instance } => Some((series, instance)),
         _ => None,
     });
@@ -111,8 +139,8 @@ pub fn instances(profile: &Profile) -> Vec<(u64, u64)> {
 
 fn places(a: &Profile, b: &Profile) -> Agreement {
     let mut found = Agreement::Absent;
-    for x in leading(a).filter(|f| matches!(f.statement, Statement::Place(_))) {
-        for y in leading(b).filter(|f| matches!(f.statement, Statement::Place(_))) {
+    for x in leading(&a.facts).filter(|f| matches!(f.statement, Statement::Place(_))) {
+        for y in leading(&b.facts).filter(|f| matches!(f.statement, Statement::Place(_))) {
             if x.statement == y.statement {
                 return Agreement::Agree;
             }

@@ -73,6 +73,7 @@ pub fn touching(
     use rayon::prelude::*;
     let mut touching: Vec<(u32, u32)> = pairs
         .iter()
+        .filter(|pair| pair.judgement.event > 0.0 || pair.judgement.storyline > 0.0)
         .map(|pair| (event_of[pair.a as usize], event_of[pair.b as usize]))
         .filter(|(x, y)| x != y)
         .map(|(x, y)| (x.min(y), x.max(y)))

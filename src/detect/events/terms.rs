@@ -19,6 +19,7 @@ use super::facts::{self, Facts};
 use super::form::Form;
 use super::judge;
 use super::names;
+use super::signals;
 use super::vector::{Sum, Vector, as_f64, narrow};
 
 /// How many articles the background counts for beside the feed's own.
@@ -81,6 +82,8 @@ pub struct Profile {
     pub terms: u32,
     /// What it states.
     pub facts: Facts,
+    /// The numbered series of title and lead, with their instance.
+    pub instances: Box<[(u64, u64)]>,
     /// When it says its event happened.
     pub day: Option<EventDay>,
     /// A weekday of title or lead that nothing resolves, Monday = 0.
@@ -235,6 +238,7 @@ impl Profile {
             usual: 0.0,
             usual_theme: 0.0,
             terms: u32::try_from(draft.words.len()).unwrap_or(u32::MAX),
+            instances: signals::instances(&draft.facts),
             facts: draft.facts,
             day: draft.day,
             weekday: draft.weekday,
