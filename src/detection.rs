@@ -118,7 +118,11 @@ pub struct Tie {
     pub containment_back: f64,
 }
 
-/// A judged pair with its evidence.
+/// A judged pair, with its evidence where that can matter to a reader.
+///
+/// A run judges some forty pairs an article, and almost all of them come to nothing. Their scores
+/// are recorded, every one; their evidence is put into words where [`Pair::is_worth_explaining`]
+/// says so, and `explained` tells which is which.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Pair {
     /// The article that comes first in the total order (time, id).
@@ -137,12 +141,34 @@ pub struct Pair {
     pub event_score: Option<f64>,
     /// Probability, 0 to 1, that both belong to one storyline; null as for `event_score`.
     pub storyline_score: Option<f64>,
+    /// Whether the evidence is given. Where it is not, the two lists are empty because nobody put
+    /// the evidence into words, not because there is none; `samestory compare` does.
+    #[serde(default = "yes")]
+    pub explained: bool,
     /// Evidence that they belong together, strongest first.
     #[serde(rename = "for")]
     pub evidence_for: Vec<Evidence>,
     /// Evidence that they do not, strongest first; missing evidence is listed with weight 0.
     #[serde(rename = "against")]
     pub evidence_against: Vec<Evidence>,
+}
+
+impl Pair {
+    /// Event score from which a pair that was kept apart is a near miss.
+    pub const NEAR_MISS: f64 = 0.1;
+
+    /// Whether the evidence of a pair can matter to a reader: the two are tied in some way (copies,
+    /// one event, one storyline, one template), or nearly were ([`Pair::NEAR_MISS`]), or only their
+    /// texts were compared. What is left are unrelated and undecided pairs of a low score.
+    pub fn is_worth_explaining(relation: Relation, event_score: Option<f64>) -> bool {
+        !matches!(relation, Relation::Undecided | Relation::Unrelated)
+            || event_score.is_none_or(|score| score >= Self::NEAR_MISS)
+    }
+}
+
+/// Folders written before there was a choice explain every pair.
+fn yes() -> bool {
+    true
 }
 
 /// One reason, with the words it rests on.
@@ -316,7 +342,8 @@ pub struct Detection {
     pub events: Vec<Event>,
     /// Every storyline, single events included, by first publication.
     pub storylines: Vec<Storyline>,
-    /// Every judged pair, by (a, b) in the total order.
+    /// Every judged pair, by (a, b) in the total order; empty when they were handed over as they
+    /// came (`detect_streaming`).
     pub pairs: Vec<Pair>,
     /// How the run went: what was counted, chosen and capped.
     pub counts: Counts,

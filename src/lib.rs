@@ -56,7 +56,7 @@ pub mod write;
 pub use article::{Article, ArticleRef, ArticleSource};
 pub use config::Config;
 pub use corrections::Corrections;
-pub use detect::{Observer, Quiet, Stage, detect};
+pub use detect::{Observer, Quiet, Stage, detect, detect_streaming};
 pub use detection::{Detection, Relation, Role};
 pub use error::{Error, ErrorKind};
 pub use time::{Day, Timestamp};

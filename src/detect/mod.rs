@@ -6,7 +6,7 @@
 use crate::article::ArticleSource;
 use crate::config::{Config, Level};
 use crate::corrections::Corrections;
-use crate::detection::Detection;
+use crate::detection::{Detection, Pair};
 use crate::error::Error;
 
 mod assemble;
@@ -71,6 +71,33 @@ pub fn detect<S: ArticleSource + ?Sized>(
     corrections: &Corrections,
     observer: &dyn Observer,
 ) -> Result<Detection, Error> {
+    let mut pairs = Vec::new();
+    let mut collect = |batch: Vec<Pair>| {
+        pairs.extend(batch);
+        Ok(())
+    };
+    let found = detect_streaming(source, config, corrections, observer, Some(&mut collect))?;
+    Ok(Detection { pairs, ..found })
+}
+
+/// Takes judged pairs as they come: batches in the order of [`Detection::pairs`]. An error ends the
+/// run.
+pub type PairSink<'a> = dyn FnMut(Vec<Pair>) -> Result<(), Error> + 'a;
+
+/// [`fn@detect`] for large feeds: the judged pairs, by far the most of the records, are handed to
+/// `pairs` instead of held in memory, and [`Detection::pairs`] stays empty.
+///
+/// Without a sink no pair records are made.
+///
+/// # Errors
+/// Those of [`fn@detect`] and of `pairs`.
+pub fn detect_streaming<S: ArticleSource + ?Sized>(
+    source: &S,
+    config: &Config,
+    corrections: &Corrections,
+    observer: &dyn Observer,
+    pairs: Option<&mut PairSink<'_>>,
+) -> Result<Detection, Error> {
     config.check()?;
     let copies = copies::find(source, config, observer)?;
     let events = match config.events.level {
@@ -78,10 +105,5 @@ pub fn detect<S: ArticleSource + ?Sized>(
         Level::Events => events::find(source, &copies, config, corrections, observer)?,
     };
     observer.begin(Stage::Assemble, 0);
-    Ok(assemble::assemble(
-        &copies,
-        &events,
-        config,
-        corrections.verdicts.len(),
-    ))
+    assemble::assemble(&copies, &events, config, corrections.verdicts.len(), pairs)
 }

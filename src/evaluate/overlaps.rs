@@ -148,6 +148,7 @@ mod tests {
             containment_back: 1.0,
             event_score: None,
             storyline_score: None,
+            explained: true,
             evidence_for: Vec::new(),
             evidence_against: Vec::new(),
         };

@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use serde::Serialize;
 use tempfile::TempDir;
 
@@ -79,6 +80,21 @@ impl OutputFolder {
         })
     }
 
+    /// Begins a file that is written batch by batch; [`LineFile::finish`] completes it.
+    ///
+    /// # Errors
+    /// When the file cannot be made.
+    pub fn begin(&self, file: ResultFile) -> Result<LineFile, Error> {
+        let place = self.destination.join(file.name());
+        match File::create(self.path(file)) {
+            Ok(created) => Ok(LineFile {
+                writer: BufWriter::with_capacity(1 << 16, created),
+                place,
+            }),
+            Err(e) => Err(unwritten(&place, e)),
+        }
+    }
+
     /// Writes one record as a document that people can read, too.
     ///
     /// # Errors
@@ -110,8 +126,7 @@ impl OutputFolder {
         };
         write().map_err(|e| match e.downcast::<Error>() {
             Ok(error) => error,
-            Err(e) => Error::io(self.destination.join(file.name()), e)
-                .help("nothing was written to the output folder; free space or name another one"),
+            Err(e) => unwritten(&self.destination.join(file.name()), e),
         })
     }
 
@@ -146,6 +161,55 @@ impl OutputFolder {
     fn path(&self, file: ResultFile) -> PathBuf {
         self.files.join(file.name())
     }
+}
+
+/// A file of an output folder that is being written, one record a line.
+#[derive(Debug)]
+pub struct LineFile {
+    writer: BufWriter<File>,
+    place: PathBuf,
+}
+
+impl LineFile {
+    /// Adds one line a record, in their order; they are put into JSON on all threads.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn add<T: Serialize + Sync>(&mut self, records: &[T]) -> Result<(), Error> {
+        let parts: Vec<io::Result<Vec<u8>>> = records
+            .par_chunks(LINES_AT_ONCE)
+            .map(|records| {
+                let mut bytes = Vec::new();
+                super::lines(&mut bytes, records)?;
+                Ok(bytes)
+            })
+            .collect();
+        for part in parts {
+            part.and_then(|bytes| self.writer.write_all(&bytes))
+                .map_err(|e| unwritten(&self.place, e))?;
+        }
+        Ok(())
+    }
+
+    /// Completes the file.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn finish(self) -> Result<(), Error> {
+        let Self { writer, place } = self;
+        let written = writer.into_inner().map_err(io::IntoInnerError::into_error);
+        written
+            .and_then(|file| file.sync_all())
+            .map_err(|e| unwritten(&place, e))
+    }
+}
+
+/// Records that one thread puts into JSON at once.
+const LINES_AT_ONCE: usize = 256;
+
+fn unwritten(place: &Path, cause: io::Error) -> Error {
+    Error::io(place, cause)
+        .help("nothing was written to the output folder; free space or name another one")
 }
 
 /// Whether the destination exists; an error when it may not be replaced.

@@ -19,7 +19,7 @@ use crate::run::{RunRecord, StoredArticle};
 pub use csv::csv;
 pub use dedup::{By, Removal, removals};
 pub use feeds::{FeedOptions, json_feed, rss};
-pub use folder::OutputFolder;
+pub use folder::{LineFile, OutputFolder};
 pub use lines::lines;
 pub use ninjs::ninjs;
 #[cfg(feature = "parquet")]

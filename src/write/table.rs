@@ -193,6 +193,10 @@ impl Table {
                     "storyline_score",
                     number(of.iter().map(|p| p.storyline_score)),
                 ),
+                column(
+                    "explained",
+                    text(of.iter().map(|p| Some(p.explained.to_string()))),
+                ),
                 column("for", prose(of.iter().map(|p| reasons(&p.evidence_for)))),
                 column(
                     "against",

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use samestory::corrections::{Correction, Fingerprint, Verdict};
-use samestory::detection::{Detection, Flag, Role};
-use samestory::{Article, Config, Corrections, Quiet, Relation, detect};
+use samestory::detection::{Detection, Flag, Pair, Role};
+use samestory::{Article, Config, Corrections, Error, Quiet, Relation, detect, detect_streaming};
 
 use crate::corpus;
 
@@ -215,6 +215,52 @@ fn a_person_may_part_and_join_what_scores_say_otherwise() {
         }),
     );
     assert!(together(&locked, named, misnamed) && !together(&locked, named, weekday));
+}
+
+#[test]
+fn every_judged_pair_is_recorded_and_explained_where_that_can_matter() {
+    let found = plain(&corpus::articles());
+    let judged = found.pairs.iter().filter(|p| p.event_score.is_some());
+    assert_eq!(judged.count(), found.counts.event_candidates);
+    assert!(found.counts.capped.is_empty(), "{:?}", found.counts.capped);
+    let (explained, passed_over): (Vec<_>, Vec<_>) =
+        found.pairs.iter().partition(|pair| pair.explained);
+    assert!(!explained.is_empty() && !passed_over.is_empty());
+    for pair in explained {
+        let reasons = pair.evidence_for.len() + pair.evidence_against.len();
+        assert!(reasons > 0, "{} and {}", pair.a, pair.b);
+    }
+    for pair in passed_over {
+        assert!(pair.evidence_for.is_empty() && pair.evidence_against.is_empty());
+        assert!(
+            matches!(pair.relation, Relation::Unrelated | Relation::Undecided)
+                && pair.event_score < Some(Pair::NEAR_MISS),
+            "{} and {} are tied",
+            pair.a,
+            pair.b
+        );
+    }
+}
+
+#[test]
+fn pairs_that_are_handed_over_are_those_that_would_be_collected() {
+    let articles = corpus::articles();
+    let collected = plain(&articles);
+    let mut handed = Vec::new();
+    let mut take = |batch: Vec<Pair>| {
+        handed.extend(batch);
+        Ok(())
+    };
+    let (config, none) = (Config::default(), Corrections::default());
+    let found = detect_streaming(&articles, &config, &none, &Quiet, Some(&mut take));
+    assert_eq!(handed, collected.pairs);
+    assert_eq!(
+        found.expect("a detection").memberships,
+        collected.memberships
+    );
+    let mut refuse = |_: Vec<Pair>| Err(Error::input("no room"));
+    let refused = detect_streaming(&articles, &config, &none, &Quiet, Some(&mut refuse));
+    assert_eq!(refused.expect_err("refused").message(), "no room");
 }
 
 #[test]

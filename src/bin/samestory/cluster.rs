@@ -4,10 +4,12 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use samestory::detect::PairSink;
+use samestory::detection::Pair;
 use samestory::read::Feed;
 use samestory::run::{Performance, ResultFile, RunRecord, StoredArticle};
-use samestory::write::{self, OutputFolder, Records, ReportOptions};
-use samestory::{ArticleSource, Detection, Error, detect};
+use samestory::write::{self, LineFile, OutputFolder, Records, ReportOptions};
+use samestory::{ArticleSource, Detection, Error, detect_streaming};
 
 use crate::args::{ClusterArgs, When};
 use crate::outcome::{Outcome, UsageError};
@@ -26,12 +28,22 @@ pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outco
     };
     let progress = Progress::new(session);
     let opened = feed::open(&args.input, &progress)?;
-    let found = detect(&opened.feed, &config, &corrections, &progress)?;
+    let reported = match args.report {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => opened.feed.len() <= REPORTED_ARTICLES,
+    };
+    let pairs = folder.as_ref().map(|folder| Pairs::begin(folder, reported));
+    let mut pairs = pairs.transpose()?;
+    let mut write_pairs = pairs.as_mut().map(|to| |batch| to.add(batch));
+    let sink = write_pairs.as_mut().map(|to| to as &mut PairSink<'_>);
+    let mut found = detect_streaming(&opened.feed, &config, &corrections, &progress, sink)?;
     progress.stage("write", 0);
     let mut run = record(config, &opened.feed, &found);
-    if let Some(folder) = &folder {
-        let articles = write_records(folder, &opened.feed, &found, &run, args.report)?;
-        if let Some(articles) = articles {
+    if let (Some(folder), Some(pairs)) = (&folder, pairs) {
+        found.pairs = pairs.finish()?;
+        let articles = write_records(folder, &opened.feed, &found, &run, reported)?;
+        if reported {
             let records = Records {
                 run: &run,
                 detection: &found,
@@ -97,24 +109,50 @@ fn prepare(output: &Path, inputs: &[PathBuf]) -> anyhow::Result<OutputFolder> {
 /// would cost more memory than all the rest.
 const REPORTED_ARTICLES: usize = 200_000;
 
-/// Writes the records, and returns the articles for the report if one is to be made.
+/// The pairs of a run: written as they come, and those that the report may speak of held for it.
+struct Pairs {
+    file: LineFile,
+    reported: bool,
+    held: Vec<Pair>,
+}
+
+impl Pairs {
+    fn begin(folder: &OutputFolder, reported: bool) -> Result<Self, Error> {
+        Ok(Self {
+            file: folder.begin(ResultFile::Pairs)?,
+            reported,
+            held: Vec::new(),
+        })
+    }
+
+    fn add(&mut self, batch: Vec<Pair>) -> Result<(), Error> {
+        self.file.add(&batch)?;
+        if self.reported {
+            let explained = batch.into_iter().filter(|pair| pair.explained);
+            self.held.extend(explained);
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Vec<Pair>, Error> {
+        self.file.finish()?;
+        Ok(self.held)
+    }
+}
+
+/// Writes all other records, and returns the articles for the report if one is to be made.
 fn write_records(
     folder: &OutputFolder,
     feed: &Feed,
     found: &Detection,
     run: &RunRecord,
-    report: When,
-) -> Result<Option<Vec<StoredArticle>>, Error> {
-    let report = match report {
-        When::Always => true,
-        When::Never => false,
-        When::Auto => feed.len() <= REPORTED_ARTICLES,
-    };
+    reported: bool,
+) -> Result<Vec<StoredArticle>, Error> {
     let report_chars = write::report_text_chars(feed.len()).min(run.stored_text_chars);
     let mut shown = Vec::new();
     let articles = (0..feed.len()).map(|position| {
         let stored = StoredArticle::new(feed.article(position)?, run.stored_text_chars);
-        if report {
+        if reported {
             shown.push(stored.clone().shorten(report_chars));
         }
         Ok(stored)
@@ -123,9 +161,8 @@ fn write_records(
     folder.lines(ResultFile::Events, found.events.iter().map(Ok))?;
     folder.lines(ResultFile::Storylines, found.storylines.iter().map(Ok))?;
     folder.lines(ResultFile::Families, found.families.iter().map(Ok))?;
-    folder.lines(ResultFile::Pairs, found.pairs.iter().map(Ok))?;
     folder.lines(ResultFile::Articles, articles)?;
-    Ok(report.then_some(shown))
+    Ok(shown)
 }
 
 /// The files with what each holds, for a person who opens them for the first time.
@@ -140,7 +177,7 @@ fn print_files(files: &[PathBuf], session: &Session) {
             ResultFile::Events => "every event: articles, date, terms, conflicts",
             ResultFile::Storylines => "every storyline: events in order",
             ResultFile::Families => "every family of copies",
-            ResultFile::Pairs => "every judged pair: reasons for and against",
+            ResultFile::Pairs => "every judged pair: scores, and reasons where they matter",
             ResultFile::Articles => "the articles as they were read",
             ResultFile::Report => "all of it as a page: open it in a browser",
             ResultFile::Run => "settings, counts, rejected records, time and memory",

@@ -54,6 +54,13 @@ fn scores(pair: &Pair) -> String {
 
 /// The strongest reasons for and against, each with its quotations, indented.
 fn reasons(pair: &Pair, most: usize, indent: &str) -> String {
+    if !pair.explained {
+        let Pair { a, b, .. } = pair;
+        return format!(
+            "{indent}reasons not recorded, as of all unrelated pairs of a low score; \
+             samestory compare --in DIR {a} {b} gives them\n"
+        );
+    }
     let mut text = String::new();
     list(&mut text, "for", &pair.evidence_for, most, indent);
     list(&mut text, "against", &pair.evidence_against, most, indent);

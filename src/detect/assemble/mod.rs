@@ -7,12 +7,14 @@ use ahash::AHashSet;
 use rayon::prelude::*;
 
 use crate::config::{Config, Keep};
+use crate::detect::PairSink;
 use crate::detect::copies::{Copies, CopyPair, Overlap};
 use crate::detect::events::Events;
 use crate::detect::events::cohesion::EventCohesion;
 use crate::detect::events::judge;
 use crate::detect::roster::Rank;
 use crate::detection::{Capped, Conflict, CorrectionOutcome, Counts, Detection, Pair, Relation};
+use crate::error::Error;
 
 mod clusters;
 mod conflicts;
@@ -22,27 +24,34 @@ mod pairs;
 
 use ids::Ids;
 
-/// Builds the records; `given` is the number of corrections given.
+/// Builds the records; `given` is the number of corrections given. The pairs go to `pairs` and
+/// stand in no list; without it none are made.
+///
+/// # Errors
+/// Those of `pairs`.
 pub(super) fn assemble(
     copies: &Copies,
     events: &Events,
     config: &Config,
     given: usize,
-) -> Detection {
+    pairs: Option<&mut PairSink<'_>>,
+) -> Result<Detection, Error> {
     let run = Run::new(copies, events, config.keep);
-    let pairs = pairs::pairs(&run);
+    if let Some(sink) = pairs {
+        pairs::hand_over(&run, sink)?;
+    }
     let detection = Detection {
         memberships: members::memberships(&run),
         families: clusters::families(&run),
         events: clusters::events(&run),
         storylines: clusters::storylines(&run),
-        pairs: pairs.kept,
+        pairs: Vec::new(),
         counts: Counts::default(),
     };
-    Detection {
-        counts: counts(&run, &detection, pairs.left_out, given),
+    Ok(Detection {
+        counts: counts(&run, &detection, given),
         ..detection
-    }
+    })
 }
 
 /// The record of two articles alone, whatever binds them or not.
@@ -192,21 +201,17 @@ impl<'a> Run<'a> {
 }
 
 /// What was counted, chosen and capped.
-fn counts(run: &Run<'_>, detection: &Detection, pairs_left_out: u64, given: usize) -> Counts {
+fn counts(run: &Run<'_>, detection: &Detection, given: usize) -> Counts {
     let entries = run.copies.roster.entries();
     let (hot_keys, left_out) = run.events.capped;
     let mut capped = run.copies.capped.clone();
-    let mut cap = |cap: &str, keys: usize, pairs: u64| {
-        if pairs > 0 {
-            capped.push(Capped {
-                cap: cap.to_owned(),
-                keys,
-                pairs,
-            });
-        }
-    };
-    cap("event_key_postings", hot_keys, left_out);
-    cap("recorded_pairs_per_article", 0, pairs_left_out);
+    if left_out > 0 {
+        capped.push(Capped {
+            cap: "event_key_postings".to_owned(),
+            keys: hot_keys,
+            pairs: left_out,
+        });
+    }
     let single = |event: &&Vec<u32>| event.len() == 1;
     let ranks = 0..u32::try_from(entries.len()).unwrap_or(u32::MAX);
     Counts {

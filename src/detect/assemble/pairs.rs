@@ -3,88 +3,88 @@
 use rayon::prelude::*;
 
 use super::Run;
-use crate::detect::copies::Overlap;
+use crate::detect::PairSink;
+use crate::detect::copies::{CopyPair, Overlap};
 use crate::detect::events::evidence::{self, Side};
 use crate::detect::events::judge::Judgement;
 use crate::detect::events::{JudgedPair, order};
 use crate::detect::roster::Rank;
 use crate::detection::{Evidence, Pair, Relation};
+use crate::error::Error;
 
-/// Judged pairs kept for a unit: the strongest. The rest is counted.
-const KEPT: usize = 24;
+/// Records that are made at once, and handed over before the next are made: evidence takes some
+/// kilobytes a pair, so memory must not grow with the pairs.
+const BATCH: usize = 4_096;
 
-/// The records, and how many judged pairs were left out of them.
-pub(super) struct Pairs {
-    pub(super) kept: Vec<Pair>,
-    pub(super) left_out: u64,
-}
-
-/// Every pair that the copy layer compared or the event layer judged, by (a, b).
-pub(super) fn pairs(run: &Run<'_>) -> Pairs {
-    let judged = worth_keeping(run);
-    let left_out = (run.events.pairs.len() - judged.len()) as u64;
-    let mut keys: Vec<(Rank, Rank, Option<JudgedPair>)> = judged
-        .into_iter()
-        .map(|pair| {
-            let lead = |unit: u32| run.events.units.list[unit as usize].lead;
-            let (a, b) = (lead(pair.a), lead(pair.b));
-            (a.min(b), a.max(b), Some(pair))
-        })
-        .collect();
-    keys.extend(run.copies.pairs.iter().map(|pair| (pair.a, pair.b, None)));
-    keys.par_sort_by_key(|&(a, b, judged)| (a, b, judged.is_none()));
-    keys.dedup_by_key(|&mut (a, b, _)| (a, b));
-    let kept = keys
-        .into_par_iter()
-        .map(|(a, b, judged)| pair(run, a, b, judged))
-        .collect();
-    Pairs { kept, left_out }
-}
-
-/// The strongest judged pairs of every unit, each pair once.
-fn worth_keeping(run: &Run<'_>) -> Vec<JudgedPair> {
-    let mut ranked: Vec<&JudgedPair> = run.events.pairs.iter().collect();
-    let strength = |pair: &JudgedPair| (pair.judgement.event, pair.judgement.storyline);
-    ranked.par_sort_by(|x, y| {
-        let (p, q) = (strength(x), strength(y));
-        let by_strength = q.0.total_cmp(&p.0).then(q.1.total_cmp(&p.1));
-        by_strength.then_with(|| (x.a, x.b).cmp(&(y.a, y.b)))
-    });
-    let mut kept_of = vec![0_usize; run.events.units.list.len()];
-    let mut kept = Vec::new();
-    for pair in ranked {
-        let [a, b] = [pair.a, pair.b].map(|unit| unit as usize);
-        if kept_of[a] < KEPT || kept_of[b] < KEPT {
-            kept_of[a] += 1;
-            kept_of[b] += 1;
-            kept.push(*pair);
+/// Hands over the record of every pair that the copy layer compared or the event layer judged, by
+/// (a, b).
+pub(super) fn hand_over(run: &Run<'_>, to: &mut PairSink<'_>) -> Result<(), Error> {
+    let mut known = known(run);
+    loop {
+        let batch: Vec<Known<'_>> = known.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            return Ok(());
         }
+        to(batch.into_par_iter().map(|pair| pair.record(run)).collect())?;
     }
-    kept
 }
 
-fn pair(run: &Run<'_>, a: Rank, b: Rank, judged: Option<JudgedPair>) -> Pair {
-    let overlap = run
-        .copy_pair(a, b)
-        .map_or_else(Overlap::default, |pair| pair.overlap);
-    record(run, (a, b), judged.map(|pair| pair.judgement), overlap)
+/// What is known of two articles.
+struct Known<'a> {
+    pair: (Rank, Rank),
+    judged: Option<&'a JudgedPair>,
+    compared: Option<&'a CopyPair>,
 }
 
-/// The record of any two articles; their text is known to overlap so far.
+/// Both layers' pairs, merged. The pairs of units are sorted by unit, and units by their lead, so
+/// that both lists are in the order of ranks.
+fn known<'a>(run: &'a Run<'_>) -> impl Iterator<Item = Known<'a>> {
+    let lead = |unit: u32| run.events.units.list[unit as usize].lead;
+    let judged = run.events.pairs.iter();
+    let mut judged = judged
+        .map(move |pair| ((lead(pair.a), lead(pair.b)), pair))
+        .peekable();
+    let compared = run.copies.pairs.iter();
+    let mut compared = compared.map(|pair| ((pair.a, pair.b), pair)).peekable();
+    std::iter::from_fn(move || {
+        let heads = [judged.peek().map(|j| j.0), compared.peek().map(|c| c.0)];
+        let pair = heads.into_iter().flatten().min()?;
+        Some(Known {
+            pair,
+            judged: judged.next_if(|next| next.0 == pair).map(|next| next.1),
+            compared: compared.next_if(|next| next.0 == pair).map(|next| next.1),
+        })
+    })
+}
+
+impl Known<'_> {
+    fn record(&self, run: &Run<'_>) -> Pair {
+        let compared = self.compared;
+        let overlap = compared.map_or_else(Overlap::default, |pair| pair.overlap);
+        let copied = compared.map_or(Relation::Unrelated, |pair| pair.relation);
+        let judgement = self.judged.map(|pair| pair.judgement);
+        record(run, self.pair, judgement, (copied, overlap), |record| {
+            Pair::is_worth_explaining(record.relation, record.event_score)
+        })
+    }
+}
+
+/// The record of any two articles, explained; their text is known to overlap so far.
 pub(super) fn any_pair(run: &Run<'_>, a: Rank, b: Rank, overlap: Overlap) -> Pair {
     let judgement = run.events.judgement(run.unit_of(a), run.unit_of(b));
-    record(run, (a, b), Some(judgement), overlap)
+    let copied = run
+        .copy_pair(a, b)
+        .map_or(Relation::Unrelated, |pair| pair.relation);
+    record(run, (a, b), Some(judgement), (copied, overlap), |_| true)
 }
 
 fn record(
     run: &Run<'_>,
     (a, b): (Rank, Rank),
     judgement: Option<Judgement>,
-    overlap: Overlap,
+    (copied, overlap): (Relation, Overlap),
+    explained: impl Fn(&Pair) -> bool,
 ) -> Pair {
-    let copied = run
-        .copy_pair(a, b)
-        .map_or(Relation::Unrelated, |pair| pair.relation);
     let mut record = Pair {
         a: run.id(a).to_owned(),
         b: run.id(b).to_owned(),
@@ -94,19 +94,24 @@ fn record(
         containment_back: overlap.containment_back,
         event_score: None,
         storyline_score: None,
+        explained: false,
         evidence_for: Vec::new(),
         evidence_against: Vec::new(),
     };
     let (x, y) = (run.unit_of(a), run.unit_of(b));
-    if let Some(judgement) = judgement.filter(|_| x != y) {
-        let reasons = reasons(run, a, b);
+    let judgement = judgement.filter(|_| x != y);
+    if let Some(judgement) = judgement {
         record.event_score = Some(run.events.event_score(x, y, judgement.event));
         record.storyline_score = Some(run.events.storyline_score(x, y, judgement.storyline));
-        record.evidence_for = reasons.binding;
-        record.evidence_against = reasons.parting;
         record.relation = relation(run, x, y, copied);
     }
-    if overlap.resemblance > 0.0 {
+    record.explained = explained(&record);
+    if record.explained && judgement.is_some() {
+        let reasons = reasons(run, a, b);
+        record.evidence_for = reasons.binding;
+        record.evidence_against = reasons.parting;
+    }
+    if record.explained && overlap.resemblance > 0.0 {
         record.evidence_for.insert(0, shared_text(overlap));
     }
     record
