@@ -174,6 +174,12 @@ pub struct StoredArticle {
     /// The article; its text is cut when it is longer than the run's `stored_text_chars`.
     #[serde(flatten)]
     pub article: Article,
+    /// ISO 639-1 code: what the feed states, else what the text tells; `und` when neither does.
+    #[serde(default)]
+    pub language: String,
+    /// News agencies that it names as where its text comes from, sorted.
+    #[serde(default)]
+    pub credits: Vec<String>,
     /// Whether the text was cut.
     pub shortened: bool,
     /// [`crate::ArticleRef::fingerprint`] of the whole article.
@@ -181,11 +187,14 @@ pub struct StoredArticle {
 }
 
 impl StoredArticle {
-    /// Keeps at most `chars` characters of the article's text; offsets into what is kept stay right.
-    pub fn new(article: Article, chars: usize) -> Self {
+    /// Keeps at most `chars` characters of the article's text; offsets into what is kept stay
+    /// right. Language and credits are for the caller to find in the whole text.
+    pub fn new(article: Article, language: String, credits: Vec<String>, chars: usize) -> Self {
         let fingerprint = Fingerprint(article.as_ref().fingerprint());
         Self {
             article,
+            language,
+            credits,
             shortened: false,
             fingerprint,
         }
@@ -215,10 +224,10 @@ mod tests {
             text: "äöü".into(),
             ..Article::default()
         };
-        let whole = StoredArticle::new(article.clone(), 3);
+        let whole = StoredArticle::new(article.clone(), "de".into(), Vec::new(), 3);
         assert!(!whole.shortened);
         assert_eq!(whole.article, article);
-        let cut = StoredArticle::new(article, 2);
+        let cut = StoredArticle::new(article, "de".into(), Vec::new(), 2);
         assert!(cut.shortened);
         assert_eq!(cut.article.text, "äö");
         assert_eq!(cut.fingerprint, whole.fingerprint, "of the whole article");

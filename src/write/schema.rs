@@ -1,4 +1,4 @@
-//! The JSON Schemas of every file that is written.
+//! The JSON Schemas of every file that is written, and of the corrections that are read.
 
 /// A JSON Schema (draft 2020-12) and what it describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,7 @@ macro_rules! schemas {
 /// Every schema, by name.
 pub const SCHEMAS: &[Schema] = schemas![
     "article" for "articles.jsonl",
+    "correction" for "corrections.jsonl",
     "event" for "events.jsonl",
     "family" for "families.jsonl",
     "membership" for "memberships.jsonl",

@@ -8,6 +8,7 @@ mod bad_input;
 mod commands;
 mod copies;
 mod corpus;
+mod corrections;
 mod dedup;
 mod determinism;
 mod evaluate;

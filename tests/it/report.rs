@@ -1,6 +1,8 @@
 //! The report and the exports of a small result, as files: what must never be in them, and that
 //! the same result gives the same bytes. How the page behaves is tested in a browser.
 
+use samestory::corrections::{Fingerprint, Verdict};
+use samestory::detect::text;
 use samestory::run::{OUTPUT_SCHEMA, RunRecord, StoredArticle};
 use samestory::write::{self, FeedOptions, Records, ReportOptions, Table};
 use samestory::{Article, Config, Corrections, Detection, Quiet, detect};
@@ -28,12 +30,11 @@ struct Found {
 
 impl Found {
     fn new(articles: &[Article]) -> Self {
-        let detection = detect(
-            articles,
-            &Config::default(),
-            &Corrections::default(),
-            &Quiet,
-        );
+        Self::corrected(articles, &Corrections::default())
+    }
+
+    fn corrected(articles: &[Article], corrections: &Corrections) -> Self {
+        let detection = detect(articles, &Config::default(), corrections, &Quiet);
         let detection = detection.unwrap();
         let run = serde_json::json!({
             "schema": OUTPUT_SCHEMA, "program": "samestory test", "config": {}, "inputs": [],
@@ -47,7 +48,11 @@ impl Found {
             run: serde_json::from_value(run).unwrap(),
             detection,
             articles: (articles.iter())
-                .map(|article| StoredArticle::new(article.clone(), 20_000))
+                .map(|article| {
+                    let credits = text::credits(article.as_ref());
+                    let credits = credits.into_iter().map(str::to_owned).collect();
+                    StoredArticle::new(article.clone(), "en".to_owned(), credits, 20_000)
+                })
                 .collect(),
         }
     }
@@ -198,4 +203,39 @@ fn the_summary_is_short_and_its_words_are_no_markup() {
         "{summary}"
     );
     assert!(summary.starts_with("**"));
+}
+
+#[test]
+fn reports_that_credit_one_agency_are_not_independent_and_the_page_says_why() {
+    let told = |id: &str, text: &str, hour| article(id, "Library burns in Marwick", text, hour);
+    let articles = [
+        told(
+            "one",
+            "MARWICK (AP) — The old harbour library of Marwick burned on Tuesday morning. Two porters were hurt.",
+            5,
+        ),
+        told(
+            "two",
+            "Shipping registers from 1790 are ashes after Tuesday's fire in Marwick's harbour library.\nThe Associated Press contributed to this report.",
+            6,
+        ),
+        told(
+            "three",
+            "Fire took the harbour library of Marwick on Tuesday. The mayor told AP that he was sad.",
+            7,
+        ),
+    ];
+    let said = |a: usize, b: usize| Verdict::SameEvent {
+        a: Fingerprint(articles[a].as_ref().fingerprint()),
+        b: Fingerprint(articles[b].as_ref().fingerprint()),
+    };
+    let verdicts = vec![said(0, 1).into(), said(1, 2).into()];
+    let found = Found::corrected(&articles, &Corrections { verdicts });
+    assert_eq!(found.detection.events.len(), 1);
+    let page = write::report(&found.records(), &ReportOptions::default()).unwrap();
+    assert!(
+        page.contains("3 articles by 3 sources, of which 2 are independent"),
+        "{page}"
+    );
+    assert!(page.contains("<bdi>Source one, Source two (AP credited)</bdi>"));
 }

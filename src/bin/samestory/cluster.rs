@@ -5,11 +5,12 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use samestory::detect::PairSink;
+use samestory::detect::text::{self, language};
 use samestory::detection::Pair;
 use samestory::read::Feed;
 use samestory::run::{Performance, ResultFile, RunRecord, StoredArticle};
 use samestory::write::{self, LineFile, OutputFolder, Records, ReportOptions};
-use samestory::{ArticleSource, Detection, Error, detect_streaming};
+use samestory::{ArticleRef, ArticleSource, Detection, Error, detect_streaming};
 
 use crate::args::{ClusterArgs, When};
 use crate::outcome::{Outcome, UsageError};
@@ -150,12 +151,19 @@ fn write_records(
 ) -> Result<Vec<StoredArticle>, Error> {
     let report_chars = write::report_text_chars(feed.len()).min(run.stored_text_chars);
     let mut shown = Vec::new();
-    let articles = (0..feed.len()).map(|position| {
-        let stored = StoredArticle::new(feed.article(position)?, run.stored_text_chars);
-        if reported {
+    let positions: Vec<u32> = (0..).take(feed.len()).collect();
+    let stored = positions.chunks(STORED_TOGETHER).flat_map(|positions| {
+        let stored = feed.scan_some(positions, |_, article| store(article, run));
+        let (stored, failed) = match stored {
+            Ok(stored) => (stored, None),
+            Err(error) => (Vec::new(), Some(Err(error))),
+        };
+        stored.into_iter().map(Ok).chain(failed)
+    });
+    let articles = stored.inspect(|stored| {
+        if let (true, Ok(stored)) = (reported, stored) {
             shown.push(stored.clone().shorten(report_chars));
         }
-        Ok(stored)
     });
     folder.lines(ResultFile::Memberships, found.memberships.iter().map(Ok))?;
     folder.lines(ResultFile::Events, found.events.iter().map(Ok))?;
@@ -163,6 +171,20 @@ fn write_records(
     folder.lines(ResultFile::Families, found.families.iter().map(Ok))?;
     folder.lines(ResultFile::Articles, articles)?;
     Ok(shown)
+}
+
+/// Articles that are read again and looked at in parallel before they are written one by one.
+const STORED_TOGETHER: usize = 1024;
+
+fn store(article: ArticleRef<'_>, run: &RunRecord) -> StoredArticle {
+    let language = language::detect(article.lang, article.title, article.text);
+    let credits = text::credits(article).into_iter().map(str::to_owned);
+    StoredArticle::new(
+        article.to_article(),
+        language,
+        credits.collect(),
+        run.stored_text_chars,
+    )
 }
 
 /// The files with what each holds, for a person who opens them for the first time.

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use samestory::write::SCHEMAS;
+use samestory::write::{SCHEMAS, Schema};
 
 use crate::args::SchemaArgs;
 use crate::outcome::{Outcome, UsageError};
@@ -11,7 +11,7 @@ use crate::session::Session;
 pub(crate) fn run(args: &SchemaArgs, session: &Session) -> anyhow::Result<Outcome> {
     let mut results = session.results();
     if let Some(name) = &args.name {
-        let schema = SCHEMAS.iter().find(|s| s.name == name || s.file == name);
+        let schema = SCHEMAS.iter().find(|s| is_meant(s, name));
         let schema = schema.ok_or_else(|| {
             let names: Vec<_> = SCHEMAS.iter().map(|s| s.name).collect();
             UsageError(format!(
@@ -27,4 +27,10 @@ pub(crate) fn run(args: &SchemaArgs, session: &Session) -> anyhow::Result<Outcom
     }
     results.flush()?;
     Ok(Outcome::Done)
+}
+
+/// Whether a schema is asked for by its name, its file or the file's stem.
+fn is_meant(schema: &Schema, name: &str) -> bool {
+    let stem = schema.file.split('.').next();
+    schema.name == name || schema.file == name || stem == Some(name)
 }

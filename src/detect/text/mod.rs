@@ -7,6 +7,7 @@ use crate::time::{Day, Timestamp};
 
 mod analyse;
 mod anchors;
+mod credits;
 mod event_date;
 pub mod furniture;
 pub mod language;
@@ -19,6 +20,7 @@ pub mod stem;
 pub mod tokenise;
 
 pub use analyse::analyse;
+pub use credits::credits;
 pub use event_date::{event_date, event_weekday};
 
 /// A stretch of an article's raw title or text.

@@ -1,5 +1,7 @@
 //! An event as a card: a head that is always shown, and a body that opens.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::config::Keep;
@@ -10,7 +12,7 @@ use super::lineage::{self, Lineage, order_known};
 use super::material::Material;
 use super::members::{self, Group};
 use super::reasons::{self, ConflictView, NearMiss, Together};
-use super::sources::{self, Owners};
+use super::sources::{self, Independence, Owners, Shared};
 use super::strip::{self, Strip};
 use super::views::{self, ArticleName};
 use super::words::{self, Sureness};
@@ -54,6 +56,8 @@ pub(super) struct Body {
     pub(super) first: Option<FirstReport>,
     pub(super) happened: Option<Happened>,
     pub(super) sources: String,
+    /// Which sources count once, and why.
+    pub(super) counted_once: Vec<String>,
     pub(super) strip: Option<Strip>,
     pub(super) groups: Vec<Group>,
     pub(super) together: Option<Together>,
@@ -130,7 +134,7 @@ pub(super) fn head(material: &Material<'_>, owners: &Owners, event: &Event) -> H
         single,
         articles: members.len(),
         sources: event.sources.len().max(1),
-        independent: sources::independent(material, owners, &members),
+        independent: sources::independence(material, owners, &members).sources,
         copies: members.len() - event.families.min(members.len()),
         conflicts: event.conflicts.len(),
         when: views::when(event),
@@ -185,6 +189,7 @@ pub(super) fn body(
     } else {
         summary.to_owned()
     };
+    let (sources, counted_once) = sources_in_words(material, owners, event, &members);
     Body {
         full,
         single,
@@ -202,7 +207,8 @@ pub(super) fn body(
             agree: words::percent(date.confidence),
             quote: date.quote.as_ref().and_then(|q| views::quote(material, q)),
         }),
-        sources: sources_in_words(material, owners, event, &members),
+        sources,
+        counted_once,
         strip: if full {
             strip::strip(material, &members)
         } else {
@@ -307,18 +313,31 @@ fn first_report(material: &Material<'_>, members: &[usize], first: usize) -> Fir
     }
 }
 
+/// How many sources there are and how many of them are independent; and which count once, and why.
 fn sources_in_words(
     material: &Material<'_>,
     owners: &Owners,
     event: &Event,
     members: &[usize],
-) -> String {
-    let independent = sources::independent(material, owners, members);
-    format!(
-        "{} by {}, of which {} {} independent: copies and outlets of one owner count once",
+) -> (String, Vec<String>) {
+    let Independence { sources, shared } = sources::independence(material, owners, members);
+    let words = format!(
+        "{} by {}, of which {} {} independent",
         words::count(members.len(), "article", "articles"),
         words::count(event.sources.len().max(1), "source", "sources"),
-        independent,
-        if independent == 1 { "is" } else { "are" },
-    )
+        sources,
+        if sources == 1 { "is" } else { "are" },
+    );
+    let outlet = |&position: &usize| views::source(material, position);
+    let once = shared.iter().filter_map(|(what, articles)| {
+        let outlets: BTreeSet<String> = articles.iter().map(outlet).collect();
+        let why = match what {
+            Shared::Text(_) => "one text",
+            Shared::Owner(_) => "one owner",
+            Shared::Agency(agency) => &format!("{agency} credited"),
+        };
+        // That an outlet's own articles count once needs no word.
+        (outlets.len() > 1).then(|| format!("{} ({why})", members::outlets(material, articles)))
+    });
+    (words, once.collect())
 }

@@ -91,7 +91,7 @@ pub(super) fn groups(
 }
 
 /// `Alpha, Beta and 3 more`.
-fn outlets(material: &Material<'_>, positions: &[usize]) -> String {
+pub(super) fn outlets(material: &Material<'_>, positions: &[usize]) -> String {
     const NAMED: usize = 4;
     let mut names: Vec<String> = Vec::new();
     for &position in positions {

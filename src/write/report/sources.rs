@@ -1,10 +1,10 @@
 //! How many independent sources an event has.
 //!
-//! Two outlets count once when they carry copies of one text, or belong to one owner. Owners are
-//! what the caller states; without that, outlets named by a web host count as one when the hosts
-//! share their registered domain (`edition.example.com` and `example.com`).
-//! What can mislead: unknown owners and unmarked agency copy rewritten by hand still count apart,
-//! so the number is an upper bound.
+//! Two outlets count once when they carry copies of one text, belong to one owner, or credit one
+//! news agency. Owners are what the caller states; without that, outlets named by a web host count
+//! as one when the hosts share their registered domain (`edition.example.com` and `example.com`).
+//! What can mislead: unknown owners and agency copy that nothing marks still count apart, so the
+//! number is an upper bound; an outlet that adds an agency's facts to its own counts as dependent.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,23 +64,72 @@ fn registered_domain(name: &str) -> &str {
     start.map_or(name, |dot| &name[dot + 1..])
 }
 
+/// How many of an event's sources are independent, and why not all.
+pub(super) struct Independence {
+    pub(super) sources: usize,
+    /// What makes several of them one, each with the articles that share it.
+    pub(super) shared: Vec<(Shared, Vec<usize>)>,
+}
+
+/// What makes articles depend on one another.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Shared {
+    /// They carry one text: the copy family.
+    Text(String),
+    /// Their outlets belong to this owner.
+    Owner(String),
+    /// They credit this news agency.
+    Agency(String),
+}
+
+impl Shared {
+    fn kind(&self) -> u8 {
+        match self {
+            Self::Text(_) => 0,
+            Self::Owner(_) => 1,
+            Self::Agency(_) => 2,
+        }
+    }
+}
+
 /// Independent sources among the articles at these positions: the groups that remain when
-/// articles of one copy family or one owner are taken for one. An article without a source
-/// counts by its family alone.
-pub(super) fn independent(material: &Material<'_>, owners: &Owners, members: &[usize]) -> usize {
-    let mut group: Vec<usize> = (0..members.len()).collect();
-    let mut first: BTreeMap<(bool, String), usize> = BTreeMap::new();
+/// articles that share a text, an owner or an agency are taken for one.
+pub(super) fn independence(
+    material: &Material<'_>,
+    owners: &Owners,
+    members: &[usize],
+) -> Independence {
+    let mut sharing: BTreeMap<Shared, Vec<usize>> = BTreeMap::new();
     for (at, &position) in members.iter().enumerate() {
-        let family = (false, material.membership(position).family.clone());
-        let owner = (material.article(position).source.as_deref()).map(|s| (true, owners.owner(s)));
-        for key in owner.into_iter().chain([family]) {
-            let other = *first.entry(key).or_insert(at);
-            let (a, b) = (root(&group, at), root(&group, other));
+        let stored = &material.articles[position];
+        let text = Shared::Text(material.membership(position).family.clone());
+        let owner = (stored.article.source.as_deref()).map(|s| Shared::Owner(owners.owner(s)));
+        let agencies = stored.credits.iter().cloned().map(Shared::Agency);
+        for what in [text].into_iter().chain(owner).chain(agencies) {
+            sharing.entry(what).or_default().push(at);
+        }
+    }
+    // Texts, then owners, then agencies, each by their first article.
+    let mut sharing: Vec<(Shared, Vec<usize>)> = sharing.into_iter().collect();
+    sharing.sort_by_key(|(what, articles)| (what.kind(), articles[0]));
+    let mut group: Vec<usize> = (0..members.len()).collect();
+    let mut shared = Vec::new();
+    for (what, articles) in sharing {
+        let mut joins = false;
+        for pair in articles.windows(2) {
+            let (a, b) = (root(&group, pair[0]), root(&group, pair[1]));
             group[a.max(b)] = a.min(b);
+            joins |= a != b;
+        }
+        if joins {
+            shared.push((what, articles.into_iter().map(|at| members[at]).collect()));
         }
     }
     let roots: BTreeSet<usize> = (0..members.len()).map(|at| root(&group, at)).collect();
-    roots.len()
+    Independence {
+        sources: roots.len(),
+        shared,
+    }
 }
 
 fn root(group: &[usize], mut at: usize) -> usize {

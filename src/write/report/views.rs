@@ -101,18 +101,12 @@ pub(super) fn source(material: &Material<'_>, position: usize) -> String {
     words::label(source.unwrap_or(&article.id))
 }
 
-/// A language code that is safe to state, or nothing.
+/// The article's language, or nothing when it is not known.
 pub(super) fn lang(material: &Material<'_>, position: usize) -> String {
-    let lang = material
-        .article(position)
-        .lang
-        .as_deref()
-        .unwrap_or_default();
-    let safe = (2..=12).contains(&lang.len())
-        && lang.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        && lang.as_bytes()[0].is_ascii_alphabetic();
-    if safe {
-        lang.to_ascii_lowercase()
+    let lang = &material.articles[position].language;
+    let is_code = (2..=3).contains(&lang.len()) && lang.bytes().all(|b| b.is_ascii_lowercase());
+    if is_code && lang != "und" {
+        lang.clone()
     } else {
         String::new()
     }

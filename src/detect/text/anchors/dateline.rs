@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::calendar::Mention;
+use crate::detect::text::lexicon::agencies;
 use crate::detect::text::scan::{Case, Kind, Scan, Token};
 
 /// A dateline, as token ranges.
@@ -176,38 +177,17 @@ fn finish(
     }
 }
 
-/// News agencies that stand in datelines.
+/// Agencies and broadcasters that stand in datelines, as folded words.
 pub(crate) fn is_agency(word: &str) -> bool {
-    matches!(
-        word,
-        "ap" | "afp"
-            | "reuters"
-            | "xinhua"
-            | "upi"
-            | "tass"
-            | "cnn"
-            | "bbc"
-            | "ani"
-            | "pti"
-            | "ians"
-            | "dpa"
-            | "kyodo"
-            | "yonhap"
-            | "efe"
-            | "ansa"
-            | "bernama"
-            | "aap"
-            | "marketwatch"
-            | "cbs"
-            | "abc"
-            | "nbc"
-            | "cnbc"
-            | "bloomberg"
-            | "interfax"
-            | "sputnik"
-            | "anadolu"
-            | "rtr"
-            | "cns"
-            | "cna"
-    )
+    const BROADCASTERS: [&str; 8] = [
+        "bbc",
+        "cbs",
+        "abc",
+        "nbc",
+        "cnbc",
+        "cna",
+        "cns",
+        "marketwatch",
+    ];
+    agencies::is_one_word(word) || BROADCASTERS.contains(&word)
 }

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+pub(crate) mod agencies;
 mod english;
 mod others;
 

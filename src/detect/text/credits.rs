@@ -1,0 +1,396 @@
+//! Which news agencies an article names as where its text comes from.
+//!
+//! In: an article. Out: the agencies' names. Looked at are the outlet itself, datelines and
+//! bylines in the first lines, and the credits in the last ones: `PARIS (AFP) —`, `By Ann Doe,
+//! Associated Press`, `— Reuters`, `Additional reporting by AFP`, `© The Canadian Press`. What a
+//! text quotes ("told Reuters") is no credit, and neither is a picture's.
+//! What can mislead: an outlet that prints agency copy without saying so is not found out.
+//! Cost: one look at a few short lines, whatever the length of the text.
+
+use std::ops::Range;
+
+use super::lexicon::agencies::{self, LONGEST_NAME};
+use crate::article::ArticleRef;
+
+/// Lines at the head that may hold a dateline or a byline.
+const HEAD_LINES: usize = 4;
+/// Lines at the end that may hold a credit.
+const TAIL_LINES: usize = 8;
+/// Bytes of a line that are looked at, from its start at the head, from its end at the tail.
+const LINE_BYTES: usize = 400;
+
+/// The agencies that the article credits, sorted, each once; none when it credits none.
+pub fn credits(article: ArticleRef<'_>) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    let source = article.source.unwrap_or_default();
+    if is_made_of_names(source) {
+        found.extend(names(source));
+    }
+    let lines = || {
+        article
+            .text
+            .lines()
+            .map(str::trim)
+            .filter(|l| !l.is_empty())
+    };
+    for line in lines().take(HEAD_LINES) {
+        found.extend(at_the_head(first_bytes(line)));
+    }
+    for line in article
+        .text
+        .rsplit('\n')
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .take(TAIL_LINES)
+    {
+        found.extend(at_the_end(last_bytes(line)));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn first_bytes(line: &str) -> &str {
+    &line[..line.floor_char_boundary(LINE_BYTES)]
+}
+
+fn last_bytes(line: &str) -> &str {
+    &line[line.ceil_char_boundary(line.len().saturating_sub(LINE_BYTES))..]
+}
+
+/// Datelines and bylines.
+fn at_the_head(line: &str) -> Vec<&'static str> {
+    if is_of_a_picture(&line.to_lowercase()) {
+        return Vec::new();
+    }
+    if let Some((before, inside, after)) = bracket(line) {
+        let dateline = words(before).count() <= 8 && names(before).is_empty();
+        let goes_on = after.is_empty()
+            || after.starts_with(DASHES)
+            || after.starts_with(':')
+            || words(before).count() <= 4 && after.starts_with(char::is_uppercase);
+        if dateline && goes_on && words(inside).count() <= 4 {
+            return names(inside);
+        }
+    }
+    if let Some(dash) = line.find(['–', '—']).or_else(|| line.find(" - ")) {
+        let before = &line[..dash];
+        let capital = |word: &str| !word.starts_with(char::is_lowercase);
+        let few = words(before).count() <= 6;
+        if few && words(before).all(|at| capital(&before[at.clone()]) || is_known(&before[at])) {
+            return names(before);
+        }
+    }
+    if line.starts_with(['新', '共', '時']) {
+        return unspaced_name(line).into_iter().collect();
+    }
+    if is_byline(line) || is_made_of_names(line) {
+        return names(line);
+    }
+    Vec::new()
+}
+
+/// Credits behind the last sentence or in a line of their own.
+fn at_the_end(line: &str) -> Vec<&'static str> {
+    let folded = line.to_lowercase();
+    if is_of_a_picture(&folded) {
+        return Vec::new();
+    }
+    if is_byline(line) || is_made_of_names(line) {
+        return names(line);
+    }
+    // Lower case can have other lengths; then the whole line is taken for the credit.
+    let same = folded.len() == line.len();
+    let mut found = Vec::new();
+    for credit in REPORT_CREDITS.iter().chain(OWNER_CREDITS) {
+        let Some(at) = folded.find(credit).filter(|_| same) else {
+            continue;
+        };
+        let sentence = line[..at]
+            .rfind(['.', '!', '?', '”', '"'])
+            .map_or(0, |end| end + 1);
+        let from = line.ceil_char_boundary(sentence);
+        let to = line.floor_char_boundary(at + credit.len() + 100);
+        if line.is_char_boundary(from) && from <= to {
+            found.extend(names(&line[from..to]));
+        }
+    }
+    if let Some(dash) = line.rfind(DASHES) {
+        let (before, after) = line.split_at(dash);
+        let sentence = before.trim_end().ends_with(ENDS) || before.is_empty();
+        if sentence && is_made_of_names(after) {
+            found.extend(names(after));
+        }
+    }
+    if let Some(open) = line.rfind('(').filter(|_| line.ends_with(')'))
+        && is_made_of_names(&line[open..])
+    {
+        found.extend(names(&line[open..]));
+    }
+    found
+}
+
+const DASHES: [char; 3] = ['-', '–', '—'];
+const ENDS: [char; 7] = ['.', '!', '?', '"', '”', '’', ')'];
+
+/// Words of a line about a picture rather than the text.
+const PICTURES: &[&str] = &[
+    "photo", "image", "picture", "video", "getty", "foto", "/file", "caption",
+];
+
+/// Words by which a text says who reported it.
+const REPORT_CREDITS: &[&str] = &[
+    "reporting by",
+    "with reporting",
+    "with files from",
+    "with input",
+    "inputs from",
+    "contributed to this",
+    "contributed to the report",
+    "contributed reporting",
+    "report by",
+    "story by",
+    "writing by",
+    "written by",
+    "published by",
+    "distributed by",
+    "provided by",
+    "mit material von",
+    "con información de",
+    "com informações",
+];
+
+/// Words by which a text says whose it is.
+const OWNER_CREDITS: &[&str] = &[
+    "©",
+    "copyright",
+    "source:",
+    "quelle:",
+    "fuente:",
+    "source :",
+];
+
+/// Words that may stand beside an agency's name in a line of credits.
+const BESIDE_NAMES: &[&str] = &[
+    "the",
+    "a",
+    "and",
+    "with",
+    "wire",
+    "wires",
+    "news",
+    "agency",
+    "agencies",
+    "service",
+    "services",
+    "staff",
+    "reporter",
+    "reporters",
+    "copyright",
+    "c",
+    "l",
+    "p",
+    "lp",
+    "inc",
+    "ltd",
+    "all",
+    "rights",
+    "reserved",
+    "com",
+    "www",
+    "inputs",
+    "input",
+    "from",
+    "via",
+    "source",
+    "avec",
+    "et",
+    "mit",
+    "und",
+    "con",
+    "y",
+    "e",
+];
+
+fn is_of_a_picture(folded: &str) -> bool {
+    let says = |words: &[&str]| words.iter().any(|word| folded.contains(word));
+    says(PICTURES) && !says(REPORT_CREDITS)
+}
+
+/// `By Ann Doe, Associated Press`.
+fn is_byline(line: &str) -> bool {
+    const STARTS: [&str; 4] = ["by ", "written by ", "source: ", "from "];
+    let folded = line.to_lowercase();
+    let short = words(line).count() <= 14 && !line.ends_with(['.', '!', '?']);
+    short && STARTS.iter().any(|start| folded.starts_with(start))
+}
+
+/// Whether a piece holds an agency's name and nothing of its own.
+fn is_made_of_names(piece: &str) -> bool {
+    let named = spans(piece);
+    let beside = |at: &Range<usize>| {
+        let word = piece[at.clone()].to_lowercase();
+        word.bytes().all(|b| b.is_ascii_digit()) || BESIDE_NAMES.contains(&word.as_str())
+    };
+    !named.is_empty()
+        && words(piece)
+            .all(|at| named.iter().any(|(span, _)| span.contains(&at.start)) || beside(&at))
+}
+
+/// What stands before, in and after the first bracket.
+fn bracket(line: &str) -> Option<(&str, &str, &str)> {
+    let open = line.find(['(', '（'])?;
+    let inside = line[open..].chars().next()?.len_utf8() + open;
+    let close = line[inside..].find([')', '）'])? + inside;
+    let after = line[close..].chars().next()?.len_utf8() + close;
+    let trimmed = line[after..].trim_start();
+    Some((&line[..open], &line[inside..close], trimmed))
+}
+
+fn is_known(word: &str) -> bool {
+    agencies::named(&[word]).is_some()
+}
+
+/// The agencies that a piece names.
+fn names(piece: &str) -> Vec<&'static str> {
+    spans(piece).into_iter().map(|(_, name)| name).collect()
+}
+
+/// Where a piece names agencies, the longest names first.
+fn spans(piece: &str) -> Vec<(Range<usize>, &'static str)> {
+    let words: Vec<Range<usize>> = words(piece).collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let longest = (1..=LONGEST_NAME.min(words.len() - at)).rev();
+        let name = longest.into_iter().find_map(|length| {
+            let spelt: Vec<&str> = (words[at..at + length].iter())
+                .map(|w| &piece[w.clone()])
+                .collect();
+            agencies::named(&spelt).map(|name| (length, name))
+        });
+        match name {
+            Some((length, name)) => {
+                found.push((words[at].start..words[at + length - 1].end, name));
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// An agency at the start of a text that puts no spaces between words: `新华社北京9月20日电`.
+fn unspaced_name(line: &str) -> Option<&'static str> {
+    (2..=4).find_map(|length| {
+        let end = line.char_indices().nth(length).map_or(line.len(), |c| c.0);
+        agencies::named(&[&line[..end]])
+    })
+}
+
+/// The words of a piece: runs of letters and digits.
+fn words(piece: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let start = rest + piece[rest..].find(char::is_alphanumeric)?;
+        let length = piece[start..].find(|c: char| !c.is_alphanumeric());
+        rest = length.map_or(piece.len(), |length| start + length);
+        Some(start..rest)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn of(source: &str, text: &str) -> Vec<&'static str> {
+        credits(ArticleRef {
+            id: "a",
+            title: "AP and Reuters differ",
+            text,
+            published: None,
+            source: Some(source),
+            url: None,
+            lang: None,
+        })
+    }
+
+    const PROSE: &str = "The council met at length. “We will vote,” the mayor told Reuters.";
+
+    #[test]
+    fn an_agency_is_credited_in_dateline_byline_or_end_mark() {
+        for (head, agency) in [
+            ("MARWICK (AP) — ", "AP"),
+            ("(Reuters) - ", "Reuters"),
+            ("Marwick (CNN)", "CNN"),
+            ("March 12 (UPI) -- ", "UPI"),
+            ("MARWICK, Firth (WXYZ/AFP) - ", "AFP"),
+            ("By Ann Doe, Associated Press\n", "AP"),
+            ("BY ANN DOE\nASSOCIATED PRESS\n", "AP"),
+            ("Marwick, dpa – ", "dpa"),
+            ("新华社马威克3月12日电", "Xinhua"),
+        ] {
+            assert_eq!(of("Herald", &format!("{head}{PROSE}")), [agency], "{head}");
+        }
+        for (end, agencies) in [
+            (" — Reuters", &["Reuters"][..]),
+            ("\n-AAP", &["AAP"]),
+            ("\nAP, Reuters", &["AP", "Reuters"]),
+            ("\n© 2024 Bloomberg L.P.", &["Bloomberg"]),
+            ("\n(With inputs from ANI)", &["ANI"]),
+            (
+                "\nAdditional reporting by Ann Doe in Marwick, AFP",
+                &["AFP"],
+            ),
+            (
+                "\nThe Associated Press contributed to this report.",
+                &["AP"],
+            ),
+            (
+                "\nThis report by The Canadian Press was first published March 3.",
+                &["Canadian Press"],
+            ),
+            (" (AFP)", &["AFP"]),
+        ] {
+            assert_eq!(of("Herald", &format!("{PROSE}{end}")), agencies, "{end}");
+        }
+    }
+
+    #[test]
+    fn an_agency_s_own_articles_credit_it() {
+        for (source, agency) in [
+            ("Reuters", "Reuters"),
+            ("The Associated Press", "AP"),
+            ("AP News", "AP"),
+            ("reuters.com", "Reuters"),
+        ] {
+            assert_eq!(of(source, PROSE), [agency], "{source}");
+        }
+    }
+
+    #[test]
+    fn what_is_quoted_pictured_or_alike_is_no_credit() {
+        for text in [
+            PROSE,
+            "",
+            "The Associated Press (AP) is looking for a buyer, its chief said on Monday in Marwick.",
+            "The council met.\nPhoto: AFP",
+            "The council met.\n(Image credit: AP)",
+            "Shares fell, Bloomberg reported on Monday, and the council met to talk about them again.",
+            "The International Monetary Fund (IMF) - long an ally - met.",
+            "Pa and Ma met.\nThe end (of the road)",
+        ] {
+            assert!(of("Herald", text).is_empty(), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_harm(text in "[A-Z(–—©)\n.a-zİ新 -]{0,120}", end in "(reporting by|©|source: )?[ APFİß(]{0,20}") {
+            let text = format!("{text}{end}");
+            let found = of("Herald", &text);
+            prop_assert!(found.is_sorted());
+        }
+    }
+}
