@@ -33,7 +33,7 @@ describe("what a reader sees", () => {
     const page = await visit(news());
     const top = await page.locator("#overview").innerText();
     assert.match(top, /18 articles came in\. They report 8 events: 5 by more than one article/);
-    assert.match(top, /Fire destroys part of Marwick harbour library\s+4 independent sources, 7 articles\. First: Coastline Wire, 12 March 2024, 05:10/);
+    assert.match(top, /Fire destroys part of Marwick harbour library\s+3 independent sources, 7 articles\. First: Coastline Wire, 12 March 2024, 05:10/);
     assert.match(top, /placements are worth a look/);
     assert.match(top, /2 records were left out/);
   });
@@ -45,7 +45,7 @@ describe("what a reader sees", () => {
     for (const wanted of [
       /Coastline Wire, 12 March 2024, 05:10; 21 minutes before Marwick Herald/,
       /because it was published first/,
-      /7 articles by 7 sources, of which 4 are independent/,
+      /7 articles by 7 sources, of which 3 are independent\.\s*Counted once: Coastline Wire, Marwick Herald, metro\.example, sport\.metro\.example \(one text\); The Courier, Radio Firth \(AFP credited\)/,
       /12 March 2024; 83% of the articles that name a date agree/,
       /volumes lost\s+12,000[\s\S]*15,000/,
       /likely \(0\.91\)/, /doubtful \(0\.55\)/,
@@ -104,7 +104,7 @@ describe("finding one's way", () => {
     await page.check("[name=uncertain]");
     await page.waitForFunction(() => document.querySelector("#found").textContent === "2 of 8 events");
     await page.uncheck("[name=uncertain]");
-    await page.selectOption("[name=lang]", "ar");
+    await page.selectOption("[name=lang]", { label: "Arabic" });
     await page.waitForFunction(() => document.querySelector("#found").textContent === "1 of 8 events");
     await page.selectOption("[name=lang]", "");
     await page.fill("[name=since]", "2024-03-14");
@@ -112,7 +112,7 @@ describe("finding one's way", () => {
     await page.waitForFunction(() => document.querySelector("#found").textContent === "1 of 8 events");
     await page.click("#clear");
     await page.waitForFunction(() => document.querySelector("#found").textContent === "8 events");
-    await page.selectOption("[name=sort]", "fresh");
+    await page.selectOption("[name=sort]", { label: "freshest" });
     assert.match(await page.locator("#events details.event h3").first().textContent(), /council orders inquiry/);
     assert.equal(await page.locator("details.event:not([hidden])").count(), 8);
     await page.locator(".timeline .bar").last().click();
@@ -181,8 +181,8 @@ describe("comparing", () => {
     assert.ok((await panel.locator("mark").count()) >= 2);
     const line = await panel.locator("mark").first().evaluate((m) => getComputedStyle(m).textDecorationLine);
     assert.equal(line, "underline", "not by colour alone");
-    await fire.getByRole("button", { name: "Show inline" }).click();
-    assert.ok((await panel.locator("del").count()) >= 1);
+    await panel.locator("summary", { hasText: "Inline" }).click();
+    assert.match(await panel.locator("del").first().innerText(), /About 12,000 volumes/);
     assert.equal(await panel.locator("ins").count(), 0, "an excerpt has nothing new");
   });
 
@@ -227,16 +227,16 @@ describe("correcting", () => {
     await fire.getByLabel("New title of the event").fill("The library fire");
     await fire.getByRole("button", { name: "Rename" }).click();
     await fire.getByRole("button", { name: "make it the lead" }).last().click();
-    await fire.getByRole("button", { name: "Merge with…" }).click();
-    const inquiry = event(page, "council orders");
-    await inquiry.locator("> summary").click();
+    const fund = await openEvent(page, "Readers give");
+    await fund.getByLabel("Pick the article of Radio Firth").check();
+    const inquiry = await openEvent(page, "council orders");
     await inquiry.getByText("Correct this event").click();
-    await inquiry.getByRole("button", { name: "Merge with…" }).click();
+    await inquiry.getByRole("button", { name: "Merge with the events of picked" }).click();
     const marks = (await page.locator("#tray pre").textContent()).trim().split("\n").map((line) => JSON.parse(line));
     assert.deepEqual(marks.map((m) => m.verdict), ["split", "lock_event", "rename_event", "pin_lead", "merge"]);
     assert.equal(marks[0].articles.length, 1);
     assert.equal(marks[0].from.length, 6);
-    assert.equal(marks[4].articles.length, 2);
+    assert.equal(marks[4].articles.length, 3, "of this event and of each with a picked article");
   });
 });
 
@@ -281,15 +281,14 @@ describe("sizes and circumstances", () => {
     const bytes = statSync(path).size;
     assert.ok(bytes < 15_000_000, `${bytes} bytes`);
     const page = await visit(path);
-    // Time of the page's own thread: what a machine with nothing else to do would take.
-    const session = await page.context().newCDPSession(page);
-    await session.send("Performance.enable", { timeDomain: "threadTicks" });
-    const seconds = async () => (await session.send("Performance.getMetrics")).metrics.find((m) => m.name === "TaskDuration").value;
-    const start = await seconds();
-    await page.reload({ waitUntil: "load" });
-    const opened = (await seconds()) - start;
-    t.diagnostic(`${(bytes / 1e6).toFixed(1)} MB, opened in ${opened.toFixed(2)} s of processor time`);
-    assert.ok(opened < 2, `${opened} s`);
+    // The best of three, since other programs may be at work; from the request to the end of loading.
+    const opened = [];
+    for (let k = 0; k < 3; k++) {
+      await page.reload({ waitUntil: "load" });
+      opened.push(await page.evaluate(() => performance.getEntriesByType("navigation")[0].loadEventEnd / 1000));
+    }
+    t.diagnostic(`${(bytes / 1e6).toFixed(1)} MB, opened in ${opened.map((s) => s.toFixed(2)).join(", ")} s`);
+    assert.ok(Math.min(...opened) < 2, `${opened} s`);
     assert.match(await page.locator("#found").innerText(), /10000 events/);
     await page.fill("#q", "report 9994");
     await page.waitForFunction(() => document.querySelector("#found").textContent.startsWith("1 of 10000"), null, { timeout: 30_000 });
@@ -376,5 +375,37 @@ describe("with the whole program", () => {
     assert.notEqual(events().one, events().two, "the split is obeyed");
     const again = await visit(join(out, "report.html"));
     assert.match(await again.locator("#overview").innerText(), /1 correction was given\.\s*All were obeyed/);
+  });
+
+  test("title, lead, lock and merge made in the page are obeyed by the next run", async () => {
+    const input = join(room, "again.jsonl"), out = join(room, "again");
+    writeFileSync(input, feed.join(""));
+    program("cluster", input, "-o", out, "--quiet");
+    const page = await visit(join(out, "report.html"));
+    const ferry = await openEvent(page, "ferry");
+    const other = await ferry.getByRole("button", { name: "make it the lead" }).evaluate((button) => {
+      button.click();
+      return button.closest(".member").querySelector(".title").textContent;
+    });
+    await ferry.getByText("Correct this event").click();
+    await ferry.getByRole("button", { name: "Lock it as it is" }).click();
+    await ferry.getByLabel("New title of the event").fill("The Morning Star");
+    await ferry.getByRole("button", { name: "Rename" }).click();
+    const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download corrections.jsonl" }).click()]);
+    const corrections = join(room, "again-corrections.jsonl");
+    await download.saveAs(corrections);
+    program("cluster", input, "-o", out, "--corrections", corrections, "--quiet");
+    const again = await visit(join(out, "report.html"));
+    assert.match(await again.locator("#overview").innerText(), /3 corrections were given\.\s*All were obeyed/);
+    const renamed = await openEvent(again, "The Morning Star");
+    assert.match(await renamed.locator(".facts").innerText(), /a person placed it/);
+    assert.match(await renamed.locator(".member", { hasText: other }).locator(".who").innerText(), /lead/);
+    const fingerprint = (line) => JSON.parse(line).fingerprint;
+    const [one, , three] = readFileSync(join(out, "articles.jsonl"), "utf8").trim().split("\n").map(fingerprint);
+    // Locked, it takes nothing more: a later wish to merge is told, with the line that rules it out.
+    writeFileSync(corrections, readFileSync(corrections, "utf8") + JSON.stringify({ verdict: "merge", articles: [one, three] }) + "\n");
+    program("cluster", input, "-o", out, "--corrections", corrections, "--quiet");
+    const refused = await visit(join(out, "report.html"));
+    assert.match(await refused.locator("#overview").innerText(), /left out, because line 2 locks the event/);
   });
 });

@@ -35,7 +35,7 @@ impl Rerun {
 
     /// Runs `feed` again with corrections, and returns what was said on stderr.
     fn obey(&self, feed: &str, corrections: &[Value]) -> String {
-        let lines: String = corrections.iter().map(|line| format!("{line}\n")).collect();
+        let lines = json_lines(corrections);
         fs::write(self.room.path().join("corrections.jsonl"), lines).unwrap();
         fs::write(self.room.path().join("feed.jsonl"), feed).unwrap();
         let run = sample::samestory(self.room.path())
@@ -45,6 +45,12 @@ impl Rerun {
             .success();
         String::from_utf8(run.get_output().stderr.clone()).unwrap()
     }
+}
+
+fn json_lines(records: &[Value]) -> String {
+    let mut lines: Vec<String> = records.iter().map(Value::to_string).collect();
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 fn records(out: &Path, file: &str) -> Vec<Value> {
@@ -216,7 +222,7 @@ fn evaluate_takes_corrections_as_gold_pairs() {
             .success();
         String::from_utf8(run.get_output().stdout.clone()).unwrap()
     };
-    let lines: String = corrections.iter().map(|line| format!("{line}\n")).collect();
+    let lines = json_lines(&corrections);
     fs::write(rerun.room.path().join("gold.jsonl"), lines).unwrap();
     let before = measure();
     assert!(

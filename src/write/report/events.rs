@@ -21,6 +21,8 @@ use super::words::{self, Sureness};
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Head {
     pub(super) anchor: String,
+    /// Place in the list as it is first shown.
+    pub(super) rank: usize,
     pub(super) title: String,
     pub(super) lang: String,
     pub(super) single: bool,
@@ -38,7 +40,7 @@ pub(super) struct Head {
     pub(super) first_seconds: Option<i64>,
     pub(super) last_seconds: Option<i64>,
     pub(super) langs: String,
-    /// Chance that some member does not belong, 0 to 1, for sorting.
+    /// Chance that some member does not belong times the articles at stake, for sorting.
     pub(super) doubt: String,
     pub(super) uncertain: Option<&'static str>,
 }
@@ -129,6 +131,7 @@ pub(super) fn head(material: &Material<'_>, owners: &Owners, event: &Event) -> H
     let single = members.len() == 1;
     Head {
         anchor: views::event_anchor(&event.event),
+        rank: 0,
         title: views::event_title(event),
         lang: views::lang(material, lead),
         single,
@@ -149,11 +152,20 @@ pub(super) fn head(material: &Material<'_>, owners: &Owners, event: &Event) -> H
         doubt: if single {
             String::new()
         } else {
-            format!("{:.2}", 1.0 - least)
+            harm(1.0 - least, members.len())
         },
         uncertain: (!single && Sureness::of(least) < Sureness::Likely)
             .then(|| Sureness::of(least).word()),
     }
+}
+
+fn harm(chance: f64, articles: usize) -> String {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "events hold far fewer than 2^52 articles"
+    )]
+    let articles = articles as f64;
+    format!("{:.2}", chance * articles)
 }
 
 /// Every event with its position: shared ones first, most independent sources first, then most articles, then freshest.
@@ -168,6 +180,9 @@ pub(super) fn ordered(material: &Material<'_>, owners: &Owners) -> Vec<(usize, H
             .then(b.last_seconds.cmp(&a.last_seconds))
             .then_with(|| a.anchor.cmp(&b.anchor))
     });
+    for (rank, (_, head)) in heads.iter_mut().enumerate() {
+        head.rank = rank;
+    }
     heads
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::detection::{Event, Membership, Relation, Role};
 
 use super::lineage::order_known;
-use super::marks::{self, Kind, Reading, Segment};
+use super::marks::{self, Marked, Runs, Segment};
 use super::material::Material;
 use super::views::{self, ArticleName, Score};
 use super::words;
@@ -46,7 +46,7 @@ pub(super) struct TextView {
     pub(super) cut: bool,
 }
 
-/// The event's members, lead's family first, then by time.
+/// The event's members by family, earliest family first; the lead heads its own.
 pub(super) fn groups(
     material: &Material<'_>,
     event: &Event,
@@ -71,7 +71,13 @@ pub(super) fn groups(
             None => families.push((position, vec![position])),
         }
     }
-    let member = |position| member(material, position, first, lead, text_chars);
+    // What is set against the first report is set against its runs, found once.
+    let first_runs = text_chars.map(|chars| {
+        let (earlier, _) = shorten(&material.article(first).text, chars);
+        let compared = if order.len() > 1 { earlier } else { "" };
+        (chars, Runs::of(compared))
+    });
+    let member = |position| member(material, position, first, lead, first_runs.as_ref());
     families
         .into_iter()
         .map(|(_, members)| {
@@ -113,7 +119,7 @@ fn member(
     position: usize,
     first: usize,
     lead: usize,
-    text_chars: Option<usize>,
+    first_runs: Option<&(usize, Runs)>,
 ) -> Member {
     let membership = material.membership(position);
     let known_first = first == position && material.published(position).is_some();
@@ -130,7 +136,7 @@ fn member(
             .iter()
             .map(|&flag| words::flag(flag))
             .collect(),
-        text: text_chars.map(|chars| text(material, position, first, chars)),
+        text: first_runs.map(|(chars, runs)| text(material, position, first, *chars, runs)),
     }
 }
 
@@ -163,27 +169,36 @@ fn later(material: &Material<'_>, first: usize, position: usize) -> String {
 }
 
 /// The text, set against the earliest version of it, or else against the first report.
-fn text(material: &Material<'_>, position: usize, first: usize, chars: usize) -> TextView {
+fn text(
+    material: &Material<'_>,
+    position: usize,
+    first: usize,
+    chars: usize,
+    first_runs: &Runs,
+) -> TextView {
     let article = material.article(position);
     let (shown, cut) = shorten(&article.text, chars);
     let cut = cut || material.articles[position].shortened;
+    let view = |segments, caption| TextView {
+        segments,
+        caption,
+        same_as: None,
+        cut,
+    };
     let base = earliest_version(material, position);
-    let base = if base == position { first } else { base };
+    if base == position && position == first {
+        return view(marks::plain(shown), String::new());
+    }
     if base == position {
-        return TextView {
-            segments: marks::plain(shown),
-            caption: String::new(),
-            same_as: None,
-            cut,
-        };
+        let named = views::source(material, first);
+        let marked = first_runs.mark(shown);
+        let caption = report_caption(&marked, &named);
+        return view(marked.segments, caption);
     }
     let named = views::source(material, base);
-    let one_text = material.membership(base).family == material.membership(position).family;
     let identical = material.article(base).text == article.text
-        || material
-            .pair(base, position)
-            .is_some_and(|p| p.relation == Relation::Identical);
-    if one_text && identical {
+        || (material.pair(base, position)).is_some_and(|p| p.relation == Relation::Identical);
+    if identical {
         return TextView {
             segments: Vec::new(),
             caption: format!("The same words as {named}."),
@@ -192,42 +207,37 @@ fn text(material: &Material<'_>, position: usize, first: usize, chars: usize) ->
         };
     }
     let (earlier, _) = shorten(&material.article(base).text, chars);
-    let reading = if one_text {
-        Reading::Version
-    } else {
-        Reading::Report
-    };
-    let marked = marks::against(earlier, shown, reading);
-    TextView {
-        caption: caption(&marked, &named, reading),
-        segments: marked.segments,
-        same_as: None,
-        cut,
+    let marked = marks::version(earlier, shown);
+    let caption = version_caption(&marked, &named);
+    view(marked.segments, caption)
+}
+
+fn version_caption(marked: &Marked, earlier: &str) -> String {
+    format!(
+        "Against the earliest version ({earlier}): {} new ({}), {} left out.",
+        words::count(marked.new_words, "word", "words"),
+        share(marked, marked.new_words),
+        words::count(marked.gone_words, "word", "words"),
+    )
+}
+
+fn report_caption(marked: &Marked, first: &str) -> String {
+    match marked.words - marked.new_words {
+        0 => format!("Shares no run of four words with the first report ({first})."),
+        taken => format!(
+            "Against the first report ({first}): {} of its words stand in runs of four or more \
+             that are also there; the rest is new.",
+            share(marked, taken),
+        ),
     }
 }
 
-fn caption(marked: &marks::Marked, earlier: &str, reading: Reading) -> String {
+fn share(marked: &Marked, part: usize) -> String {
     #[expect(
         clippy::cast_precision_loss,
         reason = "texts hold far fewer than 2^52 words"
     )]
-    let share = |part: usize| words::percent(part as f64 / marked.words.max(1) as f64);
-    match reading {
-        Reading::Version => format!(
-            "Against the earliest version ({earlier}): {} new ({}), {} left out.",
-            words::count(marked.new_words, "word", "words"),
-            share(marked.new_words),
-            words::count(marked.gone_words, "word", "words"),
-        ),
-        Reading::Report if marked.segments.iter().any(|s| s.kind == Kind::Taken) => format!(
-            "Against the first report ({earlier}): {} of its words stand in runs of four or more \
-             that are also there; the rest is new.",
-            share(marked.words - marked.new_words),
-        ),
-        Reading::Report => {
-            format!("Shares no run of four words with the first report ({earlier}).")
-        }
-    }
+    words::percent(part as f64 / marked.words.max(1) as f64)
 }
 
 /// The earliest article of its copy family.

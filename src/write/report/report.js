@@ -1,180 +1,134 @@
 "use strict";
 // Comfort for the report: search, filters, keyboard, comparing, corrections. Reading needs none of it.
 (() => {
-  const root = document.documentElement;
   const one = (selector, within = document) => within.querySelector(selector);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-  const make = (tag, text, name) => Object.assign(document.createElement(tag), { textContent: text, className: name || "" });
-  root.classList.add("scripted");
+  const make = (tag, text, name = "") => Object.assign(document.createElement(tag), { textContent: text, className: name });
+  const root = document.documentElement, form = one("#tools"), tools = form.elements, tray = one("#tray");
 
-  // Most cards, and all bodies, wait as text, already escaped, until they are needed.
-  let events = all("details.event");
-  const arrive = (chunk) => {
-    const html = chunk.textContent.replaceAll("<!--body-->", "<noscript>").replaceAll("<!--/body-->", "</noscript>");
-    chunk.insertAdjacentHTML("afterend", html);
-    chunk.remove();
-  };
-  const everything = () => {
-    const chunks = all(".chunk");
-    chunks.forEach(arrive);
-    if (chunks.length) events = all("details.event");
-    return events;
-  };
-  const idle = window.requestIdleCallback || ((f) => setTimeout(f, 50));
-  const bitByBit = () => { const chunk = one(".chunk"); if (chunk) { arrive(chunk); events = all("details.event"); idle(bitByBit); } };
-  idle(bitByBit);
-  const fill = (event) => {
-    const waiting = one(":scope > noscript", event);
-    if (!waiting) return;
-    waiting.insertAdjacentHTML("afterend", waiting.textContent);
+  // Bodies, and cards far down, wait in noscript as text, already escaped, until they are needed.
+  const arrive = (waiting) => {
+    const place = waiting.parentElement;
+    waiting.insertAdjacentHTML("afterend", waiting.textContent.replace(/<!--(\/?)body-->/g, "<$1noscript>"));
     waiting.remove();
-    mark(event);
+    show(place);
   };
-  const open = (event) => { fill(event); event.open = true; };
-  document.addEventListener("toggle", (e) => e.target.open && e.target.matches("details.event") && fill(e.target), true);
+  const cards = () => { all(".chunk").forEach(arrive); return all("details.event"); };
+  const bitByBit = () => { const chunk = one(".chunk"); if (chunk) { arrive(chunk); setTimeout(bitByBit, 50); } };
+  const body = (event) => one(":scope > noscript", event);
+  const open = (event) => { if (body(event)) arrive(body(event)); event.open = true; };
+  document.addEventListener("toggle", (e) => { if (e.target.open && e.target.matches(".event")) open(e.target); }, true);
 
-  // Search and filters.
+  // Search, filters, order.
   const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
-  const signs = { "&lt;": "<", "&gt;": ">", "&amp;": "&", "&quot;": '"', "&#x27;": "'", "&#x2f;": "/" };
-  const texts = new Map();
+  const texts = new Map(), parsed = document.createElement("template");
   const textOf = (event) => {
     if (!texts.has(event)) {
-      const waiting = one(":scope > noscript", event);
-      const body = waiting ? waiting.textContent.replace(/<[^>]*>/g, " ").replace(/&[#\w]+;/g, (s) => signs[s] || s) : "";
-      texts.set(event, fold(event.textContent.replace(waiting ? waiting.textContent : "", "") + " " + body));
+      parsed.innerHTML = body(event) ? body(event).textContent : event.innerHTML;
+      texts.set(event, fold(`${one("summary", event).textContent} ${parsed.content.textContent}`));
     }
     return texts.get(event);
   };
-  const tools = one("#tools"), found = one("#found");
-  const value = (name) => (tools ? tools.elements[name].value : "");
-  const on = (name) => tools.elements[name].checked;
   const apply = () => {
-    const wanted = fold(value("q")).split(/\s+/).filter(Boolean);
-    const day = (name) => Date.parse(value(name)) / 1000, since = day("since"), until = day("until") + 86400;
-    let shown = 0;
-    for (const event of everything()) {
-      const { i, c, u, lang, first, last } = event.dataset;
-      event.hidden = !((!on("multi") || i > 1) && (!on("uncertain") || u) && (!on("conflicts") || c > 0)
-        && (!value("lang") || (lang || "").split(" ").includes(value("lang")))
-        && (!since || last >= since) && (!until || first < until)
-        && wanted.every((word) => textOf(event).includes(word)));
-      shown += !event.hidden;
-    }
-    const filtered = shown < events.length;
-    found.textContent = filtered ? `${shown} of ${events.length} events` : `${events.length} events`;
+    const wanted = fold(tools.q.value).split(/\s+/).filter(Boolean), lang = tools.lang.value;
+    const since = Date.parse(tools.since.value) / 1000, until = Date.parse(tools.until.value) / 1000 + 86400;
+    const passes = (event, { independent, conflicts, uncertain, langs, first, last }) =>
+      (!tools.multi.checked || independent > 1) && (!tools.uncertain.checked || uncertain) && (!tools.conflicts.checked || conflicts)
+      && (!lang || langs?.split(" ").includes(lang)) && (!since || last >= since) && (!until || first < until)
+      && wanted.every((word) => textOf(event).includes(word));
+    const events = cards();
+    for (const event of events) event.hidden = !passes(event, event.dataset);
+    const shown = all(".event:not([hidden])").length, filtered = shown < events.length;
+    one("#found").textContent = filtered ? `${shown} of ${events.length} events` : `${shown} events`;
     one("#clear").hidden = !filtered;
-    for (const list of all(".events")) one(".none", list.parentNode).hidden = !filtered || all("details.event", list).some((e) => !e.hidden);
-  };
-  const orders = {
-    size: (e) => [-e.dataset.i, -e.dataset.n, -(e.dataset.last || -1e15)],
-    fresh: (e) => [-(e.dataset.last || -1e15)],
-    early: (e) => [+(e.dataset.first || 1e15)],
-    doubt: (e) => [-(e.dataset.doubt || 0) * e.dataset.n],
+    for (const list of all(".events")) one(".none", list.parentNode).hidden = !filtered || one(".event:not([hidden])", list);
   };
   const sort = () => {
-    const keyed = everything().map((event, at) => [[...orders[value("sort")](event), at], event]);
-    keyed.sort(([a], [b]) => { let k = 0; while (k < a.length - 1 && a[k] === b[k]) k++; return a[k] - b[k]; });
-    for (const [, event] of keyed) event.parentNode.append(event);
+    const [attribute, sign = 1] = tools.sort.value.split(" ");
+    const key = ({ dataset }) => (attribute in dataset ? dataset[attribute] * sign : Infinity);
+    const events = cards().sort((a, b) => key(a) - key(b) || a.dataset.rank - b.dataset.rank);
+    for (const event of events) event.parentNode.append(event);
   };
-  let waiting = 0;
-  if (tools) {
-    tools.hidden = false;
-    tools.addEventListener("submit", (e) => e.preventDefault());
-    tools.addEventListener("input", (e) => { clearTimeout(waiting); waiting = setTimeout(apply, e.target.name === "q" ? 120 : 0); });
-    tools.elements.sort.addEventListener("change", sort);
-    tools.addEventListener("reset", () => setTimeout(() => { sort(); apply(); }));
-    found.textContent = `${root.dataset.events} events`;
-  }
-  for (const bar of all("[data-from].bar")) bar.addEventListener("click", () => {
-    tools.elements.since.value = bar.dataset.from; tools.elements.until.value = bar.dataset.to; apply(); one("#events").scrollIntoView();
+  let typing = 0;
+  form.addEventListener("submit", (e) => e.preventDefault());
+  form.addEventListener("input", (e) => { clearTimeout(typing); typing = setTimeout(apply, e.target === tools.q ? 120 : 0); });
+  form.addEventListener("reset", () => setTimeout(() => { sort(); apply(); }));
+  tools.sort.addEventListener("change", sort);
+  for (const bar of all(".bar")) bar.addEventListener("click", () => {
+    tools.since.value = bar.dataset.from;
+    tools.until.value = bar.dataset.to;
+    apply();
+    one("#events").scrollIntoView();
   });
 
-  // Deep links: an article's link opens the event that holds it.
+  // Deep links: what waits arrives until the article or event of the link is there.
   const reach = () => {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = decodeURIComponent(location.hash.slice(1)), target = () => document.getElementById(id);
     if (!/^[aes]-/.test(id)) return;
-    const holds = (event) => event.id === id || one(":scope > noscript", event)?.textContent.includes(`id="${id}"`);
-    const holder = document.getElementById(id) || events.find(holds) || everything().find(holds);
-    if (holder?.matches("details.event")) open(holder);
-    const target = document.getElementById(id);
-    one("#lost").hidden = !!target;
-    if (!target) return;
-    for (let up = target; up; up = up.parentElement) { if (up.tagName === "DETAILS") { up.open = true; up.hidden = false; } }
-    target.scrollIntoView({ block: target.matches("details") ? "start" : "center" });
-    (one("summary", target) || target).focus({ preventScroll: true });
+    const holder = () => !target() && all("noscript").find((waiting) => waiting.textContent.includes(`id="${id}"`));
+    for (let waiting = holder(); waiting; waiting = holder()) arrive(waiting);
+    one("#lost").hidden = target();
+    for (let up = target(); up; up = up.parentElement) if (up.matches("details")) Object.assign(up, { open: true, hidden: false });
+    target()?.scrollIntoView({ block: target().matches("details") ? "start" : "center" });
+    one(`#${CSS.escape(id)} summary`)?.focus({ preventScroll: true });
   };
   addEventListener("hashchange", reach);
 
-  // Comparing two articles: runs of three or more shared words, or word by word.
-  const WORD = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}\p{M}]+/gu;
-  const wordsOf = (text) => [...text.matchAll(WORD)].map((m) => ({ word: m[0].toLowerCase(), from: m.index, to: m.index + m[0].length }));
-  const runs = (words) => words.slice(2).map((w, k) => `${words[k].word} ${words[k + 1].word} ${w.word}`);
-  const articleText = (id) => {
-    const shown = one(".words", document.getElementById(id));
-    if (!shown) return "";
-    if (shown.dataset.same) return articleText(shown.dataset.same);
-    const copy = shown.cloneNode(true);
-    all("del", copy).forEach((gone) => gone.remove());
-    return copy.textContent;
+  // Comparing: a word is shared when it stands in a run of three that the other text has, too.
+  const WORD = /(?:^[^\p{L}\p{N}]+)?(?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}\p{M}]+)[^\p{L}\p{N}]*/gu;
+  const textIn = (id) => {
+    const shown = one(".words", document.getElementById(id)).cloneNode(true);
+    all("del", shown).forEach((gone) => gone.remove());
+    return shown.dataset.same ? textIn(shown.dataset.same) : shown.textContent;
   };
-  const side = (text, words, other) => {
-    const box = make("div", "", "words"), known = new Set(other), taken = words.map(() => false);
-    box.dir = "auto";
-    runs(words).forEach((run, k) => known.has(run) && taken.fill(true, k, k + 3));
-    let at = 0;
-    for (let k = 0; k < words.length;) {
-      let end = k;
-      while (end < words.length && taken[end] === taken[k]) end++;
-      if (taken[k]) { box.append(text.slice(at, words[k].from), make("mark", text.slice(words[k].from, words[end - 1].to))); at = words[end - 1].to; }
-      k = end;
-    }
-    box.append(text.slice(at));
-    return box;
+  const read = (member) => {
+    const words = textIn(member.id).match(WORD) || [], bare = words.map((word) => fold(word).replace(/[^\p{L}\p{N}]/gu, ""));
+    return { name: one(".source", member).textContent, words, runs: bare.slice(2).map((_, k) => bare.slice(k, k + 3).join(" ")) };
   };
-  const inline = (a, wa, b, wb) => {
-    const width = wb.length + 1, best = new Uint16Array((wa.length + 1) * width);
-    for (let i = wa.length - 1; i >= 0; i--) for (let j = wb.length - 1; j >= 0; j--)
-      best[i * width + j] = wa[i].word === wb[j].word ? best[(i + 1) * width + j + 1] + 1 : Math.max(best[(i + 1) * width + j], best[i * width + j + 1]);
-    const box = make("div", "", "words"), rest = (text, words, k) => text.slice(words[k].from, k + 1 < words.length ? words[k + 1].from : text.length);
-    box.dir = "auto";
-    let last = null;
-    const put = (tag, text) => { if (last?.tagName === tag) last.textContent += text; else box.append(last = make(tag, text)); };
-    for (let i = 0, j = 0; i < wa.length || j < wb.length;) {
-      if (i < wa.length && j < wb.length && wa[i].word === wb[j].word) { put("SPAN", rest(b, wb, j)); i++; j++; }
-      else if (j >= wb.length || (i < wa.length && best[(i + 1) * width + j] >= best[i * width + j + 1])) put("DEL", rest(a, wa, i++));
-      else put("INS", rest(b, wb, j++));
-    }
-    return box;
+  /** Where each word of a text stands in the other one; -1 when it is not shared. */
+  const places = (mine, other) => {
+    const known = new Map(other.runs.map((run, k) => [run, k])), found = mine.words.map(() => -1);
+    mine.runs.forEach((run, k) => { if (known.has(run)) [0, 1, 2].forEach((step) => { found[k + step] = known.get(run) + step; }); });
+    return found;
   };
-  const picked = (event) => all(".pick:checked", event).map((box) => box.closest(".member"));
+  const put = (box, tag, text) => (box.lastChild?.localName === tag ? box.lastChild : box.appendChild(make(tag, ""))).append(text);
+  const page = () => Object.assign(make("div", "", "words"), { dir: "auto" });
+  const side = (mine, other) => {
+    const column = make("div", ""), text = page(), found = places(mine, other);
+    mine.words.forEach((word, k) => put(text, found[k] < 0 ? "span" : "mark", word));
+    column.append(make("h5", mine.name), text);
+    return column;
+  };
+  const inline = (a, b) => {
+    const text = page(), inA = places(b, a), inB = places(a, b);
+    const gone = (k) => { for (; inB[k] < 0; k++) put(text, "del", a.words[k]); };
+    gone(0);
+    b.words.forEach((word, k) => { put(text, inA[k] < 0 ? "ins" : "span", word); if (inA[k] >= 0) gone(inA[k] + 1); });
+    return text;
+  };
+  const share = (mine, other) => `${Math.round(100 * mine.runs.filter((run) => other.runs.includes(run)).length / (mine.runs.length || 1))}%`;
+  const picked = (within) => all(".pick:checked", within).map((box) => box.closest(".member"));
+  const tell = (event, ...parts) => { one(".compare", event).hidden = false; one(".compare", event).replaceChildren(...parts); };
+  const advise = (event, words) => tell(event, make("p", words, "hint"));
   const compare = (event) => {
-    const panel = one(".compare", event), chosen = picked(event);
-    if (!panel) return;
-    panel.hidden = false;
-    if (chosen.length !== 2) { panel.replaceChildren(make("p", "Tick two articles to compare them.", "hint")); return; }
-    const [a, b] = chosen.map((member) => articleText(member.id)), [wa, wb] = [wordsOf(a), wordsOf(b)], [ra, rb] = [runs(wa), runs(wb)];
-    const share = (mine, other) => { const known = new Set(other), own = [...new Set(mine)]; return own.length ? Math.round(100 * own.filter((r) => known.has(r)).length / own.length) : 0; };
-    const [na, nb] = chosen.map((member) => one(".source", member).textContent);
-    panel.replaceChildren(make("p", `${share(ra, rb)}% of ${na}’s text is in ${nb}’s, ${share(rb, ra)}% of ${nb}’s in ${na}’s (runs of three words, counted on the texts in this page).`, "hint"));
-    if (panel.dataset.view === "inline" && wa.length * wb.length <= 2e7 && Math.max(wa.length, wb.length) < 65535)
-      panel.append(make("p", `${nb} against ${na}: struck out is only in ${na}, underlined only in ${nb}.`, "hint"), inline(a, wa, b, wb));
-    else {
-      const pair = make("div", "", "pair");
-      for (const [name, text, words, other] of [[na, a, wa, rb], [nb, b, wb, ra]]) { const column = make("div", ""); column.append(make("h5", name), side(text, words, other)); pair.append(column); }
-      panel.append(pair);
-    }
+    if (picked(event).length !== 2) return advise(event, "Tick two articles to compare them.");
+    const [a, b] = picked(event).map(read), pair = make("div", "", "pair"), merged = make("details", "", "more");
+    pair.append(side(a, b), side(b, a));
+    merged.append(make("summary", `Inline: ${b.name} against ${a.name}; struck out is only in the latter, underlined only in the former`), inline(a, b));
+    const shares = `${share(a, b)} of ${a.name}’s text is in ${b.name}’s, ${share(b, a)} of ${b.name}’s in ${a.name}’s (runs of three words, counted on the texts in this page).`;
+    return tell(event, make("p", shares, "hint"), pair, merged);
   };
 
   // Corrections: kept in the page (and the browser's storage, where there is one) and exported.
-  const store = "samestory:" + root.dataset.report, tray = one("#tray");
+  const store = `samestory:${root.dataset.report}`;
   let marks = [];
   try { marks = JSON.parse(localStorage.getItem(store)) || []; } catch { /* no storage: the page keeps them */ }
-  const pairOf = (m) => m.a && [m.a, m.b].sort().join();
-  const lines = () => marks.map((m) => JSON.stringify(m) + "\n").join("");
-  const mark = (within) => {
-    for (const group of all(".verdicts", within)) {
-      const mine = marks.find((m) => pairOf(m) === [group.dataset.a, group.dataset.b].sort().join());
-      for (const button of all("button", group)) button.setAttribute("aria-pressed", String(mine?.verdict === button.dataset.v));
+  const about = (mark) => (mark.a ? [mark.a, mark.b].sort().join() : JSON.stringify(mark));
+  const lines = () => marks.map((mark) => `${JSON.stringify(mark)}\n`).join("");
+  const show = (within) => {
+    for (const { dataset, children } of all(".verdicts", within)) {
+      const mine = marks.find((mark) => about(mark) === about(dataset));
+      for (const button of children) button.setAttribute("aria-pressed", mine?.verdict === button.dataset.v);
     }
   };
   const keep = () => {
@@ -182,90 +136,83 @@
     tray.hidden = !marks.length;
     one("output", tray).textContent = marks.length === 1 ? "1 correction" : `${marks.length} corrections`;
     one("pre", tray).textContent = lines();
-    mark(document);
+    show(document);
   };
-  const correct = (verdict) => {
-    const before = marks.findIndex((m) => pairOf(verdict) ? pairOf(m) === pairOf(verdict) : JSON.stringify(m) === JSON.stringify(verdict));
-    const again = before >= 0 && marks[before].verdict === verdict.verdict;
-    if (before >= 0) marks.splice(before, 1);
-    if (!again) marks.push(verdict);
+  const correct = (verdict, said) => {
+    const mark = { verdict, ...said }, before = marks.find((other) => about(other) === about(mark));
+    marks = marks.filter((other) => other !== before);
+    if (before?.verdict !== verdict) marks.push(mark);
     keep();
   };
-  let merging = null;
+  const prints = (members) => members.map((member) => member.dataset.fp);
+  const note = (...events) => events.map((event) => one("h3", event).textContent).join(" | ");
   const actions = {
-    compare: (event) => compare(event),
-    view: (event, button) => {
-      const panel = one(".compare", event), next = panel.dataset.view === "inline" ? "side" : "inline";
-      panel.dataset.view = next; button.textContent = next === "inline" ? "Show side by side" : "Show inline"; compare(event);
-    },
+    compare,
     split: (event) => {
-      const out = picked(event).map((m) => m.dataset.fp), from = all(".member", event).map((m) => m.dataset.fp).filter((fp) => !out.includes(fp));
-      if (out.length && from.length) correct({ verdict: "split", articles: out, from, note: one("h3", event).textContent });
-      else { const panel = one(".compare", event); panel.hidden = false; panel.replaceChildren(make("p", "Tick the articles that do not belong, but not all of them.", "hint")); }
+      const articles = prints(picked(event)), from = prints(all(".member", event)).filter((print) => !articles.includes(print));
+      if (articles.length && from.length) correct("split", { articles, from, note: note(event) });
+      else advise(event, "Tick the articles that do not belong here, but not all of them.");
     },
-    lock: (event) => correct({ verdict: "lock_event", articles: all(".member", event).map((m) => m.dataset.fp), note: one("h3", event).textContent }),
-    rename: (event) => { const title = one(".newtitle", event).value.trim(); if (title) correct({ verdict: "rename_event", article: one(".member", event).dataset.fp, title }); },
-    lead: (event, button) => { const member = button.closest(".member"); correct({ verdict: "pin_lead", article: member.dataset.fp, note: one(".title", member).textContent }); },
-    merge: (event, button) => {
-      const here = { fp: one(".member", event).dataset.fp, title: one("h3", event).textContent };
-      if (merging && merging.fp !== here.fp) { correct({ verdict: "merge", articles: [merging.fp, here.fp], note: `${merging.title} | ${here.title}` }); merging = null; }
-      else merging = merging ? null : here;
-      root.classList.toggle("merging", !!merging);
-      button.textContent = merging ? "Now press “Merge with…” in the other event" : "Merge with…";
+    merge: (event) => {
+      const events = [...new Set([event, ...picked(document).map((member) => member.closest(".event"))])];
+      if (events.length > 1) correct("merge", { articles: prints(events.map((other) => one(".member", other))), note: note(...events) });
+      else advise(event, "Tick an article in each other event that is the same as this one.");
     },
-    download: () => {
-      const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(new Blob([lines()], { type: "application/x-ndjson" })), download: "corrections.jsonl" });
-      link.click(); setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    },
+    lock: (event) => correct("lock_event", { articles: prints(all(".member", event)), note: note(event) }),
+    rename: (event) => { const title = one(".newtitle", event).value.trim(); if (title) correct("rename_event", { article: one(".member", event).dataset.fp, title }); },
+    lead: (event, button) => { const member = button.closest(".member"); correct("pin_lead", { article: member.dataset.fp, note: one(".title", member).textContent }); },
+    download: () => Object.assign(make("a", ""), { href: URL.createObjectURL(new Blob([lines()])), download: "corrections.jsonl" }).click(),
     undo: () => { marks.pop(); keep(); },
-    expand: () => events.filter((event) => !event.hidden).slice(0, 200).forEach(open),
+    expand: () => all(".event:not([hidden])").slice(0, 200).forEach(open),
     help: () => one("#help").showModal(),
   };
   document.addEventListener("click", (e) => {
-    const button = e.target.closest("button");
-    if (!button) return;
-    const group = button.closest(".verdicts");
-    if (group && button.dataset.v) correct({ verdict: button.dataset.v, a: group.dataset.a, b: group.dataset.b, note: group.dataset.note });
-    else if (button.dataset.do) actions[button.dataset.do](button.closest("details.event"), button);
+    const button = e.target.closest("[data-do], [data-v]");
+    if (button?.dataset.v) correct(button.dataset.v, { ...button.parentElement.dataset });
+    else if (button) actions[button.dataset.do](button.closest(".event"), button);
   });
-  keep();
 
   // Keyboard.
-  let current = -1;
+  const focused = () => document.activeElement.closest(".event");
   const move = (step) => {
-    const shown = all("details.event:not([hidden])");
-    const at = shown.findIndex((event) => event.contains(document.activeElement));
-    current = Math.max(0, Math.min(shown.length - 1, (at >= 0 ? at : current) + step));
-    one("summary", shown[current])?.focus();
+    const shown = all(".event:not([hidden])"), at = Math.min(shown.indexOf(focused()) + step, shown.length - 1);
+    one("summary", shown[Math.max(at, 0)])?.focus();
   };
-  const focused = () => document.activeElement?.closest("details.event");
   const keys = {
-    "/": () => { one("#q").focus(); one("#q").select(); },
+    "/": () => tools.q.select(),
+    "?": actions.help,
     j: () => move(1),
     k: () => move(-1),
-    o: () => { const event = focused(); if (event) { fill(event); event.open = !event.open; } },
-    d: () => {
-      const event = focused();
+    o: (event) => { if (event?.open) event.open = false; else if (event) open(event); },
+    d: (event) => {
       if (!event) return;
       open(event);
-      const boxes = all(".pick", event);
-      if (boxes.length < 2) { all("details.text", event).forEach((text) => { text.open = true; }); return; }
-      if (picked(event).length !== 2) boxes.forEach((box, k) => { box.checked = k < 2; });
+      if (!one(".compare", event)) return all("details.text", event).forEach((text) => { text.open = true; });
+      if (picked(event).length !== 2) all(".pick", event).forEach((box, k) => { box.checked = k < 2; });
       compare(event);
-      one(".compare", event).scrollIntoView({ block: "nearest" });
     },
-    "?": () => actions.help(),
   };
   document.addEventListener("keydown", (e) => {
-    if (e.ctrlKey || e.metaKey || e.altKey || e.target.matches("input:not([type=checkbox]), select, textarea") || one("dialog[open]")) return;
-    if (keys[e.key]) { e.preventDefault(); keys[e.key](); }
+    const typed = e.ctrlKey || e.metaKey || e.altKey || e.target.matches("input:not([type=checkbox]), select, textarea");
+    if (typed || one("dialog[open]") || !keys[e.key]) return;
+    e.preventDefault();
+    keys[e.key](focused());
   });
 
   // Paper shows the first events open, unless the reader has opened some.
-  let printed = [];
+  const printed = [];
   addEventListener("beforeprint", () => {
-    if (!events.some((event) => event.open)) { printed = events.filter((event) => !event.hidden && !event.matches(".single")).slice(0, 30); printed.forEach(open); }
+    if (!one(".event[open]")) printed.push(...all(".event:not([hidden]):not(.single)").slice(0, 30));
+    printed.forEach(open);
   });
-  addEventListener("afterprint", () => { printed.forEach((event) => { event.open = false; }); printed = []; });
+  addEventListener("afterprint", () => printed.splice(0).forEach((event) => { event.open = false; }));
+
+  const language = new Intl.DisplayNames("en", { type: "language" });
+  for (const option of tools.lang.options) if (option.value) option.textContent = language.of(option.value);
+  root.classList.add("scripted");
+  form.hidden = false;
+  one("#found").textContent = `${root.dataset.events} events`;
+  keep();
+  bitByBit();
   reach();
 })();
