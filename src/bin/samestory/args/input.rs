@@ -1,0 +1,66 @@
+//! What is read, and how.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum, ValueHint};
+
+/// What is read, the same for every command that reads a feed.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct InputArgs {
+    /// Files, folders, or `-` for stdin (also when none is given): JSONL, JSON, CSV, TSV or plain
+    /// text files, each also as .gz or .zst
+    #[arg(value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    pub(crate) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArgs,
+}
+
+/// How inputs are read.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Input")]
+pub(crate) struct ReadingArgs {
+    /// Take every input to be of this format instead of telling it from name and content
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<FormatArg>,
+    /// Field that holds the article's id
+    #[arg(long, value_name = "NAME")]
+    pub(crate) id_field: Option<String>,
+    /// Field that holds the headline [also known: title, headline]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) title_field: Option<String>,
+    /// Field that holds the text [also known: text, body, content, article]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) text_field: Option<String>,
+    /// Field that holds the publication date [also known: published, date, `pubDate`, `publish_date`]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) date_field: Option<String>,
+    /// Field that holds the outlet [also known: source, domain, publisher]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) source_field: Option<String>,
+    /// Field that holds the address [also known: url, link]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) url_field: Option<String>,
+    /// Field that holds the language code [also known: lang, language]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) lang_field: Option<String>,
+    /// Fail at the first bad record or field instead of counting it
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Fail when more records than this are bad
+    #[arg(long, value_name = "N", conflicts_with = "strict")]
+    pub(crate) max_errors: Option<u64>,
+    /// Reject records longer than this [default: 67108864, at most 1073741824]
+    #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(1..=1 << 30))]
+    pub(crate) max_record_bytes: Option<u32>,
+}
+
+/// A format that `--format` can force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormatArg {
+    Jsonl,
+    Json,
+    Csv,
+    Tsv,
+    Text,
+}
