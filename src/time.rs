@@ -129,11 +129,18 @@ impl FromStr for Timestamp {
     type Err = Error;
 
     /// Reads RFC 3339, RFC 2822, an ISO day (`2023-09-21`), an ISO date-time without offset (taken
-    /// as UTC), a compact day (`20230921`), or seconds or milliseconds since 1970.
+    /// as UTC), a compact day (`20230921`), or seconds or milliseconds since 1970. A year alone
+    /// (`2023`) is refused: it names no day, and as seconds it would be the first hour of 1970.
     fn from_str(text: &str) -> Result<Self, Error> {
         let text = text.trim();
         if let Some(day) = parse_compact_day(text) {
             return Ok(Self::from_day(day));
+        }
+        if is_year(text) {
+            return Err(
+                Error::input(format!("`{text}` is a year alone, which names no day"))
+                    .help("give a day, such as 2023-09-21"),
+            );
         }
         if let Ok(number) = text.parse::<i64>() {
             return Self::from_epoch(number);
@@ -174,6 +181,11 @@ impl Timestamp {
             Self::from_seconds(number)
         }
     }
+}
+
+/// Whether a text is a year of news rather than a number of seconds, which no feed would mean.
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.parse().is_ok_and(|year: i16| YEARS.contains(&year))
 }
 
 /// A day as eight digits. As seconds the same digits would lie in the middle of 1970, which no
@@ -282,6 +294,16 @@ mod tests {
             assert_eq!(stamp.to_string(), printed, "{text}");
             assert_eq!(printed.parse::<Timestamp>().expect(printed), stamp);
         }
+    }
+
+    #[test]
+    fn a_year_alone_is_no_date() {
+        let error = "1987".parse::<Timestamp>().expect_err("a year");
+        assert_eq!(
+            error.message(),
+            "`1987` is a year alone, which names no day"
+        );
+        assert!("3000".parse::<Timestamp>().is_ok(), "seconds");
     }
 
     #[test]

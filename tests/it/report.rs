@@ -83,10 +83,9 @@ fn the_report_never_holds_article_text_as_markup() {
     let page = write::report(&found.records(), &ReportOptions::default()).unwrap();
     assert!(!page.contains("<script>alert") && !page.contains("<img") && page.contains("7*7"));
     assert_eq!(page.matches("<script").count(), 1, "its own");
-    assert_eq!(
-        page.matches("<!--body-->").count(),
-        1,
-        "only named in the script"
+    assert!(
+        !page.contains("<!--body-->"),
+        "that would be taken for markup"
     );
     assert!(!page.contains('\u{202e}') && !page.contains('\u{0}'));
     assert!(page.starts_with("<!doctype html>"));

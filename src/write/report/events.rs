@@ -307,26 +307,32 @@ fn first_report(material: &Material<'_>, members: &[usize], first: usize) -> Fir
     let mut others: Vec<usize> = members.iter().copied().filter(|&p| p != first).collect();
     others.sort_by_key(|&p| material.time_key(p));
     let next = others.first().copied();
-    let ahead = match (next, next.and_then(|p| material.published(p)), start) {
-        (Some(next), Some(then), Some(start)) if order_known(Some(start), Some(then)) => format!(
+    let ahead = match (start, next, next.and_then(|p| material.published(p))) {
+        (Some(start), Some(next), Some(then)) if order_known(Some(start), Some(then)) => format!(
             "{} before {}",
             words::span(then.seconds() - start.seconds()),
             views::source(material, next)
         ),
-        (Some(next), Some(_), _) => {
-            format!(
-                "the given times do not tell it from {}",
-                views::source(material, next)
-            )
-        }
-        (Some(_), None, _) => "the others give no date".to_owned(),
-        (None, ..) => String::new(),
+        (Some(start), Some(next), Some(then)) => format!(
+            "{} gives the same {}, so who came first is not known",
+            views::source(material, next),
+            if then == start && words::knows_its_hour(start) {
+                "time"
+            } else {
+                "day"
+            },
+        ),
+        (_, Some(_), _) => "the others give no date".to_owned(),
+        (_, None, _) => String::new(),
     };
     FirstReport {
         article: views::article(material, first),
         ahead,
     }
 }
+
+/// Groups of sources that are named as counted once.
+const NAMED_ONCE: usize = 5;
 
 /// How many sources there are and how many of them are independent; and which count once, and why.
 fn sources_in_words(
@@ -354,5 +360,11 @@ fn sources_in_words(
         // That an outlet's own articles count once needs no word.
         (outlets.len() > 1).then(|| format!("{} ({why})", members::outlets(material, articles)))
     });
-    (words, once.collect())
+    let mut once: Vec<String> = once.collect();
+    let more = once.len().saturating_sub(NAMED_ONCE);
+    once.truncate(NAMED_ONCE);
+    if more > 0 {
+        once.push(format!("and {more} more"));
+    }
+    (words, once)
 }

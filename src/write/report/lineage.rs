@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use crate::detection::{Event, Pair, Relation};
-use crate::time::{Precision, Timestamp};
+use crate::time::Timestamp;
 
 use super::material::Material;
 use super::views::{self, ArticleName};
@@ -160,17 +160,13 @@ fn from(material: &Material<'_>, above: usize, below: usize, pair: &Pair) -> Fro
     }
 }
 
-/// Whether two times tell which of the two came first. A stamp of exactly midnight is taken for
-/// one that knows only its day, which it mostly is.
+/// Whether two times tell which of the two came first.
 pub(super) fn order_known(one: Option<Timestamp>, other: Option<Timestamp>) -> bool {
     let (Some(one), Some(other)) = (one, other) else {
         return false;
     };
-    let to_the_second = |stamp: Timestamp| {
-        stamp.precision() == Precision::Second && stamp.seconds().rem_euclid(86_400) != 0
-    };
-    one.day() != other.day()
-        || (to_the_second(one) && to_the_second(other) && one.seconds() != other.seconds())
+    let hours = words::knows_its_hour(one) && words::knows_its_hour(other);
+    one.day() != other.day() || (hours && one.seconds() != other.seconds())
 }
 
 #[cfg(test)]

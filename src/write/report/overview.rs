@@ -64,7 +64,8 @@ pub(super) struct Sure {
 pub(super) struct SureClass {
     pub(super) class: Sureness,
     pub(super) word: &'static str,
-    pub(super) placements: usize,
+    /// How many there are, in figures.
+    pub(super) number: String,
     /// Where its part of the bar begins and how wide it is, 0 to 1000.
     pub(super) x: usize,
     pub(super) width: usize,
@@ -241,7 +242,7 @@ fn sure(material: &Material<'_>) -> Sure {
             SureClass {
                 class,
                 word: class.word(),
-                placements: number,
+                number: words::thousands(number),
                 x: start,
                 width,
             }

@@ -20,7 +20,7 @@ use crate::write::Records;
 const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
 /// SHA-256 of the two, in base64, so that the page runs and wears nothing else.
-const STYLE_HASH: &str = "8c5hGaeB0Fgb6M+aCdCO0L6o/2IIg59PmgWzTyKOsss=";
+const STYLE_HASH: &str = "d3oFtIk9ucxYC4OgZgnLS3S/gZpYsYQ6ppFYbxSYqDM=";
 const SCRIPT_HASH: &str = "N+sW1NrhZfPNv8CUmsu1EWtbPJyNyF2nOtAzNHdumdM=";
 
 /// Lengths to which texts are cut, in characters; the longest that fits is taken.

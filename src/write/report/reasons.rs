@@ -275,7 +275,7 @@ pub(super) fn conflicts(material: &Material<'_>, event: &Event) -> Vec<ConflictV
         let mut named = BTreeSet::new();
         says.retain(|&position| named.insert(views::source(material, position)));
         ConflictSide {
-            value: words::label(&value.value),
+            value: words::value(&value.value),
             more: says.len().saturating_sub(NAMED),
             says: (says.iter().take(NAMED))
                 .map(|&position| views::article(material, position))

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::detection::Storyline;
+use crate::time::Timestamp;
 
 use super::material::Material;
 use super::views::{self, EventName};
@@ -23,7 +24,9 @@ pub(super) struct StorylineView {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Step {
     pub(super) event: EventName,
-    pub(super) date: String,
+    pub(super) reported: String,
+    /// When it happened, if that is another day than that of the first report.
+    pub(super) happened: String,
     pub(super) follows: Vec<Followed>,
 }
 
@@ -69,10 +72,10 @@ fn view(material: &Material<'_>, storyline: &Storyline) -> StorylineView {
         events: steps
             .map(|event| Step {
                 event: views::event(material, event),
-                date: match &event.event_date {
-                    Some(date) => words::days(date.from, date.to),
-                    None => event.first_published.map(words::time).unwrap_or_default(),
-                },
+                reported: (event.first_published).map_or("no date".to_owned(), words::time),
+                happened: (event.event_date.as_ref())
+                    .filter(|date| event.first_published.map(Timestamp::day) != Some(date.from))
+                    .map_or_else(String::new, |date| words::days(date.from, date.to)),
                 follows: (storyline.follows.iter())
                     .filter(|edge| edge.event == event.event)
                     .filter_map(|edge| {

@@ -162,8 +162,8 @@ pub(super) fn score(probability: f64) -> Score {
 
 pub(super) fn reason(material: &Material<'_>, evidence: &Evidence) -> Reason {
     const QUOTES: usize = 4;
-    let detail = words::label(&evidence.detail);
-    let known = detail.to_lowercase();
+    let detail = words::label(&words::days_in_words(&evidence.detail));
+    let known = evidence.detail.to_lowercase();
     let mut quotes: Vec<QuoteView> = Vec::new();
     for quote in &evidence.quotes {
         // What the reason itself names need not be quoted as well.

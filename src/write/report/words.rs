@@ -83,10 +83,65 @@ pub(in crate::write) fn day(day: Day) -> String {
 
 /// `2 May 2020, 10:04`, always UTC; only the day when only the day is known.
 pub(in crate::write) fn time(stamp: Timestamp) -> String {
-    match stamp.precision() {
-        Precision::Day => day(stamp.day()),
-        Precision::Second => format!("{}, {}", day(stamp.day()), clock(stamp)),
+    if knows_its_hour(stamp) {
+        format!("{}, {}", day(stamp.day()), clock(stamp))
+    } else {
+        day(stamp.day())
     }
+}
+
+/// Whether a time says more than its day. A stamp of exactly midnight is taken for one that knows
+/// only its day, which it mostly is.
+pub(in crate::write) fn knows_its_hour(stamp: Timestamp) -> bool {
+    stamp.precision() == Precision::Second && stamp.seconds().rem_euclid(86_400) != 0
+}
+
+/// A value on which reports differ, as a person writes it: `2 May 2020`, `1,500,000`, `Ann O'Day`.
+pub(super) fn value(text: &str) -> String {
+    if let Ok(date) = text.parse::<Day>() {
+        return day(date);
+    }
+    match text.parse::<usize>() {
+        Ok(number) if text.len() > 4 => thousands(number),
+        _ if text.contains(char::is_numeric) => label(text),
+        _ => capitals(&label(text)),
+    }
+}
+
+/// Names are compared folded; here each part gets its capital back.
+fn capitals(folded: &str) -> String {
+    let mut shown = String::with_capacity(folded.len());
+    let mut letters = 0;
+    for c in folded.chars() {
+        let starts = letters == 0 || (letters == 1 && shown.ends_with(['\'', '’']));
+        if starts && c.is_alphabetic() {
+            shown.extend(c.to_uppercase());
+        } else {
+            shown.push(c);
+        }
+        letters = match c {
+            ' ' | '-' => 0,
+            c => letters + usize::from(c.is_alphabetic()),
+        };
+    }
+    shown
+}
+
+/// Prose in which days stand as `2020-05-02`, with the days as a person writes them.
+pub(super) fn days_in_words(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let digits = rest[at..].find(|c: char| !c.is_ascii_digit() && c != '-');
+        let end = digits.map_or(rest.len(), |length| at + length);
+        shown.push_str(&rest[..at]);
+        match rest[at..end].parse::<Day>() {
+            Ok(date) => shown.push_str(&day(date)),
+            Err(_) => shown.push_str(&rest[at..end]),
+        }
+        rest = &rest[end..];
+    }
+    shown + rest
 }
 
 /// `10:04`.
@@ -217,6 +272,30 @@ mod tests {
         assert_eq!(span(59), "under a minute");
         assert_eq!(span(60), "1 minute");
         assert_eq!(span(172_800), "2 days");
+    }
+
+    #[test]
+    fn midnight_is_a_day_and_days_in_prose_are_put_into_words() {
+        assert_eq!(time(at("2020-05-02T00:00:00Z")), "2 May 2020");
+        assert_eq!(
+            days_in_words("dates 2020-05-02 and 2020-04-20, 11-9 votes, 7 more"),
+            "dates 2 May 2020 and 20 April 2020, 11-9 votes, 7 more"
+        );
+    }
+
+    #[test]
+    fn values_are_written_as_a_person_would() {
+        for (folded, shown) in [
+            ("2020-05-02", "2 May 2020"),
+            ("1500000", "1,500,000"),
+            ("1987", "1987"),
+            ("4.8", "4.8"),
+            ("ann o'day", "Ann O'Day"),
+            ("jean-paul d’or", "Jean-Paul D’Or"),
+            ("新地铁", "新地铁"),
+        ] {
+            assert_eq!(value(folded), shown, "{folded}");
+        }
     }
 
     #[test]
