@@ -7,6 +7,8 @@ use samestory::run::{OUTPUT_SCHEMA, RunRecord, StoredArticle};
 use samestory::write::{self, FeedOptions, Records, ReportOptions, Table};
 use samestory::{Article, Config, Corrections, Detection, Quiet, detect};
 
+use crate::sample;
+
 const HOSTILE: &str = "<script>alert(1)</script>\"'></noscript></style><!--body--><img src=x \
                        onerror=alert(2)>{{ 7*7 }}\u{202e}\u{0}";
 
@@ -66,7 +68,7 @@ impl Found {
     }
 }
 
-fn sample() -> Found {
+fn library() -> Found {
     let text = "The old harbour library of Marwick burned on Tuesday morning. Two porters were \
                 hurt, and the town's shipping registers, kept since 1790, are lost for good.";
     Found::new(&[
@@ -79,7 +81,7 @@ fn sample() -> Found {
 
 #[test]
 fn the_report_never_holds_article_text_as_markup() {
-    let found = sample();
+    let found = library();
     let page = write::report(&found.records(), &ReportOptions::default()).unwrap();
     assert!(!page.contains("<script>alert") && !page.contains("<img") && page.contains("7*7"));
     assert_eq!(page.matches("<script").count(), 1, "its own");
@@ -119,7 +121,7 @@ fn a_page_keeps_within_its_size_and_says_what_it_leaves_out() {
 
 #[test]
 fn records_that_name_what_is_not_there_are_an_error_and_no_panic() {
-    let mut found = sample();
+    let mut found = library();
     found.detection.events[0].members.push("gone".to_owned());
     let error = write::report(&found.records(), &ReportOptions::default()).unwrap_err();
     assert!(error.to_string().contains("gone"), "{error}");
@@ -129,7 +131,7 @@ fn records_that_name_what_is_not_there_are_an_error_and_no_panic() {
 
 #[test]
 fn every_table_has_a_row_for_each_record() {
-    let found = sample();
+    let found = library();
     for (table, rows) in [
         (
             Table::memberships(&found.detection),
@@ -152,7 +154,7 @@ fn every_table_has_a_row_for_each_record() {
 
 #[test]
 fn the_feeds_hold_one_item_an_event_and_parse() {
-    let found = sample();
+    let found = library();
     let events = found.detection.events.len();
     let feed = write::json_feed(&found.records(), &FeedOptions::default()).unwrap();
     let feed: serde_json::Value = serde_json::from_str(&feed).unwrap();
@@ -176,7 +178,7 @@ fn the_feeds_hold_one_item_an_event_and_parse() {
 
 #[test]
 fn ninjs_names_event_and_storyline_of_every_article() {
-    let found = sample();
+    let found = library();
     let mut bytes = Vec::new();
     write::ninjs(&mut bytes, &found.records()).unwrap();
     let items: Vec<serde_json::Value> = (String::from_utf8(bytes).unwrap().lines())
@@ -195,7 +197,7 @@ fn ninjs_names_event_and_storyline_of_every_article() {
 
 #[test]
 fn the_summary_is_short_and_its_words_are_no_markup() {
-    let found = sample();
+    let found = library();
     let summary = write::summary(&found.records(), &ReportOptions::default()).unwrap();
     assert!(
         summary.chars().count() < 4_000 && !summary.contains("<script>"),
@@ -237,4 +239,36 @@ fn reports_that_credit_one_agency_are_not_independent_and_the_page_says_why() {
         "{page}"
     );
     assert!(page.contains("<bdi>Source one, Source two (AP credited)</bdi>"));
+}
+
+#[test]
+fn copies_of_one_time_have_no_known_direction() {
+    let text = "The old harbour library of Marwick burned on Tuesday morning. Two porters were hurt, \
+                and the town's shipping registers are lost for good, its librarian said.";
+    let found = Found::new(&[
+        article("one", "Library burns", text, 5),
+        article("two", "Library burns", text, 5),
+    ]);
+    let page = write::report(&found.records(), &ReportOptions::default()).unwrap();
+    assert!(page.contains("same words as, direction unknown:"));
+    assert!(page.contains("Source two gives the same time, so who came first is not known"));
+}
+
+#[test]
+fn the_report_made_again_from_the_records_is_the_same() {
+    let room = tempfile::tempdir().unwrap();
+    let out = sample::cluster(room.path(), sample::FEED, &[]);
+    let pairs = sample::lines(&out, "pairs.jsonl");
+    assert!(
+        pairs
+            .iter()
+            .any(|pair| pair.contains("\"explained\":false"))
+    );
+    let written = std::fs::read(out.join("report.html")).unwrap();
+    sample::samestory(room.path())
+        .args(["report", "out", "-o", "again.html"])
+        .assert()
+        .success();
+    let again = std::fs::read(room.path().join("again.html")).unwrap();
+    assert!(written == again, "the page differs");
 }

@@ -105,7 +105,7 @@ fn placements<'a>(material: &'a Material<'_>) -> impl Iterator<Item = Doubt> + '
 
 /// Pairs that nearly became one event; one for each two events, the nearest.
 fn near_misses<'a>(material: &'a Material<'_>) -> impl Iterator<Item = Doubt> + 'a {
-    let mut pairs: Vec<_> = (material.detection.pairs.iter())
+    let mut pairs: Vec<_> = (material.explained_pairs())
         .filter(|pair| is_near(pair))
         .map(|pair| (pair, material.position(&pair.a), material.position(&pair.b)))
         .collect();

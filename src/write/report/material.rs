@@ -20,7 +20,7 @@ pub(super) struct Material<'a> {
     event_position: HashMap<&'a str, usize>,
     family_of: HashMap<&'a str, &'a Family>,
     storyline_of: HashMap<&'a str, &'a Storyline>,
-    /// Positions of the pairs that name an article, by article.
+    /// Positions of the explained pairs that name an article, by article.
     pairs_of: Vec<Vec<u32>>,
     anchors: Vec<String>,
 }
@@ -66,6 +66,9 @@ impl<'a> Material<'a> {
         };
         material.check()?;
         for (number, pair) in (0..).zip(&detection.pairs) {
+            if !pair.explained {
+                continue;
+            }
             for id in [&pair.a, &pair.b] {
                 let position = material.known(id)?;
                 material.pairs_of[position].push(number);
@@ -156,6 +159,13 @@ impl<'a> Material<'a> {
         self.storyline_of.get(id).copied()
     }
 
+    /// The pairs of the whole run that the page may speak of. Those without reasons are left out,
+    /// so that a run, which does not keep them, and its records give the same page.
+    pub(super) fn explained_pairs(&self) -> impl Iterator<Item = &'a Pair> {
+        self.detection.pairs.iter().filter(|pair| pair.explained)
+    }
+
+    /// The explained pairs of an article.
     pub(super) fn pairs(&self, position: usize) -> impl Iterator<Item = &'a Pair> + '_ {
         (self.pairs_of[position].iter()).map(|&number| &self.detection.pairs[number as usize])
     }
