@@ -37,7 +37,7 @@
 //! # Layers
 //!
 //! The modules are the layers: the vocabulary ([`article`], [`time`], [`config`], [`error`],
-//! [`detection`], [`corrections`], [`run`]), the pure core ([`mod@detect`]), and around it [`read`],
+//! [`detection`], [`corrections`], [`run`], [`numerals`]), the pure core ([`mod@detect`]), and around it [`read`],
 //! [`mod@write`], [`evaluate`] and [`generate`], which never import one another.
 
 pub mod article;
@@ -48,6 +48,7 @@ pub mod detection;
 pub mod error;
 pub mod evaluate;
 pub mod generate;
+pub mod numerals;
 pub mod read;
 pub mod run;
 pub mod time;

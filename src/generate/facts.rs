@@ -11,34 +11,12 @@ use super::kinds::Kind;
 use super::names::{ORGANISATIONS, PLACES, PUBLIC_FIGURES};
 use super::outlet::Outlet;
 use super::pattern::Fill;
+use crate::numerals::{MONTHS, WEEKDAYS, thousands};
 use crate::time::Day;
 
 const SMALL: [&str; 13] = [
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
-];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-const WEEKDAYS: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
 ];
 /// Slots that belong to one event of a story; all others belong to the whole story.
 const OF_THE_EVENT: [&str; 12] = [
@@ -104,7 +82,7 @@ impl Facts<'_> {
         if self.outlet.spells_numbers && number < SMALL.len() {
             out.push_str(SMALL[number]);
         } else {
-            push_digits(number, out);
+            out.push_str(&thousands(number));
         }
     }
 
@@ -207,7 +185,7 @@ impl Fill for Facts<'_> {
                 "pct" => self.percent(number, out),
                 "sum" => push_money(number, out),
                 "mag" => push_tenths(number, out),
-                _ if digits.is_some() => push_digits(number, out),
+                _ if digits.is_some() => out.push_str(&thousands(number)),
                 _ => self.number(number, out),
             }
             return;
@@ -245,9 +223,9 @@ impl Fill for Facts<'_> {
                 out.push_str(&names.organisation(number as u64));
             }
             "prod" => out.push_str(&names.product(value.bits())),
-            "age" => push_digits(value.between(19, 88), out),
+            "age" => push_plain(value.between(19, 88), out),
             "hour" => {
-                push_digits(value.between(1, 11), out);
+                push_plain(value.between(1, 11), out);
                 out.push_str(if value.chance(50) { " a.m." } else { " p.m." });
             }
             "m" => {
@@ -295,17 +273,6 @@ impl Facts<'_> {
 
 fn push_plain(number: usize, out: &mut String) {
     out.push_str(&number.to_string());
-}
-
-/// Digits with a comma between thousands.
-fn push_digits(number: usize, out: &mut String) {
-    if number >= 1000 {
-        push_digits(number / 1000, out);
-        let rest = format!(",{:03}", number % 1000);
-        out.push_str(&rest);
-    } else {
-        push_plain(number, out);
-    }
 }
 
 fn push_tenths(tenths: usize, out: &mut String) {

@@ -16,6 +16,7 @@ const LIBRARY: Table = &[
     ("corrections", &["article", "error"]),
     ("detection", &["corrections", "time"]),
     ("run", &["article", "config", "corrections", "detection"]),
+    ("numerals", &[]),
     ("detect", VOCABULARY),
     ("read", VOCABULARY),
     ("write", VOCABULARY),
@@ -29,6 +30,7 @@ const VOCABULARY: &[&str] = &[
     "corrections",
     "detection",
     "error",
+    "numerals",
     "run",
     "time",
 ];

@@ -8,14 +8,15 @@ use samestory::detect::PairSink;
 use samestory::detect::text::{self, language};
 use samestory::detection::Pair;
 use samestory::read::Feed;
-use samestory::run::{Performance, ResultFile, RunRecord, StoredArticle};
+use samestory::run::{ResultFile, RunRecord, StoredArticle};
 use samestory::write::{self, LineFile, OutputFolder, Records, ReportOptions};
 use samestory::{ArticleRef, ArticleSource, Detection, Error, detect_streaming};
 
 use crate::args::{ClusterArgs, When};
+use crate::conclude::conclude;
 use crate::outcome::{Outcome, UsageError};
 use crate::progress::Progress;
-use crate::record::{performance, record};
+use crate::record::record;
 use crate::session::Session;
 use crate::{feed, interrupt, settings, summary};
 
@@ -54,14 +55,7 @@ pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outco
             folder.text(ResultFile::Report, &page)?;
         }
     }
-    let (seconds, stages) = progress.finish();
-    run.performance = Performance {
-        seconds,
-        stages,
-        ..performance(&opened)
-    };
-    summary::problems(&run, session);
-    summary::corrections(&run.counts.corrections, &opened.feed, session)?;
+    let outcome = conclude(&mut run, &opened, &progress, session)?;
     if let Some(folder) = folder {
         folder.document(ResultFile::Run, &run)?;
         let files = interrupt::waits(|| folder.finish())?;
@@ -76,10 +70,7 @@ pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outco
         results.flush()?;
         summary::print(&run, session);
     }
-    Ok(match run.rejected {
-        0 => Outcome::Done,
-        _ => Outcome::Rejected,
-    })
+    Ok(outcome)
 }
 
 /// Opens the output folder before the work begins, so that a bad place is known at once.

@@ -6,17 +6,19 @@ use std::path::{Path, PathBuf};
 
 use samestory::config::Level;
 use samestory::detection::Relation;
-use samestory::run::{Performance, RunRecord};
+use samestory::numerals::thousands;
+use samestory::run::RunRecord;
 use samestory::write::{self, Removal};
 use samestory::{ArticleSource, detect};
 
 use crate::args::{ByArg, DedupArgs};
+use crate::conclude::conclude;
 use crate::new_file::NewFile;
 use crate::outcome::{Outcome, UsageError};
 use crate::progress::Progress;
-use crate::record::{performance, record};
+use crate::record::record;
 use crate::session::Session;
-use crate::summary::{self, number};
+use crate::summary;
 use crate::{feed, settings};
 
 pub(crate) fn run(args: &DedupArgs, session: &Session) -> anyhow::Result<Outcome> {
@@ -62,20 +64,10 @@ pub(crate) fn run(args: &DedupArgs, session: &Session) -> anyhow::Result<Outcome
     for file in [output, rejects].into_iter().flatten() {
         file.finish()?;
     }
-    let (seconds, stages) = progress.finish();
     let mut run = record(config, &opened.feed, &found);
-    run.performance = Performance {
-        seconds,
-        stages,
-        ..performance(&opened)
-    };
-    summary::problems(&run, session);
-    summary::corrections(&run.counts.corrections, &opened.feed, session)?;
+    let outcome = conclude(&mut run, &opened, &progress, session)?;
     summarise(args, &removals, &run, session);
-    Ok(match run.rejected {
-        0 => Outcome::Done,
-        _ => Outcome::Rejected,
-    })
+    Ok(outcome)
 }
 
 /// Refuses to write over an input, or two things into one file.
@@ -102,7 +94,7 @@ fn check_apart<'a>(
 fn summarise(args: &DedupArgs, removals: &[Removal], run: &RunRecord, session: &Session) {
     summary::details(run, session);
     let articles = run.counts.articles;
-    let count = |n: usize| number(n as u64);
+    let count = |n: usize| thousands(n);
     session.say(&format!(
         "articles    {} from {}",
         count(articles),
@@ -112,7 +104,10 @@ fn summarise(args: &DedupArgs, removals: &[Removal], run: &RunRecord, session: &
         Some(path) => format!("written to {}", path.display()),
         None => "passed on unchanged".to_owned(),
     };
-    session.say(&format!("rejected    {}, {rejected}", number(run.rejected)));
+    session.say(&format!(
+        "rejected    {}, {rejected}",
+        thousands(run.rejected)
+    ));
     session.say(&format!(
         "left out    {}{}",
         count(removals.len()),
@@ -144,7 +139,7 @@ fn kinds(removals: &[Removal]) -> String {
     }
     let list: Vec<_> = counts
         .iter()
-        .map(|(kind, &n)| format!("{} {kind}", number(n as u64)))
+        .map(|(kind, &n)| format!("{} {kind}", thousands(n)))
         .collect();
     if list.is_empty() {
         String::new()

@@ -5,6 +5,7 @@ mod bench;
 mod cluster;
 mod compare;
 mod completions;
+mod conclude;
 mod config;
 mod dedup;
 mod evaluate;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use samestory::corrections::Fingerprint;
 use samestory::detection::CorrectionOutcome;
+use samestory::numerals::thousands;
 use samestory::read::Feed;
 use samestory::run::{Performance, RecordProblem, RunRecord};
 use samestory::{ArticleSource, Error};
@@ -95,8 +96,8 @@ fn list(listed: &[RecordProblem], count: u64, outcome: &str, session: &Session) 
     if unnamed > 0 {
         session.warn(&format!(
             "{} more {outcome}; help: -v names up to {}",
-            number(unnamed),
-            number(RunRecord::LISTED as u64)
+            thousands(unnamed),
+            thousands(RunRecord::LISTED)
         ));
     }
 }
@@ -156,13 +157,13 @@ pub(crate) fn details(run: &RunRecord, session: &Session) {
 pub(crate) fn print(run: &RunRecord, session: &Session) {
     details(run, session);
     let counts = &run.counts;
-    let count = |n: usize| number(n as u64);
+    let count = |n: usize| thousands(n);
     session.say(&format!(
         "articles    {} from {}",
         count(counts.articles),
         plural(run.inputs.len(), "input")
     ));
-    session.say(&format!("rejected    {}", number(run.rejected)));
+    session.say(&format!("rejected    {}", thousands(run.rejected)));
     session.say(&format!(
         "copies      {} in {}",
         count(counts.copies),
@@ -198,20 +199,7 @@ pub(crate) fn plural(n: usize, noun: &str) -> String {
         (_, Some(stem)) => format!("{stem}ies"),
         (_, None) => format!("{noun}s"),
     };
-    format!("{} {noun}", number(n as u64))
-}
-
-/// A number with thousands set apart.
-pub(crate) fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    format!("{} {noun}", thousands(n))
 }
 
 #[cfg(test)]
@@ -219,15 +207,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_grouped_in_threes_and_nouns_agree_with_them() {
-        for (n, text) in [
-            (0, "0"),
-            (999, "999"),
-            (1000, "1,000"),
-            (1_234_567, "1,234,567"),
-        ] {
-            assert_eq!(number(n), text);
-        }
+    fn nouns_agree_with_their_number() {
         assert_eq!(plural(1, "family"), "1 family");
         assert_eq!(plural(2, "family"), "2 families");
         assert_eq!(plural(0, "input"), "0 inputs");

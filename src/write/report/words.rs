@@ -1,6 +1,8 @@
 //! How the report puts things: numbers, times and relations in words for a person.
 
 use crate::detection::Flag;
+use crate::numerals::MONTHS;
+pub(in crate::write) use crate::numerals::thousands;
 use crate::time::{Day, Precision, Timestamp};
 
 /// Longest title or name that is shown whole, in characters.
@@ -51,19 +53,6 @@ impl Sureness {
 pub(in crate::write) fn count(number: usize, singular: &str, plural: &str) -> String {
     let noun = if number == 1 { singular } else { plural };
     format!("{} {noun}", thousands(number))
-}
-
-/// `12,345`.
-pub(in crate::write) fn thousands(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// `97%`; never rounds up to all or down to nothing.
@@ -184,21 +173,7 @@ pub(in crate::write) fn span(seconds: i64) -> String {
 }
 
 fn month_name(month: i8) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    NAMES[usize::try_from(month - 1).unwrap_or_default()]
+    MONTHS[usize::try_from(month - 1).unwrap_or_default()]
 }
 
 pub(in crate::write) fn flag(flag: Flag) -> &'static str {
@@ -308,7 +283,6 @@ mod tests {
         ] {
             assert_eq!(percent(share), words);
         }
-        assert_eq!(thousands(1_234_567), "1,234,567");
     }
 
     #[test]
