@@ -81,7 +81,7 @@ class Program:
         articles = self.room / f"generated-{count}.jsonl"
         gold = self.room / f"gold-{count}"
         self.run("generate", "--articles", count, "--seed", SEED, "-o", articles, "--gold", gold)
-        return articles, gold / "events.tsv"
+        return articles, gold / "events.gold.tsv"
 
 
 def compare(program, name, articles_path, gold, fitted):

@@ -253,6 +253,28 @@ fn a_suite_as_json_holds_every_set_and_its_time() {
 }
 
 #[test]
+fn what_generate_writes_is_a_set_of_a_suite() {
+    let room = tempfile::tempdir().expect("room");
+    let folder = room.path().join("sets/news");
+    let generate = Command::new(env!("CARGO_BIN_EXE_samestory"))
+        .args(["generate", "--articles", "40", "--words", "60"])
+        .args(["--gold", "sets/news", "-o", "sets/news/articles.jsonl"])
+        .current_dir(room.path())
+        .status()
+        .expect("run");
+    assert!(generate.success());
+    for file in ["families.gold.tsv", "origins.tsv"] {
+        assert!(folder.join(file).is_file(), "{file}");
+    }
+    let all = json(&evaluate(room.path(), &["--suite", "sets", "--json"]));
+    let set = &all["report"]["sets"][0];
+    assert_eq!(set["name"], "news");
+    for level in ["events", "storylines"] {
+        assert!(set[level].is_object(), "{level}: {set}");
+    }
+}
+
+#[test]
 fn a_folder_without_sets_and_a_damaged_set_end_the_run() {
     let room = suite();
     fs::create_dir(room.path().join("empty")).expect("folder");

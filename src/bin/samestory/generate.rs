@@ -61,12 +61,13 @@ fn write(
     Ok(())
 }
 
-/// The gold files: one `id TAB cluster` file a level, and the pairs.
+/// The gold files, named as `evaluate --suite` looks for them: one `id TAB cluster` file a level;
+/// and which article was made from which other, and how.
 struct Gold {
     families: NewFile,
     events: NewFile,
     storylines: NewFile,
-    pairs: NewFile,
+    origins: NewFile,
 }
 
 impl Gold {
@@ -75,10 +76,10 @@ impl Gold {
             .with_context(|| format!("cannot create {}", folder.display()))?;
         let file = |name: &str| NewFile::create(&folder.join(name));
         Ok(Self {
-            families: file("families.tsv")?,
-            events: file("events.tsv")?,
-            storylines: file("storylines.tsv")?,
-            pairs: file("pairs.tsv")?,
+            families: file("families.gold.tsv")?,
+            events: file("events.gold.tsv")?,
+            storylines: file("storylines.gold.tsv")?,
+            origins: file("origins.tsv")?,
         })
     }
 
@@ -89,7 +90,7 @@ impl Gold {
         writeln!(self.storylines.writer, "{id}\t{}", labelled.storyline)?;
         if let Some(from) = &labelled.from {
             writeln!(
-                self.pairs.writer,
+                self.origins.writer,
                 "{from}\t{id}\t{}",
                 labelled.origin.name()
             )?;
@@ -98,7 +99,7 @@ impl Gold {
     }
 
     fn finish(self) -> anyhow::Result<()> {
-        for file in [self.families, self.events, self.storylines, self.pairs] {
+        for file in [self.families, self.events, self.storylines, self.origins] {
             file.finish()?;
         }
         Ok(())

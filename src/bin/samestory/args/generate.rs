@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum, ValueHint};
 
 /// Arguments of `generate`.
 #[derive(Debug, Clone, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct GenerateArgs {
     /// How many articles
     #[arg(long, value_name = "N", default_value_t = 1_000)]
@@ -28,7 +29,9 @@ pub(crate) struct GenerateArgs {
     /// Write the articles to this file instead of stdout
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
-    /// Write what is true of them to this folder: families.tsv, events.tsv, storylines.tsv, pairs.tsv
+    /// Write what is true of them to this folder: families.gold.tsv, events.gold.tsv,
+    /// storylines.gold.tsv, and origins.tsv (which was made from which); with the articles there
+    /// as articles.jsonl, it is a set for `evaluate --suite`
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) gold: Option<PathBuf>,
 }
@@ -47,3 +50,9 @@ pub(crate) enum SetArg {
     /// Otherwise unrelated articles with one long passage in common
     Hot,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  samestory generate --articles 10000 -o feed.jsonl
+  samestory generate --gold sets/news -o sets/news/articles.jsonl
+  samestory evaluate --suite sets";
