@@ -11,10 +11,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 
+mod contradiction;
 mod linkage;
 mod resolve;
 
-pub use resolve::{Contradiction, Link, Resolved, Unmatched};
+pub use contradiction::{Contradiction, Link, Unmatched};
+pub use resolve::Resolved;
 
 /// A person's verdicts, in the order in which they were given.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

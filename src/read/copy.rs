@@ -13,8 +13,9 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::ops::Range;
 
 use super::content::{Content, Spool};
-use super::feed::{Feed, File, Layout};
+use super::feed::Feed;
 use super::format::Format;
+use super::index::{File, Layout};
 use crate::error::{Error, ErrorKind};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";

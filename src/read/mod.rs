@@ -24,6 +24,7 @@ mod feed;
 mod fields;
 mod format;
 mod identity;
+mod index;
 mod input;
 mod json;
 mod lines;

@@ -3,26 +3,29 @@
 //! Blocks are cut out one after the other and parsed as threads get free; what they gave is put
 //! together in block order, so the result does not depend on the threads.
 
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 
-use super::blocks::{self, Block, Blocks, Entry, Framing, Source};
-use super::content::{self, Content, Opened, Spool};
+use super::blocks::{Block, Blocks, Framing, Source};
+use super::content::{self, Content, Spool};
 use super::delimited::{self, Columns, Quoted};
 use super::draft::{Draft, Shelf};
-use super::feed::{Account, Feed, File, Index, Layout};
+use super::feed::Feed;
 use super::fields::Names;
 use super::format::{self, Format};
+use super::index::{Account, File, Index, Layout};
 use super::input::{Files, Found, Input, Skipped};
 use super::json::Elements;
 use super::lines::Lines;
 use super::parsed::{Gauge, Parsed};
 use super::problem::Problem;
-use super::{OnBadRecord, Options, Progress, identity, plain};
+use super::{OnBadRecord, Options, Progress, identity};
 use crate::error::Error;
+
+mod texts;
 
 /// Reads everything; see [`super::open`].
 pub(super) fn survey(
@@ -227,77 +230,6 @@ impl Survey<'_> {
         }
         parsed
     }
-}
-
-impl Survey<'_> {
-    /// Reads files that are plain texts by name, in parallel.
-    fn read_texts(&mut self, found: &[Found]) -> Result<(), Error> {
-        // So many at a time that a stop is noticed and no more than a few are held.
-        for batch in found.chunks(256) {
-            let parsed: Vec<_> = batch
-                .par_iter()
-                .map(|found| {
-                    let opened = content::open(&found.origin, &self.gauge.read)?;
-                    self.parse_text(found, opened)
-                })
-                .collect();
-            self.report();
-            for (found, result) in batch.iter().zip(parsed) {
-                self.add_text(found, result)?;
-            }
-            self.check()?;
-        }
-        Ok(())
-    }
-
-    fn add_text(
-        &mut self,
-        found: &Found,
-        result: io::Result<(Content, Parsed)>,
-    ) -> Result<(), Error> {
-        match result {
-            Ok((content, parsed)) => {
-                let layout = Layout::Text(found.id.as_str().into());
-                self.add(found, content, layout, Format::Text, vec![parsed]);
-                Ok(())
-            }
-            Err(error) => self.unreadable(found, error),
-        }
-    }
-
-    /// Reads one file as one article.
-    fn parse_text(&self, found: &Found, opened: Opened<'_>) -> io::Result<(Content, Parsed)> {
-        let limit = self.options.record_bytes.min(1 << 30);
-        let mut bytes = Vec::new();
-        let mut damage = None;
-        if let Err(error) = opened.stream.take(limit as u64 + 1).read_to_end(&mut bytes) {
-            if opened.source == Source::Plain {
-                return Err(error);
-            }
-            damage = Some(error);
-        }
-        let content = if let Some(content) = opened.content {
-            content
-        } else {
-            let base = self.spool.len();
-            self.spool.append(&bytes)?;
-            self.spool.since(base)
-        };
-        let entry = Entry {
-            offset: 0,
-            length: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
-            line: 1,
-        };
-        let mut draft = Draft::default();
-        let result = match damage {
-            Some(error) => Err(blocks::damaged(&error)),
-            None if bytes.len() > limit => Err(blocks::too_long(limit)),
-            None => plain::parse(&bytes, &found.id, &mut draft),
-        };
-        let mut parsed = Parsed::new(0);
-        parsed.take(entry, bytes.len() as u64, result, &mut draft);
-        Ok((content, self.settle(parsed, draft)))
-    }
 
     /// Puts what the blocks of a file gave behind what there is already.
     fn add(
@@ -344,23 +276,6 @@ impl Survey<'_> {
             articles: index.entries.len() - first,
             refused: refused..index.refused.len(),
         });
-    }
-}
-
-impl Survey<'_> {
-    fn read_text(&mut self, found: &Found, opened: Opened<'_>) -> Result<(), Error> {
-        let result = self.parse_text(found, opened);
-        self.report();
-        self.add_text(found, result)
-    }
-
-    /// Whether a file is a plain text by its name or by the user's word. One that is named itself
-    /// is looked into first, unless the user insists.
-    fn is_text(&self, found: &Found) -> bool {
-        match self.options.format {
-            Some(format) => format == Format::Text,
-            None => !found.named && found.claimed == Some(Format::Text),
-        }
     }
 
     fn report(&self) {
