@@ -35,6 +35,12 @@ describe("what a reader sees", () => {
     assert.match(top, /18 articles came in\. They report 8 events: 5 by more than one article/);
     assert.match(top, /Fire destroys part of Marwick harbour library\s+3 independent sources, 7 articles\. First: Coastline Wire, 12 March 2024, 05:10/);
     assert.match(top, /placements are worth a look/);
+    for (const tile of [/articles\s+18\s+1\d sources/, /shared events\s+5/, /single reports\s+3/, /copies\s+3\s+1 text reused/, /storylines\s+1/]) assert.match(top, tile);
+    assert.match(top, /Of 10 articles that were put together with another, 3 are near certain, 4 likely, and 3 should be looked at/);
+    assert.match(await page.locator(".masthead").innerText(), /newsroom\.jsonl\s+12–19 March 2024, 1 undated/);
+    assert.equal(await page.locator(".timeline .bar").count(), 8, "a bar a day");
+    await page.getByText("These numbers as a table").click();
+    assert.match(await page.locator("#overview table").first().innerText(), /14 March 2024\s+1\s+1/);
     assert.match(top, /2 records were left out/);
   });
 
@@ -50,7 +56,8 @@ describe("what a reader sees", () => {
       /volumes lost\s+12,000[\s\S]*15,000/,
       /likely \(0\.91\)/, /doubtful \(0\.55\)/,
       /3 copies of this text: Marwick Herald, metro\.example, sport\.metro\.example/,
-      /excerpt of metro\.example/,
+      /excerpt of metro\.example/, /same words as Coastline Wire/,
+      /12 March 2024, 05:10\s+13 March 2024/,
       /both name Ines Calder and Marwick/,
       /Weakest pair/,
       /Without Library fire: police question no one yet \(Radio Firth\) this falls apart into: .*; Harbour Notes/,
@@ -70,6 +77,14 @@ describe("what a reader sees", () => {
     const metro = fire.locator(".member", { hasText: "metro.example" }).first();
     await metro.locator("details.text > summary").click();
     assert.match(await metro.innerText(), /The same words as Coastline Wire/);
+  });
+
+  test("doubts come by the harm of a mistake, with what speaks for and against", async () => {
+    const page = await visit(news());
+    const questions = await page.locator(".question").allInnerTexts();
+    assert.match(questions[0], /^1\. Put together: do both report one event\? doubtful \(0\.55\) · an event of 7 articles[\s\S]*What burned with the library/);
+    assert.match(questions[1], /uncertain \(0\.62\)[\s\S]*one reports the fire, the other the police work after it[\s\S]*both lead with the fire/);
+    assert.match(questions.join("\n"), /Kept apart: are they one event after all\? Chance 0\.34 · would bring 2 articles in/);
   });
 
   test("a storyline lists its events in the order of time with what follows what", async () => {
@@ -98,6 +113,9 @@ describe("finding one's way", () => {
 
   test("filters and sorting", async () => {
     const page = await visit(news());
+    await page.check("[name=multi]");
+    await page.waitForFunction(() => document.querySelector("#found").textContent === "5 of 8 events");
+    await page.uncheck("[name=multi]");
     await page.check("[name=conflicts]");
     await page.waitForFunction(() => document.querySelector("#found").textContent === "2 of 8 events");
     await page.uncheck("[name=conflicts]");
@@ -114,6 +132,12 @@ describe("finding one's way", () => {
     await page.waitForFunction(() => document.querySelector("#found").textContent === "8 events");
     await page.selectOption("[name=sort]", { label: "freshest" });
     assert.match(await page.locator("#events details.event h3").first().textContent(), /council orders inquiry/);
+    const first = () => page.locator("#events details.event h3").first().textContent();
+    await page.selectOption("[name=sort]", { label: "earliest" });
+    assert.match(await first(), /Fire destroys/);
+    await page.selectOption("[name=sort]", { label: "most doubtful" });
+    assert.match(await first(), /Fire destroys/);
+    assert.match(await page.locator("#events details.event h3").nth(1).textContent(), /script|reversed/, "0.3 of two articles");
     assert.equal(await page.locator("details.event:not([hidden])").count(), 8);
     await page.locator(".timeline .bar").last().click();
     await page.waitForFunction(() => document.querySelector("#found").textContent === "1 of 8 events");
