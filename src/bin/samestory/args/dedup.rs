@@ -15,16 +15,16 @@ pub(crate) struct DedupArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
     /// What counts as a repetition
-    #[arg(long, default_value = "family")]
+    #[arg(long, default_value = "family", help_heading = "Output")]
     pub(crate) by: ByArg,
     /// Write the articles that stay to this file instead of to stdout
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
     /// Write a line of JSON for each article that is left out: in favour of which other, and why
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
     pub(crate) removed: Option<PathBuf>,
     /// Write records that cannot be read to this file instead of passing them on
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
     pub(crate) rejects: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) settings: SettingsArgs,

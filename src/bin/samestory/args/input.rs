@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::Resettable;
 use clap::{Args, ValueEnum, ValueHint};
 
 /// What is read, the same for every command that reads a feed.
@@ -10,7 +11,7 @@ use clap::{Args, ValueEnum, ValueHint};
 pub(crate) struct InputArgs {
     /// Files, folders, or `-` for stdin (also when none is given): JSONL, JSON, CSV, TSV or plain
     /// text files, each also as .gz or .zst
-    #[arg(value_name = "INPUT", value_hint = ValueHint::AnyPath)]
+    #[arg(value_name = "INPUT", value_hint = ValueHint::AnyPath, help_heading = Resettable::Reset)]
     pub(crate) inputs: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) reading: ReadingArgs,
@@ -23,7 +24,7 @@ pub(crate) struct ReadingArgs {
     /// Take every input to be of this format instead of telling it from name and content
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<FormatArg>,
-    /// Field that holds the article's id
+    /// Field that holds the article's id [also known: id, guid]
     #[arg(long, value_name = "NAME")]
     pub(crate) id_field: Option<String>,
     /// Field that holds the headline [also known: title, headline]

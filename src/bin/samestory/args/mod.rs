@@ -53,7 +53,7 @@ pub(crate) use show::{ShowArgs, StageArg};
     version,
     max_term_width = 100,
     arg_required_else_help = true,
-    after_help = EXIT_CODES
+    after_help = AFTER_HELP
 )]
 pub(crate) struct Cli {
     #[command(flatten)]
@@ -62,7 +62,12 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
 }
 
-const EXIT_CODES: &str = "\
+const AFTER_HELP: &str = "\
+Examples:
+  samestory cluster feed.jsonl -o out          then open out/report.html
+  samestory dedup feed.jsonl > fresh.jsonl     the feed without its copies
+  samestory explain article-7 --dir out        why it is where it is
+
 Exit codes:
   0    done
   1    failed
