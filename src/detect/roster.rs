@@ -4,6 +4,8 @@
 //! undated last. Every later stage names an article by its rank in this order, which is what makes
 //! results independent of input order.
 
+use rayon::prelude::*;
+
 use crate::time::Timestamp;
 
 /// Rank of an article in the total order of a [`Roster`].
@@ -38,7 +40,7 @@ pub struct Roster {
 impl Roster {
     /// Orders the entries of a source; `entries[i].position` must be a permutation of `0..n`.
     pub fn new(mut entries: Vec<Entry>) -> Self {
-        entries.sort_by(|a, b| {
+        entries.par_sort_by(|a, b| {
             let time = |e: &Entry| (e.published.is_none(), e.published);
             time(a).cmp(&time(b)).then_with(|| a.id.cmp(&b.id))
         });

@@ -12,6 +12,9 @@ use super::problem::Remark;
 
 /// Bytes read at a time.
 const BLOCK_BYTES: u64 = 1 << 20;
+/// Room for a block and the beginning of a usual record before it, so that nothing grows while a
+/// block is read.
+const BUFFER_BYTES: usize = (1 << 20) + (1 << 16);
 
 /// Says where records end; keeps its state between calls, so that no byte is looked at twice.
 pub(super) trait Framing: Send {
@@ -121,7 +124,7 @@ impl<'s> Blocks<'s> {
             record_bytes,
             offset,
             line: 1,
-            buffer: Vec::new(),
+            buffer: Vec::with_capacity(BUFFER_BYTES),
             start: 0,
             seen: 0,
             overlong: None,
@@ -157,7 +160,9 @@ impl<'s> Blocks<'s> {
             }
             self.step()?;
         }
-        let rest = self.buffer.split_off(self.start);
+        let mut rest = Vec::with_capacity(BUFFER_BYTES);
+        rest.extend_from_slice(&self.buffer[self.start..]);
+        self.buffer.truncate(self.start);
         let block = Block {
             offset: self.offset,
             bytes: std::mem::replace(&mut self.buffer, rest),

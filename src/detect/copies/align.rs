@@ -33,14 +33,14 @@ pub(crate) fn blocks(a: &[Token], b: &[Token]) -> Vec<Block> {
             continue;
         }
         // Grow the seed both ways, back to the block before and on as far as words agree.
-        while i > a_done && j > b_done && a[i - 1].hash == b[j - 1].hash {
+        while i > a_done && j > b_done && a[i - 1].is(b[j - 1]) {
             i -= 1;
             j -= 1;
         }
         let words = a[i..]
             .iter()
             .zip(&b[j..])
-            .take_while(|(x, y)| x.hash == y.hash)
+            .take_while(|(x, y)| x.is(**y))
             .count();
         match blocks.last_mut() {
             Some(last) if last.a + last.words == i && last.b + last.words == j => {
@@ -94,7 +94,7 @@ fn unique_in_both(a: &[Token], b: &[Token]) -> Vec<(usize, usize)> {
 fn once(words: &[Token]) -> Vec<(u64, usize)> {
     let mut all: Vec<(u64, usize)> = words
         .windows(SEED)
-        .map(|w| hash::three_words(w[0].hash, w[1].hash, w[2].hash))
+        .map(|w| hash::three_words(w[0].hash(), w[1].hash(), w[2].hash()))
         .zip(0..)
         .collect();
     all.sort_unstable();
@@ -177,7 +177,7 @@ mod tests {
             for block in blocks(&a, &b) {
                 prop_assert!(block.words >= SEED && block.a >= i && block.b >= j);
                 for k in 0..block.words {
-                    prop_assert_eq!(a[block.a + k].hash, b[block.b + k].hash);
+                    prop_assert!(a[block.a + k].is(b[block.b + k]));
                 }
                 (i, j) = (block.a + block.words, block.b + block.words);
             }

@@ -34,8 +34,10 @@ pub struct Plan {
     recall: f64,
     rows: usize,
     least_equal: u32,
-    /// The slots of each band.
-    bands: Vec<Vec<u8>>,
+    /// The slots of each band, `rows` of them, one band after the other.
+    design: Vec<u8>,
+    /// An odd factor for each row of a band.
+    factors: Vec<u64>,
 }
 
 impl Plan {
@@ -69,13 +71,14 @@ impl Plan {
             recall,
             rows,
             least_equal,
-            bands: design(count, rows),
+            design: design(count, rows),
+            factors: (0..rows as u64).map(|row| mix(row + 1) | 1).collect(),
         })
     }
 
     /// Number of bands.
     pub fn bands(&self) -> usize {
-        self.bands.len()
+        self.design.len() / self.rows
     }
 
     /// Slots per band.
@@ -96,16 +99,15 @@ impl Plan {
     /// The key of one band of a sketch.
     #[inline]
     pub fn key(&self, band: usize, slots: &Slots) -> u32 {
-        let mut key = band as u64;
-        for &slot in &self.bands[band] {
-            key = mix(key ^ u64::from(slots[usize::from(slot)]));
-        }
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "32 well-mixed bits are kept"
-        )]
-        let key = key as u32;
-        key
+        // Multiply-shift over a vector (Dietzfelbinger 1996): slots are hashes already.
+        let rows = &self.design[band * self.rows..(band + 1) * self.rows];
+        let sum = rows
+            .iter()
+            .zip(&self.factors)
+            .fold(0_u64, |sum, (&slot, &factor)| {
+                sum.wrapping_add(u64::from(slots[usize::from(slot)]).wrapping_mul(factor))
+            });
+        (sum >> 32) as u32
     }
 
     /// The plan as it is reported, the curve at every twentieth; recall not yet measured.
@@ -124,10 +126,10 @@ impl Plan {
 }
 
 /// Bands of `rows` slots each: chunks of shuffles of all slots, so that use is even.
-fn design(count: usize, rows: usize) -> Vec<Vec<u8>> {
+fn design(count: usize, rows: usize) -> Vec<u8> {
     let mut bands = Vec::new();
     let mut state = 0_u64;
-    while bands.len() < count {
+    while bands.len() < count * rows {
         let mut slots: Vec<u8> = (0..=127).collect();
         for i in (1..SLOTS).rev() {
             state += 1;
@@ -135,9 +137,9 @@ fn design(count: usize, rows: usize) -> Vec<Vec<u8>> {
             let j = mix(state) % (i as u64 + 1);
             slots.swap(i, usize::try_from(j).unwrap_or(i));
         }
-        bands.extend(slots.chunks_exact(rows).map(<[u8]>::to_vec));
+        bands.extend_from_slice(&slots[..SLOTS / rows * rows]);
     }
-    bands.truncate(count);
+    bands.truncate(count * rows);
     bands
 }
 
@@ -220,7 +222,7 @@ mod tests {
     fn every_slot_is_used_equally_often() {
         let plan = Plan::new(0.5, 0.999).expect("reachable");
         let mut uses = [0; SLOTS];
-        for slot in plan.bands.iter().flatten() {
+        for slot in &plan.design {
             uses[usize::from(*slot)] += 1;
         }
         let (least, most) = (uses.iter().min(), uses.iter().max());

@@ -1,18 +1,18 @@
 //! The second pass: candidates' texts are read again and compared exactly.
 //!
 //! In: packed pairs of ranks. Out: one [`CopyPair`] each, sorted. Promise: at most one batch of
-//! texts is held at a time, and a text is read once where its candidates fit into one batch; pairs
-//! that hang together are put into the same one. Cost: a reading per article and batch, a merge
-//! of two sorted lists per pair.
+//! texts is held at a time (one a thread, and small ones, where articles lie in memory), and a text
+//! is read once where its candidates fit into one batch; pairs that hang together are put into the
+//! same one. Cost: a reading per article and batch, and for each pair a look at every shingle of the
+//! one article.
 
 use std::collections::BTreeMap;
 
-use ahash::AHashMap;
 use rayon::prelude::*;
 
 use super::CopyPair;
 use super::boilerplate;
-use super::judge::{Side, judge};
+use super::judge::{Opened, Side, judge};
 use super::near::Found;
 use super::near::unpack;
 use super::reading::Reading;
@@ -23,8 +23,10 @@ use crate::detect::Observer;
 use crate::detect::roster::{Rank, Roster};
 use crate::error::Error;
 
-/// Words of the articles of a batch: 32 bytes each, so about 128 MB.
-const BATCH_WORDS: u64 = 4_000_000;
+/// Words of the articles of a batch: 16 bytes each, so about 128 MB.
+const BATCH_WORDS: u64 = 8_000_000;
+/// The same where reading an article again costs nothing: the batch stays in the processor's cache.
+const SMALL_BATCH_WORDS: u64 = 1 << 17;
 
 /// Reads articles again and judges pairs of them.
 pub(super) struct Comparison<'a, S: ?Sized> {
@@ -61,19 +63,17 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
         if self.config.copies.profile == Profile::Reference {
             return Ok(());
         }
-        let mut partners: AHashMap<Rank, usize> = AHashMap::new();
+        let mut partners = vec![0_usize; self.roster.len()];
         for &pair in pairs {
             let (a, b) = unpack(pair);
             if self.source_of(a).is_some() && self.source_of(a) == self.source_of(b) {
-                *partners.entry(a).or_default() += 1;
-                *partners.entry(b).or_default() += 1;
+                partners[a as usize] += 1;
+                partners[b as usize] += 1;
             }
         }
         let mut of_source: BTreeMap<&str, Vec<Rank>> = BTreeMap::new();
         for rank in (0..).take(self.roster.len()) {
-            let many = partners
-                .get(&rank)
-                .is_some_and(|&n| n >= boilerplate::CANDIDATES);
+            let many = partners[rank as usize] >= boilerplate::CANDIDATES;
             if let (true, Some(source)) = (many, self.source_of(rank)) {
                 of_source.entry(source).or_default().push(rank);
             }
@@ -119,47 +119,70 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
 
     /// Judges every pair.
     pub(super) fn judge(&self, pairs: &[u64]) -> Result<Vec<CopyPair>, Error> {
-        let mut judged = Vec::with_capacity(pairs.len());
-        for batch in self.batches(pairs) {
-            let mut ranks: Vec<Rank> = batch
-                .iter()
-                .flat_map(|&pair| <[Rank; 2]>::from(unpack(pair)))
-                .collect();
-            ranks.sort_unstable();
-            ranks.dedup();
-            let readings = self.read(&ranks)?;
-            let side = |rank: Rank| Side {
-                reading: &readings[ranks.partition_point(|&other| other < rank)],
-                version: self.roster.get(rank).version,
-            };
-            judged.par_extend(batch.par_iter().map(|&pair| {
-                let (a, b) = unpack(pair);
-                let verdict = judge(side(a), side(b), &self.config.copies);
-                CopyPair {
-                    a,
-                    b,
-                    relation: verdict.relation,
-                    overlap: verdict.overlap,
-                    agreeing_facts: verdict.agreeing,
-                    conflicting_facts: verdict.conflicting,
-                    boilerplate: verdict.boilerplate,
-                    version: self.roster.get(a).version || self.roster.get(b).version,
-                }
-            }));
-            self.observer.advance(batch.len() as u64);
-        }
+        let judged: Vec<Vec<CopyPair>> = if self.source.is_resident() {
+            let batches = self.batches(pairs, SMALL_BATCH_WORDS);
+            let judged = batches.par_iter().map(|batch| self.judge_batch(batch));
+            judged.collect::<Result<_, _>>()?
+        } else {
+            let batches = self.batches(pairs, BATCH_WORDS);
+            let judged = batches.iter().map(|batch| self.judge_batch(batch));
+            judged.collect::<Result<_, _>>()?
+        };
+        let mut judged = judged.concat();
         judged.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
         Ok(judged)
     }
 
-    /// Cuts pairs into batches of articles with at most [`BATCH_WORDS`] words (or one pair).
-    fn batches(&self, pairs: &[u64]) -> Vec<Vec<u64>> {
-        let component = components(pairs);
+    /// Judges the pairs of one batch, of which those of one first article stand together.
+    fn judge_batch(&self, batch: &[u64]) -> Result<Vec<CopyPair>, Error> {
+        let mut ranks: Vec<Rank> = batch
+            .iter()
+            .flat_map(|&pair| <[Rank; 2]>::from(unpack(pair)))
+            .collect();
+        ranks.sort_unstable();
+        ranks.dedup();
+        let readings = self.read(&ranks)?;
+        let side = |rank: Rank| Side {
+            reading: &readings[ranks.partition_point(|&other| other < rank)],
+            version: self.roster.get(rank).version,
+            published: self.roster.get(rank).published,
+        };
+        let of_first: Vec<&[u64]> = batch.chunk_by(|x, y| x >> 32 == y >> 32).collect();
+        let judged: Vec<Vec<CopyPair>> = of_first
+            .par_iter()
+            .map_init(Opened::default, |opened, pairs| {
+                let a = side(unpack(pairs[0]).0);
+                opened.open(a.reading);
+                let judged = pairs.iter().map(|&pair| {
+                    let (first, second) = unpack(pair);
+                    let b = side(second);
+                    let verdict = judge(a, opened, b, &self.config.copies);
+                    CopyPair {
+                        a: first,
+                        b: second,
+                        relation: verdict.relation,
+                        overlap: verdict.overlap,
+                        agreeing_facts: verdict.agreeing,
+                        conflicting_facts: verdict.conflicting,
+                        boilerplate: verdict.boilerplate,
+                        version: a.version || b.version,
+                    }
+                });
+                judged.collect()
+            })
+            .collect();
+        self.observer.advance(batch.len() as u64);
+        Ok(judged.concat())
+    }
+
+    /// Cuts pairs into batches of articles with at most so many words (or one pair).
+    fn batches(&self, pairs: &[u64], most_words: u64) -> Vec<Vec<u64>> {
+        let mut component = components(pairs, self.roster.len());
         let mut sorted: Vec<(Rank, u64)> = pairs
             .iter()
-            .map(|&pair| (component[&unpack(pair).0], pair))
+            .map(|&pair| (root(&mut component, unpack(pair).0), pair))
             .collect();
-        sorted.sort_unstable();
+        sorted.par_sort_unstable();
         let mut batches = Vec::new();
         let mut batch: Vec<u64> = Vec::new();
         let mut held: ahash::AHashSet<Rank> = ahash::AHashSet::new();
@@ -174,7 +197,7 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
                 }
             };
             let more = new(a, &held) + new(b, &held);
-            if words + more > BATCH_WORDS && !batch.is_empty() {
+            if words + more > most_words && !batch.is_empty() {
                 batches.push(std::mem::take(&mut batch));
                 held.clear();
                 words = 0;
@@ -188,30 +211,27 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
     }
 }
 
-/// The least rank that each rank hangs together with.
-fn components(pairs: &[u64]) -> AHashMap<Rank, Rank> {
-    fn root(parent: &mut AHashMap<Rank, Rank>, mut rank: Rank) -> Rank {
-        loop {
-            let up = *parent.entry(rank).or_insert(rank);
-            if up == rank {
-                return rank;
-            }
-            let above = parent[&up];
-            parent.insert(rank, above);
-            rank = above;
-        }
-    }
-    let mut parent = AHashMap::new();
+/// For each rank one that it hangs together with, the least by [`root`].
+fn components(pairs: &[u64], ranks: usize) -> Vec<Rank> {
+    let mut parent: Vec<Rank> = (0..).take(ranks).collect();
     for &pair in pairs {
         let (a, b) = unpack(pair);
         let (a, b) = (root(&mut parent, a), root(&mut parent, b));
-        parent.insert(a.max(b), a.min(b));
+        parent[a.max(b) as usize] = a.min(b);
     }
-    let ranks: Vec<Rank> = pairs.iter().map(|&pair| unpack(pair).0).collect();
-    ranks
-        .into_iter()
-        .map(|rank| (rank, root(&mut parent, rank)))
-        .collect()
+    parent
+}
+
+/// The least rank of a component.
+fn root(parent: &mut [Rank], mut rank: Rank) -> Rank {
+    loop {
+        let up = parent[rank as usize];
+        if up == rank {
+            return rank;
+        }
+        parent[rank as usize] = parent[up as usize];
+        rank = up;
+    }
 }
 
 /// Both lists of candidates as one, and what their caps left out.

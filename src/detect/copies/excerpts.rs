@@ -8,10 +8,10 @@
 //! hash. Promise: two texts that share a passage of `WINDOW` + 2 words share a key, wherever the
 //! passage stands. A key with more than `HOT` articles says little (a stock phrase, a footer) and
 //! counts for nothing; only an article that has no other keys is sought under its rarest one, among
-//! the first `HOT` articles there, and what that leaves out is counted.
+//! the longest `HOT` articles there, and what that leaves out is counted.
 //!
 //! Cost: two keys in 33 shingles, one sort of 8-byte entries, and for each article a sort of the
-//! articles that its keys name; at most `HOT` a key. Source: Schleimer, Wilkerson, Aiken 2003,
+//! longer articles that its keys name; at most `HOT` a key. Source: Schleimer, Wilkerson, Aiken 2003,
 //! "Winnowing: local algorithms for document fingerprinting".
 
 use rayon::prelude::*;
@@ -80,16 +80,16 @@ pub(super) fn pairs<'a>(
     containment: f64,
     keyed: impl Fn(Rank) -> Keyed<'a> + Sync,
 ) -> Found {
-    let groups = Groups::new(members, &keyed);
-    let mut uses = groups.uses();
-    uses.par_sort_unstable();
-    let of_article: Vec<&[u64]> = uses.chunk_by(|x, y| x >> 32 == y >> 32).collect();
-    let (pairs, capped): (Vec<Vec<u64>>, Vec<(usize, u64)>) = of_article
+    let shelf = Shelf::new(members, &keyed);
+    let groups = Groups::new(&shelf, &keyed);
+    let uses = Uses::new(shelf.ranks.len(), &groups);
+    let places: Vec<Place> = (0..).take(shelf.ranks.len()).collect();
+    let (pairs, capped): (Vec<Vec<u64>>, Vec<(usize, u64)>) = places
         .par_chunks(1024)
-        .map(|articles| {
-            let mut probe = Probe::default();
-            for uses in articles {
-                probe.article(uses, &groups, containment, &keyed);
+        .map(|places| {
+            let mut probe = Probe::new(&shelf, &groups, containment);
+            for &place in places {
+                probe.article(place, uses.get(place), &keyed);
             }
             (probe.found, probe.capped)
         })
@@ -108,10 +108,41 @@ pub(super) fn pairs<'a>(
     }
 }
 
+/// Place of an article among all, shortest first.
+type Place = u32;
+
+/// The articles by length: those that can hold a text are the last ones.
+struct Shelf {
+    ranks: Vec<Rank>,
+    words: Vec<u32>,
+}
+
+impl Shelf {
+    fn new<'a>(members: &[Rank], keyed: &(impl Fn(Rank) -> Keyed<'a> + Sync)) -> Self {
+        let by_length = members.par_iter().map(|&rank| (keyed(rank).words, rank));
+        let mut by_length: Vec<(u32, Rank)> = by_length.collect();
+        by_length.par_sort_unstable();
+        let (words, ranks) = by_length.into_iter().unzip();
+        Self { ranks, words }
+    }
+
+    fn rank(&self, place: Place) -> Rank {
+        self.ranks[place as usize]
+    }
+
+    /// The first place of an article long enough to hold the text at `place`.
+    fn longer(&self, place: Place) -> usize {
+        let least = LONGER * f64::from(self.words[place as usize]);
+        self.words
+            .partition_point(|&words| f64::from(words) < least)
+    }
+}
+
 /// The articles under every key that more than one has.
 #[derive(Default)]
 struct Groups {
-    members: Vec<Rank>,
+    /// Ascending within each group.
+    members: Vec<Place>,
     /// Where each group ends in `members`.
     ends: Vec<usize>,
 }
@@ -119,23 +150,30 @@ struct Groups {
 impl Groups {
     /// Most keys have one article and are dropped at once, a range of keys at a time, so that the
     /// sort needs little memory.
-    fn new<'a>(ranks: &[Rank], keyed: &(impl Fn(Rank) -> Keyed<'a> + Sync)) -> Self {
-        let keys: usize = ranks.iter().map(|&rank| keyed(rank).keys.len()).sum();
-        let parts = (keys / KEYS_AT_ONCE + 1) as u64;
+    fn new<'a>(shelf: &Shelf, keyed: &(impl Fn(Rank) -> Keyed<'a> + Sync)) -> Self {
+        let lengths = shelf.ranks.par_iter().map(|&rank| keyed(rank).keys.len());
+        let parts = (lengths.sum::<usize>() / KEYS_AT_ONCE + 1) as u64;
         let bound = |part: u64| (part << 32) / parts;
+        let places: Vec<Place> = (0..).take(shelf.ranks.len()).collect();
         let mut groups = Self::default();
         let mut buffer = Vec::new();
         for part in 0..parts {
-            let mut entries: Vec<u64> = ranks
-                .par_iter()
-                .flat_map_iter(|&rank| {
-                    let keys = keyed(rank).keys;
-                    let below = |bound| keys.partition_point(|&key| u64::from(key) < bound);
-                    let keys = &keys[below(bound(part))..below(bound(part + 1))];
-                    keys.iter()
-                        .map(move |&key| u64::from(key) << 32 | u64::from(rank))
+            let taken: Vec<Vec<u64>> = places
+                .par_chunks(4096)
+                .map(|places| {
+                    let mut taken = Vec::new();
+                    for &place in places {
+                        let keys = keyed(shelf.rank(place)).keys;
+                        let below = |bound| keys.partition_point(|&key| u64::from(key) < bound);
+                        let keys = &keys[below(bound(part))..below(bound(part + 1))];
+                        let entry = |&key: &u32| u64::from(key) << 32 | u64::from(place);
+                        taken.extend(keys.iter().map(entry));
+                    }
+                    taken
                 })
                 .collect();
+            let mut entries = taken.concat();
+            drop(taken);
             sort::hashes(&mut entries, &mut buffer);
             let shared = entries.chunk_by(|x, y| x >> 32 == y >> 32);
             for group in shared.filter(|group| group.len() > 1) {
@@ -148,74 +186,117 @@ impl Groups {
         groups
     }
 
-    fn get(&self, at: u32) -> &[Rank] {
+    fn get(&self, at: u32) -> &[Place] {
         let at = at as usize;
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.members[start..self.ends[at]]
     }
+}
 
-    /// Every article under every group: its rank above, the group's number below.
-    fn uses(&self) -> Vec<u64> {
-        let mut uses = Vec::with_capacity(self.members.len());
-        for at in (0..).take(self.ends.len()) {
-            let group = self.get(at).iter();
-            uses.extend(group.map(|&rank| u64::from(rank) << 32 | u64::from(at)));
+/// The groups that each article stands in.
+struct Uses {
+    /// Where each place's groups begin, and the end of the last.
+    starts: Vec<usize>,
+    groups: Vec<u32>,
+}
+
+impl Uses {
+    fn new(places: usize, groups: &Groups) -> Self {
+        let mut starts = vec![0; places + 1];
+        for &place in &groups.members {
+            starts[place as usize + 1] += 1;
         }
-        uses
+        for place in 0..places {
+            starts[place + 1] += starts[place];
+        }
+        let mut next = starts.clone();
+        let mut of_place = vec![0; groups.members.len()];
+        for at in (0..).take(groups.ends.len()) {
+            for &place in groups.get(at) {
+                let next = &mut next[place as usize];
+                of_place[*next] = at;
+                *next += 1;
+            }
+        }
+        Self {
+            starts,
+            groups: of_place,
+        }
+    }
+
+    fn get(&self, place: Place) -> &[u32] {
+        let place = place as usize;
+        &self.groups[self.starts[place]..self.starts[place + 1]]
     }
 }
 
 /// Looks for longer articles that hold the passages of one.
-#[derive(Default)]
-struct Probe {
+struct Probe<'a> {
+    shelf: &'a Shelf,
+    groups: &'a Groups,
+    containment: f64,
     found: Vec<u64>,
     /// Articles with hot keys only, and how many others were not looked at for them.
     capped: (usize, u64),
-    met: Vec<Rank>,
+    met: Vec<Place>,
 }
 
-impl Probe {
-    /// `uses`: the article's rank above, the number of one of its groups below.
-    fn article<'a>(
-        &mut self,
-        uses: &[u64],
-        groups: &Groups,
-        containment: f64,
-        keyed: &impl Fn(Rank) -> Keyed<'a>,
-    ) {
-        let rank = unpack(uses[0]).0;
+impl<'a> Probe<'a> {
+    fn new(shelf: &'a Shelf, groups: &'a Groups, containment: f64) -> Self {
+        Self {
+            shelf,
+            groups,
+            containment,
+            found: Vec::new(),
+            capped: (0, 0),
+            met: Vec::new(),
+        }
+    }
+
+    /// `uses`: the groups that the article stands in.
+    fn article<'k>(&mut self, place: Place, uses: &[u32], keyed: &impl Fn(Rank) -> Keyed<'k>) {
+        if uses.is_empty() {
+            return;
+        }
+        let rank = self.shelf.rank(place);
         let short = keyed(rank);
-        let group = |entry: &u64| groups.get(unpack(*entry).1);
-        let cold = uses.iter().map(group).filter(|group| group.len() <= HOT);
+        let first = self.shelf.longer(place);
+        let longer = |group: &'a [Place]| {
+            group
+                .iter()
+                .rev()
+                .take_while(move |&&p| p as usize >= first)
+        };
+        let groups = uses.iter().map(|&at| self.groups.get(at));
         self.met.clear();
-        self.met.extend(cold.clone().flatten());
-        let mut followed = short.keys.len() - uses.len() + cold.count();
+        let mut followed = short.keys.len() - uses.len();
+        for group in groups.clone().filter(|group| group.len() <= HOT) {
+            self.met.extend(longer(group));
+            followed += 1;
+        }
         if followed == 0 {
-            let rarest = uses.iter().map(group).min_by_key(|group| group.len());
-            let rarest = rarest.unwrap_or_default();
-            self.met.extend(rarest.iter().take(HOT));
-            self.capped.0 += 1;
-            self.capped.1 += (rarest.len() - HOT) as u64;
+            let rarest = groups.min_by_key(|group| group.len()).unwrap_or_default();
+            let left_out = longer(rarest).skip(HOT).count();
+            self.met.extend(longer(rarest).take(HOT));
+            self.capped.0 += usize::from(left_out > 0);
+            self.capped.1 += left_out as u64;
             followed = 1;
         }
         self.met.sort_unstable();
         let needed = needed(followed);
-        let longer = self
+        let others = self
             .met
             .chunk_by(|x, y| x == y)
-            .filter(|times| times.len() >= needed && times[0] != rank)
-            .map(|times| times[0])
-            .filter(|&other| may_hold(keyed(other), short, containment));
-        self.found.extend(longer.map(|other| pack(rank, other)));
+            .filter(|times| times.len() >= needed && times[0] != place)
+            .map(|times| self.shelf.rank(times[0]))
+            .filter(|&other| may_hold(keyed(other), short, self.containment));
+        self.found.extend(others.map(|other| pack(rank, other)));
     }
 }
 
-/// Whether lengths and sketches allow that `longer` holds such a share of `shorter`.
+/// Whether the sketches allow that `longer` holds such a share of `shorter`.
 fn may_hold(longer: Keyed<'_>, shorter: Keyed<'_>, containment: f64) -> bool {
     let (long, short) = (f64::from(longer.words), f64::from(shorter.words));
-    if long < LONGER * short {
-        return false;
-    }
     // The least resemblance that the containment leaves, and three standard errors below it.
     let both = containment * short;
     let least = both / (long + short - both);

@@ -1,21 +1,23 @@
 //! The 64-bit hashes of words and shingles.
 //!
-//! In: the folded bytes of a word; the hashes of neighbouring words. Out: 64 bits each. Promise:
-//! the same on every machine, and for a word whichever way the tokeniser folded it. A word is
-//! hashed once and a shingle combines its words' hashes, so that no string is built for a
-//! shingle. Quality is that of XXH3 for the tests that matter here (see `sketch`): every input
-//! word passes a 64 by 64 to 128 bit multiplication, every shingle a full avalanche.
+//! In: the folded bytes of a word; the hashes of neighbouring words. Out: 64 bits a shingle, 62 a
+//! word: its lowest two bits are 0, which leaves room for marks. Promise: the same on every machine, and
+//! for a word whichever way the tokeniser folded it. A word is hashed once and a shingle combines
+//! its words' hashes, so that no string is built for a shingle. Quality is that of XXH3 for the
+//! tests that matter here (see `sketch`): every input word passes a 64 by 64 to 128 bit
+//! multiplication, every shingle a full avalanche.
 //!
 //! Source: the folded multiplication is that of wyhash (Wang Yi) and of XXH3's short inputs; the
 //! finaliser is moremur (Pelle Evensen), of the family of Stafford's variants of the finaliser of `MurmurHash3`.
 
-use std::ops::Range;
+use crate::detect::text::tokenise::Lowered;
 
 const FIRST: u64 = 0xa076_1d64_78bd_642f;
 const SECOND: u64 = 0xe703_7ed1_a0b4_28db;
 const THIRD: u64 = 0x8ebc_6af0_9c88_c6e3;
 
 /// Multiplies to 128 bits and folds the halves.
+#[inline]
 fn multiply(a: u64, b: u64) -> u64 {
     let product = u128::from(a) * u128::from(b);
     #[expect(clippy::cast_possible_truncation, reason = "both halves are used")]
@@ -24,6 +26,7 @@ fn multiply(a: u64, b: u64) -> u64 {
 }
 
 /// Spreads every bit of `x` over all 64; a bijection.
+#[inline]
 pub(crate) const fn mix(mut x: u64) -> u64 {
     x ^= x >> 27;
     x = x.wrapping_mul(0x3c79_ac49_2ba7_b653);
@@ -34,63 +37,64 @@ pub(crate) const fn mix(mut x: u64) -> u64 {
 
 /// The hash of a folded word.
 pub(crate) fn folded_word(word: &[u8], seed: u64) -> u64 {
-    hash(word, 0..word.len(), seed, |x| x)
-}
-
-/// The hash of the ASCII word at `range` of `text`, as if it were in lower case.
-///
-/// Takes the whole text so that it may read beyond the word instead of copying its end.
-#[inline]
-pub(crate) fn ascii_word(text: &[u8], range: Range<usize>, seed: u64) -> u64 {
-    hash(text, range, seed, lower_case)
-}
-
-/// Eight ASCII bytes in lower case.
-fn lower_case(x: u64) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let from_a = x + ONES * u64::from(0x80 - b'A');
-    let beyond_z = x + ONES * u64::from(0x7f - b'Z');
-    x | ((from_a & !beyond_z & (ONES * 0x80)) >> 2)
-}
-
-#[inline]
-fn hash(text: &[u8], range: Range<usize>, seed: u64, fold: impl Fn(u64) -> u64) -> u64 {
-    let Range { mut start, end } = range;
-    let length = (end - start) as u64;
-    let mut state = seed ^ THIRD;
-    while end - start > 16 {
-        let a = fold(load(text, start, 8));
-        let b = fold(load(text, start + 8, 8));
-        state = multiply(a ^ FIRST, b ^ state);
-        start += 16;
-    }
-    let left = end - start;
-    let a = fold(load(text, start, left.min(8)));
-    let b = if left > 8 {
-        fold(load(text, start + 8, left - 8))
-    } else {
-        0
+    let (sixteens, rest) = match word.as_chunks::<16>() {
+        // The last sixteen bytes are taken as the rest.
+        (sixteens, []) => match sixteens.split_last() {
+            Some((last, before)) => (before, last.as_slice()),
+            None => (sixteens, [].as_slice()),
+        },
+        parts => parts,
     };
-    let state = multiply(a ^ FIRST, b ^ state);
-    multiply(state ^ SECOND, length ^ THIRD)
+    let mut state = begin(word.len(), seed);
+    for sixteen in sixteens {
+        state = step(halves(sixteen), state);
+    }
+    let mut last = [0; 16];
+    last[..rest.len()].copy_from_slice(rest);
+    end(halves(&last), state)
 }
 
-/// `length` bytes (at most 8) at `at`, little-endian, the rest zero.
+/// The hash of an ASCII word of `length` bytes at `start` of a block in lower case.
 #[inline]
-fn load(text: &[u8], at: usize, length: usize) -> u64 {
-    let rest = &text[at..];
-    let eight = match rest.first_chunk::<8>() {
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => rest
-            .iter()
-            .rev()
-            .fold(0, |x, byte| (x << 8) | u64::from(*byte)),
-    };
-    if length >= 8 {
-        eight
-    } else {
-        eight & ((1 << (8 * length)) - 1)
+pub(crate) fn lowered_word(block: &Lowered, start: usize, length: usize, seed: u64) -> u64 {
+    if length > 16 {
+        return folded_word(&block[start..start + length], seed);
     }
+    let sixteen = match block[start..].first_chunk() {
+        Some(sixteen) => halves(sixteen),
+        // Words begin in the first 64 of 80 bytes.
+        None => (0, 0),
+    };
+    // No branch on the length: it is as good as random.
+    let bits = 8 * u32::try_from(length).unwrap_or(0);
+    let low = u64::MAX.checked_shr(64_u32.saturating_sub(bits));
+    let high = u64::MAX.checked_shr(128_u32.saturating_sub(bits.max(64)));
+    let kept = (sixteen.0 & low.unwrap_or(0), sixteen.1 & high.unwrap_or(0));
+    end(kept, begin(length, seed))
+}
+
+#[inline]
+fn begin(length: usize, seed: u64) -> u64 {
+    seed ^ (length as u64).wrapping_mul(THIRD)
+}
+
+#[inline]
+fn step((low, high): (u64, u64), state: u64) -> u64 {
+    multiply(low ^ FIRST, high ^ state)
+}
+
+/// At most 16 bytes are left: most words are no longer, and cost one multiplication.
+#[inline]
+fn end((low, high): (u64, u64), state: u64) -> u64 {
+    multiply(low ^ FIRST, high ^ state ^ SECOND) & !3
+}
+
+#[inline]
+fn halves(sixteen: &[u8; 16]) -> (u64, u64) {
+    let number = u128::from_le_bytes(*sixteen);
+    #[expect(clippy::cast_possible_truncation, reason = "both halves are used")]
+    let halves = (number as u64, (number >> 64) as u64);
+    halves
 }
 
 /// The hash of three words in this order.
@@ -102,24 +106,29 @@ pub(crate) fn three_words(first: u64, second: u64, third: u64) -> u64 {
         .wrapping_add(third))
 }
 
-/// The words of a text in order as 128 bits, fed one word at a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Sequence(u64, u64);
-
-impl Sequence {
-    pub(crate) fn new() -> Self {
-        Self(FIRST, SECOND)
+/// The hashes of a text's words in order as 128 bits.
+pub(crate) fn sequence(words: &[u64]) -> u128 {
+    // Two chains over every other word, so that one need not wait for the other's multiplication.
+    let mut even = [FIRST, SECOND];
+    let mut odd = [SECOND, THIRD];
+    let push = |state: &mut [u64; 2], word: u64| {
+        state[0] = (state[0].rotate_left(5) ^ word).wrapping_mul(SECOND);
+        state[1] = (state[1].rotate_left(23) ^ word).wrapping_mul(THIRD);
+    };
+    let (pairs, rest) = words.as_chunks::<2>();
+    for pair in pairs {
+        push(&mut even, pair[0]);
+        push(&mut odd, pair[1]);
     }
-
-    #[inline]
-    pub(crate) fn push(&mut self, word: u64) {
-        self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(SECOND);
-        self.1 = (self.1.rotate_left(23) ^ word).wrapping_mul(THIRD);
+    for &word in rest {
+        push(&mut even, word);
     }
-
-    pub(crate) fn finish(self) -> u128 {
-        u128::from(mix(self.0)) << 64 | u128::from(mix(self.1))
-    }
+    let length = words.len() as u64;
+    let half = |i: usize| {
+        let both = mix(even[i]).wrapping_add(mix(odd[i]).rotate_left(32));
+        u128::from(mix(both ^ length))
+    };
+    half(0) << 64 | half(1)
 }
 
 #[cfg(test)]
@@ -130,12 +139,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_word_hashes_the_same_from_either_path(word in "[A-Za-z0-9_'.,]{1,80}", before in 0_usize..4, after in 0_usize..20) {
-            let text = format!("{}{word}{}", "x".repeat(before), "Z".repeat(after));
-            let folded = word.to_ascii_lowercase();
+        fn a_word_hashes_the_same_from_either_path(word in "[a-z0-9_'.,]{1,63}", start in 0_usize..64) {
+            let start = start.min(64 - word.len());
+            let mut block = [b'z'; 80];
+            block[64..].fill(0);
+            block[start..start + word.len()].copy_from_slice(word.as_bytes());
             prop_assert_eq!(
-                ascii_word(text.as_bytes(), before..before + word.len(), 7),
-                folded_word(folded.as_bytes(), 7)
+                lowered_word(&block, start, word.len(), 7),
+                folded_word(word.as_bytes(), 7)
             );
         }
     }
@@ -154,19 +165,46 @@ mod tests {
         assert_ne!(folded_word(b"a bc", 1), folded_word(b"ab c", 1));
     }
 
+    proptest! {
+        #[test]
+        fn sequences_differ_by_order_word_and_length(words in prop::collection::vec(any::<u64>(), 1..9), at in 0_usize..8) {
+            let at = at % words.len();
+            let mut other = words.clone();
+            other[at] ^= 4;
+            prop_assert_ne!(sequence(&words), sequence(&other));
+            prop_assert_ne!(sequence(&words), sequence(&words[1..]));
+            let mut moved = words.clone();
+            moved.rotate_left(1);
+            prop_assert_eq!(sequence(&words) == sequence(&moved), words == moved);
+        }
+    }
+
     #[test]
-    fn every_input_bit_flips_half_of_the_output() {
-        let word = *b"parliamentary no";
+    fn every_bit_of_a_word_flips_half_of_its_shingle() {
+        let (before, after) = (folded_word(b"the", 1), folded_word(b"voted", 1));
         for bit in 0..128 {
             let mut flips = 0;
-            for seed in 0..64 {
+            for draw in 0..64_u64 {
+                let mut word = *b"parliamentary no";
+                word[..8].copy_from_slice(&mix(draw).to_le_bytes());
+                let shingle = |word: &[u8]| three_words(before, folded_word(word, 1), after);
                 let mut other = word;
                 other[bit / 8] ^= 1 << (bit % 8);
-                flips += (folded_word(&word, seed) ^ folded_word(&other, seed)).count_ones();
+                flips += (shingle(&word) ^ shingle(&other)).count_ones();
             }
             let mean = f64::from(flips) / 64.0;
             // 64 draws of 64 fair bits: standard error 0.5.
             assert!((mean - 32.0).abs() < 3.0, "bit {bit}: {mean} of 64");
         }
+    }
+
+    #[test]
+    fn two_hundred_thousand_words_collide_nowhere() {
+        let mut hashes: Vec<u64> = (0..200_000_u32)
+            .map(|number| folded_word(format!("w{number}").as_bytes(), 0))
+            .collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        assert_eq!(hashes.len(), 200_000);
     }
 }

@@ -11,17 +11,24 @@
 //! template; one or two, or a new paragraph, are an edit. A mark such as UPDATE or CORRECTED lets
 //! more conflicts pass, because that is what such marks announce.
 //!
-//! Below the threshold nothing is merged, so there the share of facts decides alone whether a pair
-//! is called a template.
+//! Names that belong to a form (an office, an agency) agree on every occasion. So where two texts were
+//! published on different days, figures are also counted alone: a share of them that conflicts makes
+//! a template even if it is a single one.
 //!
-//! Cost: a merge of two sorted lists; the alignment only for pairs that share few facts.
+//! Below the threshold nothing is merged, and two texts of other facts are called a template only if
+//! facts conflict in the places between shared passages: a footer that both share has no such places.
+//!
+//! Cost: a question to a [`HashedSet`] for every shingle of the second text; the alignment only for
+//! pairs that share few facts.
 
 use super::Overlap;
 use super::align;
 use super::excerpts::shared;
 use super::reading::{Reading, Token};
+use super::set::HashedSet;
 use crate::config::CopyConfig;
 use crate::detection::Relation;
+use crate::time::Timestamp;
 
 /// Share of the facts of the text with fewer of them that the other one must state for the pair
 /// to pass without alignment.
@@ -37,8 +44,10 @@ const LEAST_CONFLICTS: usize = 2;
 const MANY_CONFLICTS: usize = 8;
 /// Longest gap, in words on either side, in which a differing fact is a filled-in slot.
 const SLOT_WORDS: usize = 12;
+/// Seconds between two publications from which figures are counted alone.
+const OTHER_DAY: i64 = 24 * 60 * 60;
 /// Resemblance from which a pair that is no copy may share a form, and the share of facts below
-/// which it does: too little is at stake there for an alignment.
+/// which it may.
 const FORM: f64 = 0.3;
 const FORM_FACTS: f64 = 0.5;
 /// Shingles that an excerpt has at least, boilerplate left out.
@@ -64,6 +73,7 @@ pub(super) struct Side<'a> {
     pub(super) reading: &'a Reading,
     /// Whether it is marked as an update or correction.
     pub(super) version: bool,
+    pub(super) published: Option<Timestamp>,
 }
 
 /// Exact overlap of two sorted sets.
@@ -86,10 +96,30 @@ fn counted(both: usize, a: usize, b: usize) -> Overlap {
     }
 }
 
-/// Judges two articles whose word sequences differ.
-pub(super) fn judge(a: Side<'_>, b: Side<'_>, config: &CopyConfig) -> Verdict {
-    let full = overlap(&a.reading.shingles, &b.reading.shingles);
-    let own = own_overlap(a, b, full);
+/// An article to judge others against: its shingles at hand, all and without boilerplate. Used again
+/// for the next article.
+#[derive(Debug, Default)]
+pub(super) struct Opened {
+    all: HashedSet,
+    own: HashedSet,
+}
+
+impl Opened {
+    /// Opens it for another article.
+    pub(super) fn open(&mut self, reading: &Reading) {
+        self.all.fill(&reading.shingles);
+        if let Some(own) = &reading.own {
+            self.own.fill(own);
+        }
+    }
+}
+
+/// Judges two articles whose word sequences differ; `opened` is a's.
+pub(super) fn judge(a: Side<'_>, opened: &Opened, b: Side<'_>, config: &CopyConfig) -> Verdict {
+    let (x, y) = (&a.reading.shingles, &b.reading.shingles);
+    let both = opened.all.count(y);
+    let full = counted(both, x.len(), y.len());
+    let own = own_overlap(a, opened, b, both, full);
     let mut verdict = Verdict {
         relation: Relation::Unrelated,
         overlap: full,
@@ -103,7 +133,9 @@ pub(super) fn judge(a: Side<'_>, b: Side<'_>, config: &CopyConfig) -> Verdict {
     let template = if near || excerpt {
         facts_shared(a, b) < FACTS_SHARED && is_template(a, b, &mut verdict)
     } else {
-        own.overlap.resemblance >= FORM && facts_shared(a, b) < FORM_FACTS
+        own.overlap.resemblance >= FORM
+            && facts_shared(a, b) < FORM_FACTS
+            && is_template(a, b, &mut verdict)
     };
     if template {
         verdict.relation = Relation::SameTemplate;
@@ -123,7 +155,8 @@ struct Own {
     boilerplate: f64,
 }
 
-fn own_overlap(a: Side<'_>, b: Side<'_>, full: Overlap) -> Own {
+/// `full` is the overlap with boilerplate, of `both` shared shingles.
+fn own_overlap(a: Side<'_>, opened: &Opened, b: Side<'_>, both: usize, full: Overlap) -> Own {
     let (x, y) = (&a.reading.shingles, &b.reading.shingles);
     if a.reading.own.is_none() && b.reading.own.is_none() {
         return Own {
@@ -132,15 +165,18 @@ fn own_overlap(a: Side<'_>, b: Side<'_>, full: Overlap) -> Own {
             boilerplate: 0.0,
         };
     }
-    let own_a = a.reading.own.as_ref().unwrap_or(x);
+    let (own_a, own_set) = match &a.reading.own {
+        Some(own) => (own, &opened.own),
+        None => (x, &opened.all),
+    };
     let own_b = b.reading.own.as_ref().unwrap_or(y);
-    let (all, own) = (shared(x, y), shared(own_a, own_b));
+    let own = own_set.count(own_b);
     Own {
         overlap: counted(own, own_a.len(), own_b.len()),
         shorter: own_a.len().min(own_b.len()),
-        boilerplate: match all {
+        boilerplate: match both {
             0 => 0.0,
-            all => (all - own) as f64 / all as f64,
+            both => (both - own) as f64 / both as f64,
         },
     }
 }
@@ -159,38 +195,85 @@ fn facts_shared(a: Side<'_>, b: Side<'_>) -> f64 {
 
 /// Whether two texts state other facts in the passages that they share.
 fn is_template(a: Side<'_>, b: Side<'_>, verdict: &mut Verdict) -> bool {
-    let (a_words, b_words) = (&a.reading.words, &b.reading.words);
-    let blocks = align::blocks(a_words, b_words);
-    let agreeing: usize = blocks
-        .iter()
-        .map(|block| facts(&a_words[block.a..block.a + block.words]))
-        .sum();
-    let conflicting: usize = align::gaps(&blocks, a_words, b_words)
-        .into_iter()
-        .filter(|(x, y)| x.len().max(y.len()) <= SLOT_WORDS)
-        .map(|(x, y)| differing(x, y).min(differing(y, x)))
-        .sum();
-    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    (verdict.agreeing, verdict.conflicting) = (count(agreeing), count(conflicting));
-    let limit = if a.version || b.version {
-        VERSION_CONFLICTS
-    } else {
-        CONFLICTS
-    };
-    let limit = if conflicting >= MANY_CONFLICTS {
-        limit / 2.0
-    } else {
-        limit
-    };
-    conflicting >= LEAST_CONFLICTS && conflicting as f64 >= limit * (conflicting + agreeing) as f64
+    let aligned = Aligned::new(&a.reading.words, &b.reading.words);
+    let facts = aligned.count(Token::is_fact);
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    (verdict.agreeing, verdict.conflicting) = (number(facts.agreeing), number(facts.conflicting));
+    if a.version || b.version {
+        return facts.conflicting >= LEAST_CONFLICTS
+            && facts.share() >= facts.limit(VERSION_CONFLICTS);
+    }
+    if facts.conflicting >= LEAST_CONFLICTS && facts.share() >= facts.limit(CONFLICTS) {
+        return true;
+    }
+    let seconds = |side: Side<'_>| side.published.map(Timestamp::seconds);
+    let apart = seconds(a).zip(seconds(b)).map(|(a, b)| a.abs_diff(b));
+    apart.is_some_and(|apart| apart >= OTHER_DAY.unsigned_abs()) && {
+        let figures = aligned.count(Token::is_figure);
+        figures.conflicting > 0 && figures.share() >= figures.limit(CONFLICTS)
+    }
 }
 
-fn facts(words: &[Token]) -> usize {
-    words.iter().filter(|word| word.is_fact).count()
+/// Places in aligned passages where both state the same, and where they state different things.
+struct Places {
+    agreeing: usize,
+    conflicting: usize,
 }
 
-/// Facts of a gap that its other side does not state.
-fn differing(words: &[Token], other: &[Token]) -> usize {
-    let stated = |word: &Token| other.iter().any(|x| x.hash == word.hash);
-    words.iter().filter(|w| w.is_fact && !stated(w)).count()
+impl Places {
+    fn share(&self) -> f64 {
+        match self.agreeing + self.conflicting {
+            0 => 0.0,
+            all => self.conflicting as f64 / all as f64,
+        }
+    }
+
+    /// The share that makes a template.
+    fn limit(&self, share: f64) -> f64 {
+        if self.conflicting >= MANY_CONFLICTS {
+            share / 2.0
+        } else {
+            share
+        }
+    }
+}
+
+/// Two texts side by side.
+struct Aligned<'a> {
+    words: &'a [Token],
+    blocks: Vec<align::Block>,
+    gaps: Vec<(&'a [Token], &'a [Token])>,
+}
+
+impl<'a> Aligned<'a> {
+    fn new(a: &'a [Token], b: &'a [Token]) -> Self {
+        let blocks = align::blocks(a, b);
+        let mut gaps = align::gaps(&blocks, a, b);
+        gaps.retain(|(x, y)| x.len().max(y.len()) <= SLOT_WORDS);
+        Self {
+            words: a,
+            blocks,
+            gaps,
+        }
+    }
+
+    fn count(&self, kind: impl Fn(Token) -> bool + Copy) -> Places {
+        let differing = |words: &[Token], other: &[Token]| {
+            let stated = |word: Token| other.iter().any(|x| x.is(word));
+            let of_kind = words.iter().filter(|&&word| kind(word));
+            of_kind.filter(|&&word| !stated(word)).count()
+        };
+        let agreeing = self.blocks.iter().map(|block| {
+            let words = &self.words[block.a..block.a + block.words];
+            words.iter().filter(|&&word| kind(word)).count()
+        });
+        let conflicting = self
+            .gaps
+            .iter()
+            .map(|(x, y)| differing(x, y).min(differing(y, x)));
+        Places {
+            agreeing: agreeing.sum(),
+            conflicting: conflicting.sum(),
+        }
+    }
 }

@@ -38,6 +38,7 @@ mod measure;
 mod near;
 mod reading;
 mod scan;
+mod set;
 pub mod shingle;
 pub mod sketch;
 mod sort;

@@ -3,8 +3,10 @@
 //! In: the sketches of distinct contents. Out: pairs that share a band key and have enough equal
 //! slots. Promise: found with [`Plan::probability`]; a key with more than [`HOT`] members links
 //! each only to its next [`HOT`] ones, and the pairs left out are counted. Cost: one sort of
-//! 8-byte entries a band; worst case, bounded by the cap, `articles * HOT` comparisons a band.
+//! 8-byte entries a band, and two sketches compared for each pair that meets and was not found
+//! before; worst case, bounded by the cap, `articles * HOT` comparisons a band.
 
+use ahash::AHashSet;
 use rayon::prelude::*;
 
 use super::bands::Plan;
@@ -18,6 +20,8 @@ use crate::detection::Capped;
 const HOT: usize = 1024;
 /// Bands whose keys are computed together, so that a sketch is fetched once for all of them.
 const BANDS_AT_ONCE: usize = 8;
+/// The first bands find most pairs; later ones need not compare those again.
+const BANDS_AT_FIRST: usize = 2;
 /// Members whose keys one task computes.
 const CHUNK: usize = 4096;
 
@@ -47,38 +51,30 @@ pub(super) fn pairs<'a>(
     slots: impl Fn(Rank) -> &'a Slots + Sync,
 ) -> Found {
     let mut found = Found::default();
+    let mut seen: AHashSet<u64> = AHashSet::new();
     let (mut hot_keys, mut left_out) = (0, 0);
     let bands: Vec<usize> = (0..plan.bands()).collect();
-    for bands in bands.chunks(BANDS_AT_ONCE) {
-        let mut met: Vec<u64> = Vec::new();
-        let mut columns = entries(plan, bands, members, &slots);
-        columns
-            .par_iter_mut()
-            .for_each(|entries| sort::hashes(entries, &mut Vec::new()));
-        for entries in columns {
-            for group in entries.chunk_by(|x, y| x >> 32 == y >> 32) {
-                if group.len() > 1 {
-                    let (hot, beyond) = link(group, HOT, |x, y| {
-                        met.push(pack(unpack(*x).1, unpack(*y).1));
-                    });
-                    hot_keys += usize::from(hot);
-                    left_out += beyond;
-                }
-            }
-        }
-        met.par_sort_unstable();
-        met.dedup();
-        met.retain(|pair| found.pairs.binary_search(pair).is_err());
-        let near: Vec<u64> = met
+    let (first, rest) = bands.split_at(bands.len().min(BANDS_AT_FIRST));
+    for bands in std::iter::once(first).chain(rest.chunks(BANDS_AT_ONCE)) {
+        let near = |pair: u64| {
+            let (a, b) = unpack(pair);
+            equal_slots(slots(a), slots(b)) >= plan.least_equal()
+        };
+        let met: Vec<Met> = entries(plan, bands, members, &slots)
             .into_par_iter()
-            .filter(|&pair| {
-                let (a, b) = unpack(pair);
-                equal_slots(slots(a), slots(b)) >= plan.least_equal()
+            .map_init(Vec::new, |buffer, mut column| {
+                sort::hashes(&mut column, buffer);
+                Met::new(&column, |pair| !seen.contains(&pair) && near(pair))
             })
             .collect();
-        found.pairs.extend(near);
-        found.pairs.par_sort_unstable();
+        for met in met {
+            hot_keys += met.hot_keys;
+            left_out += met.left_out;
+            let new = met.pairs.into_iter().filter(|&pair| seen.insert(pair));
+            found.pairs.extend(new);
+        }
     }
+    found.pairs.par_sort_unstable();
     if hot_keys > 0 {
         found.capped = Some(Capped {
             cap: format!("band keys with more than {HOT} articles"),
@@ -87,6 +83,36 @@ pub(super) fn pairs<'a>(
         });
     }
     found
+}
+
+/// What one band found.
+struct Met {
+    pairs: Vec<u64>,
+    hot_keys: usize,
+    left_out: u64,
+}
+
+impl Met {
+    /// Keeps those pairs under one key that pass. `column` is sorted.
+    fn new(column: &[u64], passes: impl Fn(u64) -> bool) -> Self {
+        let mut met = Self {
+            pairs: Vec::new(),
+            hot_keys: 0,
+            left_out: 0,
+        };
+        let groups = column.chunk_by(|x, y| x >> 32 == y >> 32);
+        for group in groups.filter(|group| group.len() > 1) {
+            let (hot, beyond) = link(group, HOT, |x, y| {
+                let pair = pack(unpack(*x).1, unpack(*y).1);
+                if passes(pair) {
+                    met.pairs.push(pair);
+                }
+            });
+            met.hot_keys += usize::from(hot);
+            met.left_out += beyond;
+        }
+        met
+    }
 }
 
 /// For each of the bands, (key, rank) of every member as one number.

@@ -11,12 +11,12 @@
 //!
 //! Source: Broder 1997, "On the resemblance and containment of documents".
 
-use super::hash::{self, Sequence};
+use super::hash;
 use super::sort;
 use crate::article::ArticleRef;
 use crate::config::Profile;
 use crate::detect::text::normalise::WordRule;
-use crate::detect::text::tokenise::{self, Sink};
+use crate::detect::text::tokenise::{self, Ascii, Sink};
 
 /// Words per shingle.
 pub const WORDS: usize = 3;
@@ -101,7 +101,6 @@ impl Shingler {
         let rule = Self::rule(self.profile);
         for text in [article.title, article.text] {
             let mut sink = Hashing {
-                text: text.as_bytes(),
                 seed: self.seed,
                 words: &mut self.words,
             };
@@ -117,14 +116,10 @@ impl Shingler {
                     .map(|w| hash::three_words(w[0], w[1], w[2])),
             ),
         }
-        let mut sequence = Sequence::new();
-        for word in &self.words {
-            sequence.push(*word);
-        }
         Shingled {
             words: u32::try_from(self.words.len()).unwrap_or(u32::MAX),
             amount,
-            sequence: sequence.finish(),
+            sequence: hash::sequence(&self.words),
         }
     }
 
@@ -152,16 +147,21 @@ impl Shingler {
 
 /// Hashes every word.
 struct Hashing<'a> {
-    text: &'a [u8],
     seed: u64,
     words: &'a mut Vec<u64>,
 }
 
 impl Sink for Hashing<'_> {
     #[inline]
-    fn ascii(&mut self, range: std::ops::Range<usize>) {
+    fn ascii(&mut self, word: Ascii<'_>) {
+        let Ascii {
+            block,
+            start,
+            length,
+            ..
+        } = word;
         self.words
-            .push(hash::ascii_word(self.text, range, self.seed));
+            .push(hash::lowered_word(block, start, length, self.seed));
     }
 
     fn folded(&mut self, word: &str, _: std::ops::Range<usize>) {

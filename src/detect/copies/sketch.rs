@@ -53,7 +53,7 @@ impl Scheme {
     pub fn current(profile: Profile, seed: u64) -> Self {
         Self {
             name: SchemeName::FastSimilarity,
-            version: 1,
+            version: 2,
             seed,
             slots: 128,
             shingle_words: 3,
@@ -172,10 +172,10 @@ fn open_slots(least: &[u64; SLOTS]) -> Option<[u64; 2]> {
 fn draw(shingles: &[u64], round: u64, open: [u64; 2], least: &mut [u64; SLOTS]) {
     let key = mix(round);
     for &x in shingles {
-        let y = remix(x, key);
-        let slot = (y >> 57) as usize;
+        // The slot is drawn by one multiplication; a value is only made where it may count.
+        let slot = (x.wrapping_mul(key | 1) >> 57) as usize;
         if open[slot / 64] >> (slot % 64) & 1 == 1 {
-            least[slot] = least[slot].min(y & VALUE);
+            least[slot] = least[slot].min(remix(x, key) & VALUE);
         }
     }
 }
@@ -284,7 +284,10 @@ mod tests {
                 .is_ok_and(|r| r > 0.999)
         );
         for other in [
-            Scheme { version: 2, ..base },
+            Scheme {
+                version: base.version + 1,
+                ..base
+            },
             Scheme { seed: 1, ..base },
             Scheme { slots: 64, ..base },
             Scheme {

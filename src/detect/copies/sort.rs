@@ -2,56 +2,76 @@
 //!
 //! In: numbers whose highest bits are evenly spread. Out: the same, ascending. Promise: the order
 //! of `sort_unstable`, whatever the numbers; uneven ones only cost time. Cost: one pass that
-//! scatters, then short sorts inside the processor's cache, each bucket its own task.
+//! scatters, then the same inside each bucket, in the processor's cache, until few are left.
 //!
 //! Source: the first pass of American flag sort (Bostic and others 1993), with a buffer.
 
 use rayon::prelude::*;
 
 /// Numbers below which there is nothing to win.
-const FEW: usize = 64;
+const FEW: usize = 32;
 /// Numbers that a bucket holds on average, until there are too many buckets for the cache.
-const BUCKET: usize = 8;
+const BUCKET: usize = 2;
 const MOST_BITS: u32 = 11;
 /// Numbers from which buckets are sorted in parallel.
-const MANY: usize = 1 << 16;
+const MANY: usize = 1 << 20;
 
 /// Sorts hashes; `buffer` is kept by the caller for the next sort.
 pub(super) fn hashes(numbers: &mut [u64], buffer: &mut Vec<u64>) {
+    by_bits(numbers, buffer, 64);
+}
+
+/// Sorts numbers that agree in all but their lowest `left` bits.
+fn by_bits(numbers: &mut [u64], buffer: &mut Vec<u64>, left: u32) {
     if numbers.len() < FEW {
         numbers.sort_unstable();
         return;
     }
-    let bits = (numbers.len() / BUCKET).ilog2().min(MOST_BITS);
-    let shift = 64 - bits;
-    let bucket = |number: u64| usize::try_from(number >> shift).unwrap_or(0);
-    let mut starts = vec![0_usize; (1 << bits) + 1];
-    for &number in numbers.iter() {
-        starts[bucket(number) + 1] += 1;
+    let bits = (numbers.len() / BUCKET).ilog2().min(MOST_BITS).min(left);
+    if bits == 0 {
+        return;
     }
-    for i in 1..starts.len() {
-        starts[i] += starts[i - 1];
+    let left = left - bits;
+    let buckets = 1 << bits;
+    let bucket = |number: u64| usize::try_from(number >> left).unwrap_or(0) & (buckets - 1);
+    // Where each bucket begins; behind the scattering, where it ends.
+    let mut starts = [0_u32; 1 << MOST_BITS];
+    let starts = &mut starts[..buckets];
+    for &number in numbers.iter() {
+        starts[bucket(number)] += 1;
+    }
+    let mut before = 0;
+    for start in starts.iter_mut() {
+        before += std::mem::replace(start, before);
     }
     buffer.clear();
     buffer.extend_from_slice(numbers);
-    let mut next = starts.clone();
     for &number in buffer.iter() {
-        let at = &mut next[bucket(number)];
-        numbers[*at] = number;
+        let at = &mut starts[bucket(number)];
+        numbers[*at as usize] = number;
         *at += 1;
     }
-    let mut rest = numbers;
-    let mut buckets = Vec::with_capacity(1 << bits);
-    for pair in starts.windows(2) {
-        let (bucket, after) = rest.split_at_mut(pair[1] - pair[0]);
-        buckets.push(bucket);
+    let many = numbers.len() >= MANY;
+    let mut parts = Vec::new();
+    let (mut rest, mut begin) = (numbers, 0);
+    for &end in starts.iter() {
+        let (part, after) = rest.split_at_mut((end - begin) as usize);
         rest = after;
+        begin = end;
+        match part {
+            [] | [_] => {}
+            [x, y] => {
+                if x > y {
+                    std::mem::swap(x, y);
+                }
+            }
+            _ if many => parts.push(part),
+            _ => by_bits(part, buffer, left),
+        }
     }
-    if buffer.len() < MANY {
-        buckets.into_iter().for_each(<[u64]>::sort_unstable);
-    } else {
-        buckets.into_par_iter().for_each(<[u64]>::sort_unstable);
-    }
+    parts
+        .into_par_iter()
+        .for_each_init(Vec::new, |buffer, part| by_bits(part, buffer, left));
 }
 
 #[cfg(test)]

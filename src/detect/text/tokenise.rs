@@ -10,10 +10,12 @@
 //! dropped, and runs of Han, Kana, Thai, Lao, Khmer and Myanmar become overlapping character
 //! n-grams.
 //!
-//! Cost: ASCII goes 64 bytes at a time through bit masks, about one byte a clock cycle; other
-//! text one character at a time. Source: UAX #29, rules WB5 to WB13, without its dictionary part.
+//! Cost: ASCII goes 64 bytes at a time through bit masks, a few bytes a clock cycle; other text one
+//! character at a time. Source: UAX #29, rules WB5 to WB13, without its dictionary part.
 
 use std::ops::Range;
+
+use wide::u8x16;
 
 use super::normalise::{APOSTROPHE, Class, Fold, WordRule, class};
 
@@ -32,10 +34,36 @@ pub fn words(text: &str, emit: impl FnMut(&str, Range<usize>)) {
 
 /// Receives the words of a text in order.
 pub(crate) trait Sink {
-    /// A word of ASCII letters, digits and joiners, not yet in lower case.
-    fn ascii(&mut self, range: Range<usize>);
+    /// A word of ASCII letters, digits and joiners.
+    fn ascii(&mut self, word: Ascii<'_>);
     /// Any other word, folded.
     fn folded(&mut self, word: &str, range: Range<usize>);
+}
+
+/// Bytes of a block in lower case, and 16 zero bytes behind, so that a word can be read by sixteens.
+pub(crate) type Lowered = [u8; BLOCK + 16];
+
+/// Bytes that are looked at together.
+const BLOCK: usize = 64;
+
+/// A word of fewer than 64 ASCII letters, digits and joiners.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ascii<'b> {
+    /// Its block in lower case.
+    pub(crate) block: &'b Lowered,
+    /// Where it begins in the block.
+    pub(crate) start: usize,
+    pub(crate) length: usize,
+    /// Where the block begins in the text.
+    at: usize,
+}
+
+impl Ascii<'_> {
+    /// Its place in the text.
+    pub(crate) fn range(&self) -> Range<usize> {
+        let start = self.at + self.start;
+        start..start + self.length
+    }
 }
 
 /// A [`Sink`] that gives every word its folded form.
@@ -46,10 +74,10 @@ struct Folding<'a, F> {
 }
 
 impl<F: FnMut(&str, Range<usize>)> Sink for Folding<'_, F> {
-    fn ascii(&mut self, range: Range<usize>) {
-        let raw = &self.text[range.clone()];
+    fn ascii(&mut self, word: Ascii<'_>) {
+        let range = word.range();
         self.buffer.clear();
-        self.buffer.push_str(raw);
+        self.buffer.push_str(&self.text[range.clone()]);
         self.buffer.make_ascii_lowercase();
         (self.emit)(&self.buffer, range);
     }
@@ -75,7 +103,12 @@ pub(crate) fn scan<S: Sink>(text: &str, rule: WordRule, sink: &mut S) {
         while starts != 0 {
             let start = starts.trailing_zeros() as usize;
             let end = ends.trailing_zeros() as usize;
-            sink.ascii(at + start..at + end);
+            sink.ascii(Ascii {
+                block: &block.lowered,
+                start,
+                length: end - start,
+                at,
+            });
             starts &= starts - 1;
             ends &= ends.wrapping_sub(1);
         }
@@ -95,6 +128,7 @@ const fn below(n: usize) -> u64 {
 
 /// One bit a byte for up to 64 bytes of text.
 struct Block {
+    lowered: Lowered,
     letters: u64,
     digits: u64,
     full_stops: u64,
@@ -112,18 +146,20 @@ struct Limits {
 }
 
 impl Block {
+    #[inline]
     fn read(bytes: &[u8], at: usize) -> Self {
         let rest = &bytes[at..];
         let mut padded;
-        let chunk: &[u8; 64] = if let Some(chunk) = rest.first_chunk() {
+        let chunk: &[u8; BLOCK] = if let Some(chunk) = rest.first_chunk() {
             chunk
         } else {
             // Zero bytes are separators.
-            padded = [0; 64];
+            padded = [0; BLOCK];
             padded[..rest.len()].copy_from_slice(rest);
             &padded
         };
         let mut block = Self {
+            lowered: [0; BLOCK + 16],
             letters: 0,
             digits: 0,
             full_stops: 0,
@@ -131,24 +167,20 @@ impl Block {
             commas: 0,
             beyond_ascii: 0,
         };
-        let (eights, _) = chunk.as_chunks::<8>();
-        for (i, eight) in eights.iter().enumerate() {
-            let x = u64::from_le_bytes(*eight);
-            let high = x & HIGH;
-            // Without the high bits no addition below carries into the next byte.
-            let x = x & !HIGH;
-            let letters = within(x | splat(0x20), b'a', b'z') | equal(x, b'_');
-            let shift = 8 * i;
-            block.letters |= gather(letters & !high) << shift;
-            block.digits |= gather(within(x, b'0', b'9') & !high) << shift;
-            // Joiners are rare enough to look at only where the three (' , .) may be.
-            let joiners = within(x, b'\'', b'.') & !high;
-            if joiners != 0 {
-                block.full_stops |= gather(equal(x, b'.') & joiners) << shift;
-                block.apostrophes |= gather(equal(x, b'\'') & joiners) << shift;
-                block.commas |= gather(equal(x, b',') & joiners) << shift;
-            }
-            block.beyond_ascii |= gather(high) << shift;
+        let (sixteens, _) = chunk.as_chunks::<16>();
+        let (lowered, _) = block.lowered.as_chunks_mut::<16>();
+        for (i, (sixteen, lowered)) in sixteens.iter().zip(lowered).enumerate() {
+            let x = u8x16::new(*sixteen);
+            let case = u8x16::splat(0x20);
+            let letters = within(x | case, b'a', b'z');
+            let bits = |of: u8x16| u64::from(of.to_bitmask()) << (16 * i);
+            *lowered = (x | (letters & case)).to_array();
+            block.letters |= bits(letters | equal(x, b'_'));
+            block.digits |= bits(within(x, b'0', b'9'));
+            block.full_stops |= bits(equal(x, b'.'));
+            block.apostrophes |= bits(equal(x, b'\''));
+            block.commas |= bits(equal(x, b','));
+            block.beyond_ascii |= bits(x);
         }
         block
     }
@@ -201,24 +233,17 @@ impl Block {
     }
 }
 
-const HIGH: u64 = splat(0x80);
-
-const fn splat(byte: u8) -> u64 {
-    0x0101_0101_0101_0101 * byte as u64
+/// All bits of every byte that lies in `low..=top`.
+#[inline]
+fn within(x: u8x16, low: u8, top: u8) -> u8x16 {
+    let above = x - u8x16::splat(low);
+    above.simd_eq(above.min(u8x16::splat(top - low)))
 }
 
-/// The high bit of every byte of `x` (all below 0x80) that lies in `low..=top`.
-const fn within(x: u64, low: u8, top: u8) -> u64 {
-    (x + splat(0x80 - low)) & !(x + splat(0x7f - top)) & HIGH
-}
-
-const fn equal(x: u64, byte: u8) -> u64 {
-    within(x, byte, byte)
-}
-
-/// The high bits of eight bytes as the low eight bits of a number, first byte lowest.
-const fn gather(high_bits: u64) -> u64 {
-    (high_bits >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+/// All bits of every byte that is this one.
+#[inline]
+fn equal(x: u8x16, byte: u8) -> u8x16 {
+    x.simd_eq(u8x16::splat(byte))
 }
 
 /// The scanner for what is not ASCII: one character at a time.
