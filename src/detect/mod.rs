@@ -82,7 +82,7 @@ pub fn detect<S: ArticleSource + ?Sized>(
 
 /// Takes judged pairs as they come: batches in the order of [`Detection::pairs`]. An error ends the
 /// run.
-pub type PairSink<'a> = dyn FnMut(Vec<Pair>) -> Result<(), Error> + 'a;
+pub type PairSink<'a> = dyn FnMut(Vec<Pair>) -> Result<(), Error> + Send + 'a;
 
 /// [`fn@detect`] for large feeds: the judged pairs, by far the most of the records, are handed to
 /// `pairs` instead of held in memory, and [`Detection::pairs`] stays empty.

@@ -65,19 +65,17 @@ impl OutputFolder {
     /// Writes one record a line.
     ///
     /// # Errors
-    /// The first error of `records`, or when the file cannot be written.
-    pub fn lines<T: Serialize>(
+    /// When the file cannot be written.
+    pub fn records<T: Serialize + Sync>(
         &self,
         file: ResultFile,
-        records: impl IntoIterator<Item = Result<T, Error>>,
+        records: &[T],
     ) -> Result<(), Error> {
-        self.write(file, |writer| {
-            for record in records {
-                let record = record.map_err(io::Error::other)?;
-                super::lines(writer, [record])?;
-            }
-            Ok(())
-        })
+        let mut lines = self.begin(file)?;
+        for some in records.chunks(RECORDS_AT_ONCE) {
+            lines.add(some)?;
+        }
+        lines.finish()
     }
 
     /// Begins a file that is written batch by batch; [`LineFile::finish`] completes it.
@@ -124,10 +122,7 @@ impl OutputFolder {
             fill(&mut writer)?;
             writer.into_inner()?.sync_all()
         };
-        write().map_err(|e| match e.downcast::<Error>() {
-            Ok(error) => error,
-            Err(e) => unwritten(&self.destination.join(file.name()), e),
-        })
+        write().map_err(|e| unwritten(&self.destination.join(file.name()), e))
     }
 
     /// Moves the files to their place and returns the paths of those that were written.
@@ -179,7 +174,7 @@ impl LineFile {
         let parts: Vec<io::Result<Vec<u8>>> = records
             .par_chunks(LINES_AT_ONCE)
             .map(|records| {
-                let mut bytes = Vec::new();
+                let mut bytes = Vec::with_capacity(records.len() * USUAL_BYTES);
                 super::lines(&mut bytes, records)?;
                 Ok(bytes)
             })
@@ -204,8 +199,11 @@ impl LineFile {
     }
 }
 
-/// Records that one thread puts into JSON at once.
+/// Records that are put into JSON before any is written.
+const RECORDS_AT_ONCE: usize = 4_096;
+/// Records that one thread puts into JSON at once, and what room they are given at first.
 const LINES_AT_ONCE: usize = 256;
+const USUAL_BYTES: usize = 512;
 
 fn unwritten(place: &Path, cause: io::Error) -> Error {
     Error::io(place, cause)
@@ -273,7 +271,7 @@ mod tests {
             if file == ResultFile::Run {
                 folder.document(file, &serde_json::json!({"schema": OUTPUT_SCHEMA}))?;
             } else {
-                folder.lines(file, [Ok(line)])?;
+                folder.records(file, &[line])?;
             }
         }
         folder.finish()
@@ -306,13 +304,14 @@ mod tests {
         let room = tempfile::tempdir().unwrap();
         let out = room.path().join("out");
         let folder = OutputFolder::create(&out).unwrap();
-        folder.lines(ResultFile::Events, [Ok(1)]).unwrap();
+        folder.records(ResultFile::Events, &[1]).unwrap();
         drop(folder);
         assert_eq!(names(room.path()), [] as [&str; 0]);
         let paths = write_all(&out, "one").unwrap();
         let folder = OutputFolder::create(&out).unwrap();
-        let failed = folder.lines(ResultFile::Memberships, [Ok(1), Err(Error::input("bad"))]);
-        assert_eq!(failed.unwrap_err().message(), "bad");
+        let mut half = folder.begin(ResultFile::Memberships).unwrap();
+        half.add(&[1]).unwrap();
+        drop(half);
         drop(folder);
         assert_eq!(fs::read_to_string(&paths[0]).unwrap(), "\"one\"\n");
         assert_eq!(names(&out).len(), ResultFile::ALL.len());

@@ -142,29 +142,27 @@ fn write_records(
 ) -> Result<Vec<StoredArticle>, Error> {
     let report_chars = write::report_text_chars(feed.len()).min(run.stored_text_chars);
     let mut shown = Vec::new();
+    let mut articles = folder.begin(ResultFile::Articles)?;
     let positions: Vec<u32> = (0..).take(feed.len()).collect();
-    let stored = positions.chunks(STORED_TOGETHER).flat_map(|positions| {
-        let stored = feed.scan_some(positions, |_, article| store(article, run));
-        let (stored, failed) = match stored {
-            Ok(stored) => (stored, None),
-            Err(error) => (Vec::new(), Some(Err(error))),
-        };
-        stored.into_iter().map(Ok).chain(failed)
-    });
-    let articles = stored.inspect(|stored| {
-        if let (true, Ok(stored)) = (reported, stored) {
-            shown.push(stored.clone().shorten(report_chars));
+    for some in positions.chunks(STORED_TOGETHER) {
+        let stored = feed.scan_some(some, |_, article| store(article, run))?;
+        articles.add(&stored)?;
+        if reported {
+            let shortened = stored
+                .into_iter()
+                .map(|stored| stored.shorten(report_chars));
+            shown.extend(shortened);
         }
-    });
-    folder.lines(ResultFile::Memberships, found.memberships.iter().map(Ok))?;
-    folder.lines(ResultFile::Events, found.events.iter().map(Ok))?;
-    folder.lines(ResultFile::Storylines, found.storylines.iter().map(Ok))?;
-    folder.lines(ResultFile::Families, found.families.iter().map(Ok))?;
-    folder.lines(ResultFile::Articles, articles)?;
+    }
+    articles.finish()?;
+    folder.records(ResultFile::Memberships, &found.memberships)?;
+    folder.records(ResultFile::Events, &found.events)?;
+    folder.records(ResultFile::Storylines, &found.storylines)?;
+    folder.records(ResultFile::Families, &found.families)?;
     Ok(shown)
 }
 
-/// Articles that are read again and looked at in parallel before they are written one by one.
+/// Articles that are read again and written together.
 const STORED_TOGETHER: usize = 1024;
 
 fn store(article: ArticleRef<'_>, run: &RunRecord) -> StoredArticle {

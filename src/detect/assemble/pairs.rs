@@ -20,13 +20,18 @@ const BATCH: usize = 4_096;
 /// (a, b).
 pub(super) fn hand_over(run: &Run<'_>, to: &mut PairSink<'_>) -> Result<(), Error> {
     let mut known = known(run);
-    loop {
+    let mut next = || -> Vec<Pair> {
         let batch: Vec<Known<'_>> = known.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            return Ok(());
-        }
-        to(batch.into_par_iter().map(|pair| pair.record(run)).collect())?;
+        batch.into_par_iter().map(|pair| pair.record(run)).collect()
+    };
+    let mut made = next();
+    while !made.is_empty() {
+        // The next records are made while these are taken.
+        let (taken, following) = rayon::join(|| to(made), &mut next);
+        taken?;
+        made = following;
     }
+    Ok(())
 }
 
 /// What is known of two articles.

@@ -104,10 +104,9 @@ impl Pair<'_> {
 
     /// The telling words that both hold, by how much they add.
     fn shared_words(&self, place: &str, vectors: [&Vector; 2]) -> Reason {
-        let mut shared: Vec<(f32, u32)> = vectors[0]
-            .shared(vectors[1])
-            .map(|(term, x, y)| (x * y, term))
-            .collect();
+        let mut shared: Vec<(f32, u32)> = Vec::with_capacity(vectors[0].entries().len());
+        let common = vectors[0].shared(vectors[1]);
+        shared.extend(common.map(|(term, x, y)| (x * y, term)));
         shared.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
         if shared.is_empty() {
             return missing(&format!("no telling word of {place} is shared"));

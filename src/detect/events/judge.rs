@@ -162,39 +162,36 @@ pub fn matter(theme: f32, s: &Signals) -> f32 {
 ///
 /// The likeness is a sum. What parts two articles then takes a share of it, so that it weighs as
 /// much on close pairs as on distant ones.
-pub fn event_parts(s: &Signals) -> Vec<Part> {
+pub fn event_parts(s: &Signals) -> [Part; 9] {
     // Scripts without capitals show no names: the words then carry all the weight.
     let words = if s.names.is_some() {
         1.0
     } else {
         1.0 / (LEAD + BODY)
     };
-    let mut parts = vec![
+    let mut parts = [
         part("lead", words * LEAD * s.lead),
         part("body", words * BODY * s.body),
         part("names", NAMES * s.names.unwrap_or_default()),
         part("usual", BASE - USUAL * s.usual),
         part("time", s.gap_days.map_or(0.0, gap)),
+        part("event_date", dates(s)),
+        part("slot", taken(s.slot == Agreement::Disjoint, SLOT)),
+        part("template", template(s)),
+        part("same_source", taken(s.same_source, SAME_SOURCE)),
     ];
-    let mut strength: f32 = parts.iter().map(|part| part.weight).sum();
-    for (signal, share) in [
-        ("event_date", dates(s)),
-        (
-            "slot",
-            if s.slot == Agreement::Disjoint {
-                SLOT
-            } else {
-                0.0
-            },
-        ),
-        ("template", template(s)),
-        ("same_source", if s.same_source { SAME_SOURCE } else { 0.0 }),
-    ] {
-        let weight = -share * strength.max(0.0);
-        strength += weight;
-        parts.push(part(signal, weight));
+    let (likeness, shares) = parts.split_at_mut(5);
+    let mut strength: f32 = likeness.iter().map(|part| part.weight).sum();
+    for part in shares {
+        part.weight *= -strength.max(0.0);
+        strength += part.weight;
     }
     parts
+}
+
+/// The share that something takes off, where it does.
+fn taken(it_does: bool, share: f32) -> f32 {
+    if it_does { share } else { 0.0 }
 }
 
 fn part(signal: &'static str, weight: f32) -> Part {

@@ -300,19 +300,13 @@ fn read<S: ArticleSource + ?Sized>(
 ) -> Result<Events, Error> {
     let units = Units::new(copies, &corrections);
     observer.begin(Stage::Terms, units.list.len() as u64);
-    let mut unit_at = vec![None; copies.roster.len()];
-    for (index, unit) in units.list.iter().enumerate() {
-        unit_at[copies.roster.get(unit.lead).position as usize] = Some(index);
-    }
-    let read = source.scan(|position, article| {
-        unit_at[position].map(|unit| {
-            observer.advance(1);
-            (unit, draft(article))
-        })
+    let lead = |unit: &units::Unit| copies.roster.get(unit.lead).position;
+    let leads: Vec<u32> = units.list.iter().map(lead).collect();
+    let drafts = source.scan_some(&leads, |_, article| {
+        observer.advance(1);
+        draft(article)
     })?;
-    let mut drafts: Vec<(usize, Draft)> = read.into_iter().flatten().collect();
-    drafts.sort_by_key(|&(unit, _)| unit);
-    let terms = Terms::new(drafts.into_iter().map(|(_, draft)| draft).collect());
+    let terms = Terms::new(drafts);
     Ok(Events {
         outlets: outlets(copies, &units),
         templates: templates(copies, &units),

@@ -54,7 +54,7 @@ pub fn judged(a: &Profile, b: &Profile, origin: Origin, likeness: Signals) -> Si
     }
 }
 
-/// Measures no more than whether the two are one form filled anew.
+/// Measures no more than whether the two are one form filled anew, and how short they are.
 pub fn form(a: &Profile, b: &Profile, origin: Origin) -> Signals {
     let form = a.form.resemblance(&b.form);
     Signals {
@@ -65,6 +65,7 @@ pub fn form(a: &Profile, b: &Profile, origin: Origin) -> Signals {
             None
         },
         same_template: origin.same_template,
+        content_words: a.content_words.min(b.content_words),
         ..Signals::default()
     }
 }

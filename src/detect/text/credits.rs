@@ -225,16 +225,25 @@ fn is_byline(line: &str) -> bool {
     short && STARTS.iter().any(|start| folded.starts_with(start))
 }
 
-/// Whether a piece holds an agency's name and nothing of its own.
+/// Whether a piece holds an agency's name and nothing of its own; known of prose at its first words.
 fn is_made_of_names(piece: &str) -> bool {
-    let named = spans(piece);
+    let words: Vec<Range<usize>> = words(piece).collect();
     let beside = |at: &Range<usize>| {
         let word = piece[at.clone()].to_lowercase();
         word.bytes().all(|b| b.is_ascii_digit()) || BESIDE_NAMES.contains(&word.as_str())
     };
-    !named.is_empty()
-        && words(piece)
-            .all(|at| named.iter().any(|(span, _)| span.contains(&at.start)) || beside(&at))
+    let (mut at, mut named) = (0, false);
+    while at < words.len() {
+        if let Some((length, _)) = name_at(piece, &words[at..]) {
+            named = true;
+            at += length;
+        } else if beside(&words[at]) {
+            at += 1;
+        } else {
+            return false;
+        }
+    }
+    named
 }
 
 /// What stands before, in and after the first bracket.
@@ -251,33 +260,32 @@ fn is_known(word: &str) -> bool {
     agencies::named(&[word]).is_some()
 }
 
-/// The agencies that a piece names.
+/// The agencies that a piece names, the longest names first where several begin at one word.
 fn names(piece: &str) -> Vec<&'static str> {
-    spans(piece).into_iter().map(|(_, name)| name).collect()
-}
-
-/// Where a piece names agencies, the longest names first.
-fn spans(piece: &str) -> Vec<(Range<usize>, &'static str)> {
     let words: Vec<Range<usize>> = words(piece).collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        let longest = (1..=LONGEST_NAME.min(words.len() - at)).rev();
-        let name = longest.into_iter().find_map(|length| {
-            let spelt: Vec<&str> = (words[at..at + length].iter())
-                .map(|w| &piece[w.clone()])
-                .collect();
-            agencies::named(&spelt).map(|name| (length, name))
-        });
-        match name {
+        at += match name_at(piece, &words[at..]) {
             Some((length, name)) => {
-                found.push((words[at].start..words[at + length - 1].end, name));
-                at += length;
+                found.push(name);
+                length
             }
-            None => at += 1,
-        }
+            None => 1,
+        };
     }
     found
+}
+
+/// The agency that begins at the first of some words of a piece, and of how many words its name is.
+fn name_at(piece: &str, words: &[Range<usize>]) -> Option<(usize, &'static str)> {
+    (1..=LONGEST_NAME.min(words.len()))
+        .rev()
+        .find_map(|length| {
+            let spelt = words[..length].iter().map(|w| &piece[w.clone()]);
+            let name = agencies::named(&spelt.collect::<Vec<&str>>())?;
+            Some((length, name))
+        })
 }
 
 /// An agency at the start of a text that puts no spaces between words: `新华社北京9月20日电`.
