@@ -272,3 +272,39 @@ fn the_report_made_again_from_the_records_is_the_same() {
     let again = std::fs::read(room.path().join("again.html")).unwrap();
     assert!(written == again, "the page differs");
 }
+
+#[test]
+fn every_export_is_written_and_parquet_says_so_where_it_is_not_built_in() {
+    let room = tempfile::tempdir().unwrap();
+    sample::cluster(room.path(), sample::FEED, &[]);
+    let export = |arguments: &[&str]| {
+        let run = sample::samestory(room.path()).arg("export").args(arguments);
+        run.assert().get_output().clone()
+    };
+    for (arguments, begins) in [
+        (&["memberships", "out"][..], "id,"),
+        (&["events", "out"], "event,"),
+        (&["pairs", "out"], "a,b,"),
+        (&["events", "out", "--format", "ninjs"], "{\"altids\":"),
+        (&["leads", "out"], "<?xml"),
+        (&["leads", "out", "--format", "json-feed"], "{"),
+        (&["summary", "out"], "**"),
+    ] {
+        let output = export(arguments);
+        assert!(output.status.success(), "{arguments:?}");
+        assert!(
+            output.stdout.starts_with(begins.as_bytes()),
+            "{arguments:?}"
+        );
+    }
+    for what in ["memberships", "events", "pairs"] {
+        let output = export(&[what, "out", "--format", "parquet"]);
+        if cfg!(feature = "parquet") {
+            assert!(output.stdout.starts_with(b"PAR1") && output.stdout.ends_with(b"PAR1"));
+        } else {
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(output.status.code(), Some(2));
+            assert!(said.contains("--features parquet"), "{said}");
+        }
+    }
+}

@@ -20,7 +20,7 @@ use crate::write::Records;
 const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
 /// SHA-256 of the two, in base64, so that the page runs and wears nothing else.
-const STYLE_HASH: &str = "d3oFtIk9ucxYC4OgZgnLS3S/gZpYsYQ6ppFYbxSYqDM=";
+const STYLE_HASH: &str = "dVQeFCz8VNAIJjdKsn07UE5oYBrh1PJB1DxhCoR582E=";
 const SCRIPT_HASH: &str = "N+sW1NrhZfPNv8CUmsu1EWtbPJyNyF2nOtAzNHdumdM=";
 
 /// Lengths to which texts are cut, in characters; the longest that fits is taken.

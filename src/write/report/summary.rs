@@ -31,7 +31,10 @@ pub fn summary(records: &Records<'_>, options: &ReportOptions) -> Result<String,
     let shared: Vec<&Head> = heads.iter().filter(|head| !head.single).collect();
     let mut text = format!("**{}**", inert(&overview.title));
     if !overview.period.is_empty() {
-        write_to(&mut text, format_args!(", {}", overview.period));
+        write_to(
+            &mut text,
+            format_args!(", {}; times are UTC", overview.period),
+        );
     }
     let tiles: Vec<String> = (overview.tiles.iter())
         .map(|tile| format!("{} {}", tile.number, tile.name))
@@ -58,7 +61,7 @@ pub fn summary(records: &Records<'_>, options: &ReportOptions) -> Result<String,
             write_to(
                 &mut text,
                 format_args!(
-                    ", {} {} ({} UTC)",
+                    ", {} {} ({})",
                     if head.first_known {
                         "first"
                     } else {
@@ -99,7 +102,7 @@ pub fn summary(records: &Records<'_>, options: &ReportOptions) -> Result<String,
             write_to(
                 &mut text,
                 format_args!(
-                    "- {} ({}) and {} ({}): {ask}, {}\n",
+                    "- {} ({}) and {} ({}): {ask}, chance of being one event {}\n",
                     inert(&question.a.title),
                     inert(&question.a.source),
                     inert(&question.b.title),
