@@ -130,7 +130,13 @@ pub(super) fn reasons(run: &Run<'_>, a: Rank, b: Rank) -> evidence::Reasons {
         profile: &run.events.terms.profiles[unit as usize],
     };
     let sides = [side(x), side(y)];
-    evidence::reasons(sides, &run.events.signals(x, y), &run.events.terms.words)
+    let lone = run.events.is_lone(x) && run.events.is_lone(y);
+    evidence::reasons(
+        sides,
+        &run.events.signals(x, y),
+        &run.events.terms.words,
+        lone,
+    )
 }
 
 /// How two units relate, as they were grouped; `copied` is what comparing their texts said.
@@ -146,8 +152,8 @@ pub(super) fn relation(run: &Run<'_>, x: u32, y: u32, copied: Relation) -> Relat
         } else {
             Relation::SameEvent
         }
-    } else if copied == Relation::SameTemplate {
-        copied
+    } else if copied == Relation::SameTemplate || run.events.is_template(x, y) {
+        Relation::SameTemplate
     } else if storyline(x) == storyline(y) {
         Relation::SameStoryline
     } else if run.is_short(x) || run.is_short(y) {

@@ -37,11 +37,19 @@ pub struct Reasons {
     pub parting: Vec<Evidence>,
 }
 
-/// Puts the evidence of a pair into words.
-pub fn reasons(sides: [Side<'_>; 2], measured: &Signals, words: &Vocabulary) -> Reasons {
+/// Puts the evidence of a pair into words. `lone` says that few articles stand for their event, so
+/// that doubts weigh more.
+pub fn reasons(
+    sides: [Side<'_>; 2],
+    measured: &Signals,
+    words: &Vocabulary,
+    lone: bool,
+) -> Reasons {
     let pair = Pair { sides, words };
     let mut found = Reasons::default();
-    for part in judge::event_parts(measured) {
+    let parts = judge::event_parts(measured);
+    let strength = parts.iter().map(|part| part.weight).sum();
+    for part in parts {
         let (detail, quotes) = pair.explain(part.signal, measured);
         let evidence = Evidence {
             signal: part.signal.to_owned(),
@@ -57,11 +65,39 @@ pub fn reasons(sides: [Side<'_>; 2], measured: &Signals, words: &Vocabulary) -> 
             found.parting.push(evidence);
         }
     }
+    if lone {
+        found.parting.extend(doubts(strength, measured));
+    }
     found.parting.extend(pair.role_conflicts());
     for list in [&mut found.binding, &mut found.parting] {
         list.sort_by(|x, y| y.weight.abs().total_cmp(&x.weight.abs()));
     }
     found
+}
+
+/// What weighs more against a pair because few articles stand for its event.
+fn doubts(strength: f32, s: &Signals) -> impl Iterator<Item = Evidence> {
+    let doubts = judge::doubts(strength, s).into_iter();
+    doubts.filter(|doubt| doubt.weight < 0.0).map(|doubt| {
+        let why = match doubt.signal {
+            "own_day" => "each tells of a day of its own, as far apart as the publications".to_owned(),
+            "headline" => {
+                let told = s.headline.unwrap_or_default().map(|share| share * 100.0);
+                format!(
+                    "no date ties the two, and {:.0} % and {:.0} % of what their headlines say is told \
+                     by the other",
+                    told[0], told[1]
+                )
+            }
+            _ => "one form with other facts".to_owned(),
+        };
+        Evidence {
+            signal: doubt.signal.to_owned(),
+            detail: format!("few articles stand for this event: {why}"),
+            weight: rounded(doubt.weight),
+            quotes: Vec::new(),
+        }
+    })
 }
 
 /// Weights are shown to four digits; more would feign precision.
@@ -122,7 +158,7 @@ impl Pair<'_> {
                 break;
             }
             let known = self.words.frequency(term);
-            named.push(if known == 2 {
+            named.push(if known == 2 && self.words.articles() > 2 {
                 format!("“{word}” (in no other article)")
             } else {
                 format!("“{word}”")

@@ -56,6 +56,9 @@ pub struct Signals {
     pub facts: Option<f32>,
     /// Resemblance of the wording without names, numbers and dates, 0 to 1.
     pub form: f32,
+    /// Which share of each headline the other article tells too, 0 to 1: the lesser and the greater
+    /// share; none when one has no telling word.
+    pub headline: Option<[f32; 2]>,
     /// Offices that they give to different people.
     pub role_conflicts: u32,
     /// Days between the publications; none when one is undated.
@@ -125,12 +128,30 @@ const SAME_FORM: f32 = 0.15;
 const SAME_FACTS: f32 = 0.9;
 /// Share that one outlet takes off: it seldom reports one event twice, and its forms repeat.
 const SAME_SOURCE: f32 = 0.25;
+/// Share of two headlines that the other article is expected to tell when neither publication nor
+/// event date ties the two, and what a lone pair must show more for what is missing of it.
+const TOLD: f32 = 0.7;
+const UNTOLD: f32 = 1.5;
+/// Days from which two reports, each of its own day, seldom are about one event, and the share that
+/// a lone pair then loses.
+const OWN_DAYS: u32 = 10;
+const OWN_DAY: f32 = 0.4;
+/// Share that a lone pair loses whose common form is filled with other facts: all of it where form
+/// times other facts reaches the end of the range.
+const FILLED: f32 = 0.35;
+const FILLED_FROM: f32 = 0.1;
+const FILLED_TO: f32 = 0.15;
+/// Resemblance of form from which a form with other facts is a template, whatever else binds.
+const ONE_FORM: f32 = 0.5;
+/// What few words take off a theme, and the content words over which it wears off.
+const SHORT_THEME: f32 = 0.05;
+const SHORT_THEME_WORDS: f32 = 40.0;
 /// How much of the storyline likeness is the likeness of all words; the rest is the similarity.
 const THEME_BODY: f64 = 0.5;
 /// Share of the cohesion inside that a join must reach across, at the default threshold.
 const RELATIVE: f64 = 0.65;
 /// Mean theme strength that a storyline must reach, at the default threshold.
-const STORYLINE: f64 = 0.115;
+const STORYLINE: f64 = 0.1;
 
 /// The likeness in theme, from the cosine of all words and the similarity.
 pub fn theme(body: f64, similarity: f64) -> f64 {
@@ -153,9 +174,58 @@ pub fn judge(signals: &Signals) -> Judgement {
     }
 }
 
-/// The strength of a theme as far as it is one matter: a form filled anew is none.
+/// The strength of a theme as far as it is one matter: a form filled anew is none, and a few words
+/// share more by chance.
 pub fn matter(theme: f32, s: &Signals) -> f32 {
-    if template(s) > 0.0 { 0.0 } else { theme }
+    if theme <= 0.0 || template(s) > 0.0 || s.content_words < SHORT {
+        return theme.min(0.0);
+    }
+    let by_chance = SHORT_THEME * (-count(s.content_words) / SHORT_THEME_WORDS).exp();
+    (theme - by_chance).max(0.0)
+}
+
+/// Whether two articles are one form with other facts, whatever else binds them.
+pub fn is_template(s: &Signals) -> bool {
+    s.form >= ONE_FORM && template(s) > 0.0
+}
+
+/// What is left of an event strength where few articles stand for it: in an event of two or three,
+/// one or three pairs decide, so whatever casts doubt on them weighs more.
+pub fn lone(strength: f32, s: &Signals) -> f32 {
+    strength + doubts(strength, s).iter().map(|d| d.weight).sum::<f32>()
+}
+
+/// What each doubt takes off the strength of a pair that stands nearly alone, in a fixed order.
+pub fn doubts(strength: f32, s: &Signals) -> [Part; 3] {
+    let own_day = -strength.max(0.0) * if of_own_days(s) { OWN_DAY } else { 0.0 };
+    let filled = -(strength.max(0.0) + own_day) * filled(s);
+    let tied = s.gap_days.is_some() || s.date == Agreement::Agree;
+    let told = s.headline.filter(|_| !tied);
+    let untold = told.map_or(0.0, |[x, y]| (TOLD - f32::midpoint(x, y)).max(0.0));
+    [
+        part("own_day", own_day),
+        part("template", filled),
+        part("headline", -UNTOLD * untold),
+    ]
+}
+
+/// Whether each of two articles tells what had just happened, days apart: their event days lie as
+/// far from one another as their publications.
+fn of_own_days(s: &Signals) -> bool {
+    s.date != Agreement::Agree && fresh(s, OWN_DAYS)
+}
+
+/// Whether event days lie at least so many days apart, and as far apart as the publications.
+fn fresh(s: &Signals, least: u32) -> bool {
+    let apart = s.date_gap_days.filter(|&days| days >= least);
+    apart
+        .zip(s.gap_days)
+        .is_some_and(|(events, stamps)| (count(events) - stamps).abs() <= STAMP_LAG_DAYS)
+}
+
+fn filled(s: &Signals) -> f32 {
+    let other = s.facts.map_or(0.0, |facts| s.form * (1.0 - facts));
+    FILLED * ((other - FILLED_FROM) / (FILLED_TO - FILLED_FROM)).clamp(0.0, 1.0)
 }
 
 /// What each signal adds to the event strength, in a fixed order.
@@ -207,12 +277,7 @@ fn gap(days: f32) -> f32 {
 /// Whether one article follows up on the other: its title or lead recalls the other's day, its own
 /// lies days away, and as far away as the publications, so that both tell what had just happened.
 pub fn follows_up(s: &Signals) -> bool {
-    let apart = s.date_gap_days.filter(|&days| days >= FOLLOW_UP_DAYS);
-    s.date != Agreement::Agree
-        && s.date_in_lead
-        && apart
-            .zip(s.gap_days)
-            .is_some_and(|(events, stamps)| (count(events) - stamps).abs() <= STAMP_LAG_DAYS)
+    s.date != Agreement::Agree && s.date_in_lead && fresh(s, FOLLOW_UP_DAYS)
 }
 
 /// Share that event dates take off.
@@ -273,8 +338,8 @@ pub fn storyline_probability(strength: f32, together: bool) -> f64 {
     if strength <= 0.0 {
         return 0.0;
     }
-    let group = if together { 2.69 } else { 0.0 };
-    logistic(2.09 * f64::from(strength).ln() + group + 4.66)
+    let group = if together { 1.65 } else { 0.0 };
+    logistic(0.81 * f64::from(strength).ln() + group + 2.0)
 }
 
 /// Which share of the cohesion inside two clusters the average across must reach, for a threshold
@@ -295,4 +360,81 @@ fn logistic(x: f64) -> f64 {
 #[expect(clippy::cast_precision_loss, reason = "word counts lie far below 2^24")]
 fn count(n: u32) -> f32 {
     n as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two close articles that nothing dates, each telling the other's headline.
+    fn alike() -> Signals {
+        Signals {
+            lead: 0.6,
+            body: 0.6,
+            names: Some(0.6),
+            headline: Some([0.9, 1.0]),
+            content_words: 200,
+            ..Signals::default()
+        }
+    }
+
+    fn taken_off(s: &Signals) -> f32 {
+        0.5 - lone(0.5, s)
+    }
+
+    #[test]
+    fn what_few_articles_leave_in_doubt_weighs_on_them() {
+        let told = alike();
+        assert!(taken_off(&told) <= 0.0);
+        let untold = Signals {
+            headline: Some([0.2, 0.4]),
+            ..told
+        };
+        assert!((taken_off(&untold) - 0.6).abs() < 1e-6);
+        let tied = Signals {
+            gap_days: Some(0.5),
+            ..untold
+        };
+        assert!(taken_off(&tied) <= 0.0, "a date ties them");
+        let own_days = Signals {
+            gap_days: Some(24.2),
+            date_gap_days: Some(24),
+            ..told
+        };
+        assert!((taken_off(&own_days) - 0.2).abs() < 1e-6);
+        let reprint = Signals {
+            gap_days: Some(400.0),
+            ..own_days
+        };
+        assert!(taken_off(&reprint) <= 0.0, "a stamp far from the day");
+        let filled = Signals {
+            form: 0.4,
+            facts: Some(0.5),
+            ..told
+        };
+        assert!((taken_off(&filled) - 0.175).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_form_with_other_facts_is_no_matter_and_few_words_count_less() {
+        let long = alike();
+        let short = Signals {
+            content_words: 20,
+            ..long
+        };
+        let template = Signals {
+            form: 0.6,
+            facts: Some(0.3),
+            ..long
+        };
+        let headline = Signals {
+            content_words: SHORT - 1,
+            ..long
+        };
+        assert!(matter(0.2, &long) > matter(0.2, &short));
+        assert!(matter(0.2, &short) > 0.0);
+        assert!(matter(0.2, &template) <= 0.0 && is_template(&template));
+        assert!(matter(0.2, &headline) <= 0.0);
+        assert!(matter(-0.1, &long) < 0.0);
+    }
 }

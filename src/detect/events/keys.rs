@@ -27,6 +27,8 @@ const NAME_KEYS: usize = 12;
 const NAME_WEIGHT: f32 = 0.5;
 /// Partners kept for an article.
 pub const PARTNERS: usize = 40;
+/// Articles among which every pair is judged: some twenty thousand pairs at most.
+const FEW: usize = 200;
 /// Articles of one key that are looked at for an article: the latest before it.
 pub const POSTINGS: usize = 256;
 /// Shared key weight below which two articles are not worth judging.
@@ -57,7 +59,7 @@ pub fn nearest(profiles: &[Profile], window_seconds: u64) -> Nearest {
         both.is_none_or(|(x, y)| x.seconds().abs_diff(y.seconds()) <= window_seconds)
     };
     // So few articles need no keys: each may be judged against all others.
-    if profiles.len() <= PARTNERS + 1 {
+    if profiles.len() <= FEW {
         let all = 0..u32::try_from(profiles.len()).unwrap_or(u32::MAX);
         let pairs = all.flat_map(|later| (0..later).map(move |earlier| (earlier, later)));
         return Nearest {

@@ -175,6 +175,17 @@ impl Events {
         }
     }
 
+    /// Whether so few articles stand for a unit's event that doubts weigh more.
+    pub fn is_lone(&self, unit: u32) -> bool {
+        self.events[self.event_of[unit as usize] as usize].len() <= weak::FEW
+    }
+
+    /// Whether two units are one form with other facts, whatever else binds them.
+    pub fn is_template(&self, a: u32, b: u32) -> bool {
+        let (x, y) = (self.profile(a), self.profile(b));
+        judge::is_template(&signals::form(x, y, self.origin(a, b)))
+    }
+
     /// What two units came to, if they met as candidates.
     fn judged(&self, a: u32, b: u32) -> Option<Judgement> {
         let (a, b) = (a.min(b), a.max(b));
@@ -395,13 +406,14 @@ impl Events {
         linked.extend(linked.clone().into_iter().map(|(a, b)| (b, a)));
         linked.sort_unstable();
         let linked = |a: u32, b: u32| linked.binary_search(&(a, b)).is_ok();
-        let held = weak::fall_apart(grouped, &judge, &extra, &linked);
+        let lone = |a: u32, b: u32| judge::lone(judge(a, b), &self.signals(a, b));
+        let held = weak::fall_apart(grouped, &lone, &extra, &linked);
         let holds = |a: u32, b: u32| linked(a, b) || self.holds(a, b);
         let mut events: Vec<Vec<u32>> = held
             .into_par_iter()
             .flat_map_iter(|event| match event.len() {
-                0..=3 => vec![event],
-                4..=cohesion::EXACT => bridges::split(event, &holds),
+                0..=weak::FEW => vec![event],
+                ..=cohesion::EXACT => bridges::split(event, &holds),
                 _ => vec![event],
             })
             .collect();
@@ -466,9 +478,15 @@ fn begins(pairs: &[JudgedPair], units: usize) -> Vec<usize> {
     begins
 }
 
-/// For each unit the mean of its three strongest bonds; 0 for one without any.
+/// Strength of the bonds that the articles of an event usually have: stands for those that a feed
+/// of two or three articles cannot show.
+const USUAL_BOND: f32 = 0.35;
+
+/// For each unit the mean of its three strongest bonds; 0 for one without any in a larger feed.
 fn nearest_strengths(pairs: &[JudgedPair], units: usize) -> Vec<f32> {
-    let mut best = vec![[0.0_f32; 3]; units];
+    let unseen = 4_usize.saturating_sub(units);
+    let none = std::array::from_fn(|at| if at < unseen { USUAL_BOND } else { 0.0 });
+    let mut best: Vec<[f32; 3]> = vec![none; units];
     for pair in pairs {
         for unit in [pair.a, pair.b] {
             let mut strength = pair.judgement.event;

@@ -26,6 +26,7 @@ pub struct Origin {
 pub fn measure(a: &Profile, b: &Profile, origin: Origin) -> Signals {
     Signals {
         place: places(a, b),
+        headline: headlines(a, b),
         role_conflicts: u32::try_from(role_conflicts(a, b).count()).unwrap_or(u32::MAX),
         ..judged(a, b, origin, likeness(a, b))
     }
@@ -68,6 +69,19 @@ pub fn form(a: &Profile, b: &Profile, origin: Origin) -> Signals {
         content_words: a.content_words.min(b.content_words),
         ..Signals::default()
     }
+}
+
+/// Which share of each headline the other article tells too: the lesser and the greater share.
+fn headlines(a: &Profile, b: &Profile) -> Option<[f32; 2]> {
+    if a.headline.is_empty() || b.headline.is_empty() {
+        return None;
+    }
+    let told = |headline: &[(u32, f32)], by: &Profile| {
+        let told = headline.iter().filter(|&&(term, _)| by.body.has(term));
+        narrow(told.map(|&(_, share)| f64::from(share)).sum())
+    };
+    let (x, y) = (told(&a.headline, b), told(&b.headline, a));
+    Some([x.min(y), x.max(y)])
 }
 
 fn stated_by_both(shared: &Shared) -> Option<f32> {

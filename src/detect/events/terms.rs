@@ -45,6 +45,8 @@ pub struct Draft {
     day: Option<EventDay>,
     weekday: Option<u8>,
     form: Form,
+    /// Where the headline stands.
+    headline: Option<Span>,
     /// The words at the first place of each term of title and lead, in the order of `words`.
     surfaces: Box<str>,
 }
@@ -75,6 +77,9 @@ pub struct Profile {
     pub body: Vector,
     /// Words of names.
     pub names: Vector,
+    /// Words of the headline, by term, each with its share of the headline's idf; the shares add up
+    /// to 1.
+    pub headline: Box<[(u32, f32)]>,
     /// Mean similarity to all other articles, 0 to 1, shrunk towards 0 in a small feed.
     pub usual: f32,
     /// Mean likeness in theme to all other articles, 0 to 1, shrunk as `usual`.
@@ -111,6 +116,7 @@ pub struct Vocabulary {
     number: AHashMap<u64, u32>,
     idf: Vec<f32>,
     frequency: Vec<u32>,
+    articles: usize,
 }
 
 /// All profiles, and the vocabularies that number their terms.
@@ -160,6 +166,7 @@ impl Draft {
             day: dates::event_day(text, &facts),
             weekday: text::event_weekday(text),
             form: Form::new(article, text),
+            headline: Some(headline(article, text, begin)),
             facts,
             surfaces: Box::default(),
         }
@@ -192,6 +199,44 @@ pub fn title(article: ArticleRef<'_>) -> Box<str> {
     format!("{}…", line[..end].trim_end()).into()
 }
 
+/// Bytes that a first sentence needs to stand for a headline, and that it counts with at most.
+const FIRST_SENTENCE: std::ops::Range<usize> = 40..300;
+
+/// Where the headline stands; without one, the first sentence of the text, which begins at `begin`.
+fn headline(article: ArticleRef<'_>, text: &Text, begin: u32) -> Span {
+    let mut titled = text
+        .words
+        .iter()
+        .filter(|word| word.section == Section::Title);
+    if let Some(first) = titled.next() {
+        let last = titled.next_back().unwrap_or(first);
+        return Span {
+            end: last.span.end,
+            ..first.span
+        };
+    }
+    let running = article.text.get(begin as usize..).unwrap_or_default();
+    let mut before = ' ';
+    let ends = |&(at, c): &(usize, char)| {
+        let stops = match before {
+            '.' | '!' | '?' => c.is_whitespace(),
+            '。' | '！' | '？' | '\n' => true,
+            _ => false,
+        };
+        before = c;
+        (stops && at >= FIRST_SENTENCE.start) || at >= FIRST_SENTENCE.end
+    };
+    let end = running
+        .char_indices()
+        .find(ends)
+        .map_or(running.len(), |(at, _)| at);
+    Span {
+        field: Field::Text,
+        start: begin,
+        end: begin + u32::try_from(end).unwrap_or(0),
+    }
+}
+
 /// In which part of an article a word stands.
 #[derive(Clone, Copy)]
 struct Place {
@@ -219,6 +264,10 @@ impl Profile {
         let body = words.weigh(&counted, |count| count.all);
         let name = names.weigh(&names.numbered(&draft.names), |count| count.all);
         let shared = |term| words.frequency(term) > 1;
+        let in_headline = counted
+            .iter()
+            .filter(|(_, count)| draft.headline.is_some_and(|h| h.holds(count.first)));
+        let headline = words.shares(in_headline.map(|&(term, _)| term));
         let mut start = 0;
         let mut mentions = Vec::with_capacity(lead.len());
         for (term, count) in counted.iter().filter(|(_, count)| count.lead > 0.0) {
@@ -237,6 +286,7 @@ impl Profile {
             lead: Vector::unit(&lead, |_| true),
             body: Vector::unit(&body, shared),
             names: Vector::unit(&name, |_| true),
+            headline,
             usual: 0.0,
             usual_theme: 0.0,
             terms: u32::try_from(draft.words.len()).unwrap_or(u32::MAX),
@@ -308,7 +358,13 @@ impl Vocabulary {
                 .zip(&sorted)
                 .map(|(n, &(term, _))| (term, n))
                 .collect(),
+            articles,
         }
+    }
+
+    /// Number of articles whose terms were counted.
+    pub fn articles(&self) -> usize {
+        self.articles
     }
 
     /// Number of terms.
@@ -335,6 +391,17 @@ impl Vocabulary {
     fn numbered(&self, counts: &[Count]) -> Vec<(u32, Count)> {
         let number = |count: &Count| Some((*self.number.get(&count.term)?, *count));
         counts.iter().filter_map(number).collect()
+    }
+
+    /// The share of each term in the idf of them all, by term number.
+    fn shares(&self, terms: impl Iterator<Item = u32>) -> Box<[(u32, f32)]> {
+        let weights: Vec<(u32, f64)> = terms
+            .map(|term| (term, f64::from(self.idf(term))))
+            .filter(|&(_, weight)| weight > 0.0)
+            .collect();
+        let all: f64 = weights.iter().map(|&(_, weight)| weight).sum();
+        let share = |(term, weight)| (term, narrow(weight / all));
+        weights.into_iter().map(share).collect()
     }
 
     /// Log term frequency times idf, by term number.

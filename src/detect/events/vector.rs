@@ -54,6 +54,12 @@ impl Vector {
         }
     }
 
+    /// Whether it has a term.
+    pub fn has(&self, term: u32) -> bool {
+        let at = self.entries.binary_search_by_key(&term, |&(t, _)| t);
+        at.is_ok()
+    }
+
     /// The entries, by term.
     pub fn entries(&self) -> &[(u32, f32)] {
         &self.entries

@@ -4,6 +4,8 @@
 //! looked at, where one or three pairs decide; a pair that a person linked stays. A false merge is
 //! worse than a miss.
 
+/// Members up to which a cluster is looked at.
+pub const FEW: usize = 3;
 /// Strength that a pair of long articles needs to stay together.
 const PAIR: f32 = 0.22;
 /// Mean strength that three long articles need.

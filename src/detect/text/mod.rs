@@ -34,6 +34,13 @@ pub struct Span {
     pub end: u32,
 }
 
+impl Span {
+    /// Whether another span begins inside this one.
+    pub fn holds(&self, other: Self) -> bool {
+        self.field == other.field && (self.start..self.end).contains(&other.start)
+    }
+}
+
 /// Which part of an article words stand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {

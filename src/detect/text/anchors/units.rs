@@ -85,8 +85,23 @@ fn measure(word: &str) -> Option<&'static str> {
         "ruble" | "rubles" | "rouble" | "roubles" | "рублей" | "рубля" => "rub",
         "won" => "krw",
         "cents" | "cent" | "cts" => "cent",
-        "kilometer" | "kilometers" | "kilometre" | "kilometres" | "km" | "kms" => "km",
-        "meter" | "meters" | "metre" | "metres" => "meter",
+        "kilometer"
+        | "kilometers"
+        | "kilometre"
+        | "kilometres"
+        | "km"
+        | "kms"
+        | "kilometern"
+        | "kilomètre"
+        | "kilomètres"
+        | "kilómetro"
+        | "kilómetros"
+        | "chilometri"
+        | "километр"
+        | "километра"
+        | "километров" => "km",
+        "meter" | "meters" | "metre" | "metres" | "metern" | "mètre" | "mètres" | "metros"
+        | "метр" | "метра" | "метров" => "meter",
         "mile" | "miles" => "mile",
         "foot" | "feet" | "ft" => "foot",
         "inch" | "inches" => "inch",
@@ -94,7 +109,11 @@ fn measure(word: &str) -> Option<&'static str> {
         "ton" | "tons" | "tonne" | "tonnes" => "ton",
         "magnitude" => "magnitude",
         "mph" => "mph",
-        "hr" | "hrs" | "hour" | "hours" => "hour",
+        "hr" | "hrs" | "hour" | "hours" | "stunde" | "stunden" | "heure" | "heures" | "hora"
+        | "horas" | "час" | "часа" | "часов" => "hour",
+        "minute" | "minutes" | "minuten" | "minuto" | "minutos" | "минута" | "минуты" | "минут" => {
+            "minute"
+        }
         _ => return None,
     })
 }

@@ -26,9 +26,16 @@ fn german() -> Lexicon {
              september sept sep|oktober okt|november nov|dezember dez",
         )
         .weekdays(
-            "montag montagabend|dienstag dienstagabend|mittwoch mittwochabend|\
-             donnerstag donnerstagabend|freitag freitagabend|samstag sonnabend samstagabend|\
-             sonntag sonntagabend",
+            "montag montagmorgen montagvormittag montagmittag montagnachmittag montagabend \
+             montagnacht|dienstag dienstagmorgen dienstagvormittag dienstagmittag \
+             dienstagnachmittag dienstagabend dienstagnacht|mittwoch mittwochmorgen \
+             mittwochvormittag mittwochmittag mittwochnachmittag mittwochabend \
+             mittwochnacht|donnerstag donnerstagmorgen donnerstagvormittag donnerstagmittag \
+             donnerstagnachmittag donnerstagabend donnerstagnacht|freitag freitagmorgen \
+             freitagvormittag freitagmittag freitagnachmittag freitagabend freitagnacht|samstag \
+             sonnabend samstagmorgen samstagvormittag samstagmittag samstagnachmittag \
+             samstagabend samstagnacht|sonntag sonntagmorgen sonntagvormittag sonntagmittag \
+             sonntagnachmittag sonntagabend sonntagnacht",
         )
         .cardinals(
             2,
