@@ -411,10 +411,12 @@ impl Events {
         let holds = |a: u32, b: u32| linked(a, b) || self.holds(a, b);
         let mut events: Vec<Vec<u32>> = held
             .into_par_iter()
-            .flat_map_iter(|event| match event.len() {
-                0..=weak::FEW => vec![event],
-                ..=cohesion::EXACT => bridges::split(event, &holds),
-                _ => vec![event],
+            .flat_map_iter(|event| {
+                if (weak::FEW + 1..=cohesion::EXACT).contains(&event.len()) {
+                    bridges::split(event, &holds)
+                } else {
+                    vec![event]
+                }
             })
             .collect();
         events.par_sort_unstable();
