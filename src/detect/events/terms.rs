@@ -358,7 +358,7 @@ impl Vocabulary {
                 .zip(&sorted)
                 .map(|(n, &(term, _))| (term, n))
                 .collect(),
-            articles,
+            articles: drafts.len(),
         }
     }
 
