@@ -57,7 +57,7 @@ describe("what a reader sees", () => {
       /likely \(0\.91\)/, /doubtful \(0\.55\)/,
       /3 copies of this text: Marwick Herald, metro\.example, sport\.metro\.example/,
       /excerpt of metro\.example/, /same words as Coastline Wire/,
-      /12 March 2024, 05:10\s+13 March 2024/,
+      /12 March 2024, 05:10\s+13 March 2024/, /Last\s+Harbour Notes, 13 March 2024/,
       /both name Ines Calder and Marwick/,
       /Weakest pair/,
       /Without Library fire: police question no one yet \(Radio Firth\) this falls apart into: .*; Harbour Notes/,

@@ -27,11 +27,9 @@ pub(super) struct Head {
     pub(super) lang: String,
     pub(super) single: bool,
     pub(super) articles: usize,
-    pub(super) sources: usize,
     pub(super) independent: usize,
     pub(super) copies: usize,
     pub(super) conflicts: usize,
-    pub(super) when: String,
     pub(super) first: String,
     pub(super) first_source: String,
     /// Whether its time sets the first report apart from all others.
@@ -52,7 +50,6 @@ pub(super) struct Body {
     pub(super) full: bool,
     pub(super) single: bool,
     pub(super) lead: ArticleName,
-    pub(super) url: Option<String>,
     pub(super) leads_because: String,
     pub(super) summary: String,
     pub(super) first: Option<FirstReport>,
@@ -67,7 +64,8 @@ pub(super) struct Body {
     pub(super) conflicts: Vec<ConflictView>,
     pub(super) lineage: Option<Lineage>,
     pub(super) storyline: Option<InStoryline>,
-    pub(super) members: Vec<String>,
+    /// The latest report, if its time tells it from the first.
+    pub(super) last: Option<ArticleName>,
 }
 
 /// Who had it first.
@@ -107,6 +105,15 @@ fn first(material: &Material<'_>, members: &[usize]) -> Option<usize> {
     material.published(earliest).map(|_| earliest)
 }
 
+/// The latest dated article, if its time tells it from the earliest.
+fn last(material: &Material<'_>, members: &[usize]) -> Option<usize> {
+    let dated = members.iter().copied();
+    let dated = dated.filter(|&p| material.published(p).is_some());
+    let last = dated.max_by_key(|&p| material.time_key(p))?;
+    let first = material.published(first(material, members)?);
+    order_known(first, material.published(last)).then_some(last)
+}
+
 /// Whether an article came before all others, as far as their times tell.
 fn is_first(material: &Material<'_>, members: &[usize], first: usize) -> bool {
     let start = material.published(first);
@@ -136,11 +143,9 @@ pub(super) fn head(material: &Material<'_>, owners: &Owners, event: &Event) -> H
         lang: views::lang(material, lead),
         single,
         articles: members.len(),
-        sources: event.sources.len().max(1),
         independent: sources::independence(material, owners, &members).sources,
         copies: members.len() - event.families.min(members.len()),
         conflicts: event.conflicts.len(),
-        when: views::when(event),
         first: first.map_or_else(String::new, |p| {
             material.published(p).map(words::time).unwrap_or_default()
         }),
@@ -209,7 +214,6 @@ pub(super) fn body(
         full,
         single,
         lead: views::article(material, lead),
-        url: words::link(material.article(lead).url.as_deref()).map(str::to_owned),
         leads_because: leads_because(material, &members, lead),
         summary: if full {
             words::clean(&summary)
@@ -249,9 +253,7 @@ pub(super) fn body(
                 title: words::label(&storyline.title),
                 events: storyline.events.len(),
             }),
-        members: (members.iter())
-            .map(|&p| material.fingerprint(p).to_string())
-            .collect(),
+        last: last(material, &members).map(|p| views::article(material, p)),
     }
 }
 

@@ -41,7 +41,6 @@ pub(super) struct From {
     pub(super) source: String,
     pub(super) how: &'static str,
     pub(super) shared: String,
-    pub(super) direction_known: bool,
 }
 
 /// The lineage of an event; none when no text was taken over.
@@ -156,7 +155,6 @@ fn from(material: &Material<'_>, above: usize, below: usize, pair: &Pair) -> Fro
                 words::percent(back)
             )
         },
-        direction_known: known,
     }
 }
 

@@ -30,7 +30,6 @@ pub(super) struct Overview {
     pub(super) rejects_more: u64,
     pub(super) capped: Vec<String>,
     pub(super) contradicted: usize,
-    pub(super) doubts: usize,
     pub(super) languages: Vec<String>,
     pub(super) corrections: Option<CorrectionsView>,
 }
@@ -160,7 +159,6 @@ pub(super) fn overview(material: &Material<'_>, heads: &[Head], doubts: &Doubts)
             })
             .collect(),
         contradicted: heads.iter().filter(|head| head.conflicts > 0).count(),
-        doubts: doubts.total,
         languages: languages.into_iter().collect(),
         corrections: corrections(material),
     }

@@ -22,7 +22,6 @@ pub(super) struct Together {
     pub(super) terms: Vec<String>,
     pub(super) weakest: Option<Weakest>,
     pub(super) bridges: Vec<Bridge>,
-    pub(super) mean: Score,
 }
 
 /// The two articles that fit together least.
@@ -100,7 +99,6 @@ pub(super) fn together(material: &Material<'_>, event: &Event) -> Together {
         bridges: (cohesion.bridges.iter().take(SHOWN_REASONS))
             .filter_map(|id| bridge(material, event, &inside, material.find(id)?))
             .collect(),
-        mean: views::score(cohesion.mean),
     }
 }
 

@@ -36,7 +36,6 @@ pub(super) struct Dot {
 pub(super) struct Timeline {
     pub(super) bars: Vec<Bar>,
     pub(super) undated: usize,
-    pub(super) days_per_bar: i32,
     pub(super) most: usize,
 }
 
@@ -120,7 +119,6 @@ pub(super) fn timeline(events: &[Event]) -> Option<Timeline> {
     Some(Timeline {
         bars,
         undated: events.len() - dated,
-        days_per_bar,
         most,
     })
 }
