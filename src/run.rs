@@ -151,6 +151,9 @@ pub struct Performance {
     pub jobs: usize,
     /// Seconds from start to the writing of this record.
     pub seconds: f64,
+    /// Processor time of all threads, in seconds; none where the system does not tell.
+    #[serde(default)]
+    pub processor_seconds: Option<f64>,
     /// Bytes of the inputs as stored (compressed ones count compressed).
     pub input_bytes: u64,
     /// Stages in the order in which they ran.

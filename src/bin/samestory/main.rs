@@ -14,6 +14,7 @@ mod export;
 mod feed;
 mod generate;
 mod interrupt;
+mod job;
 mod man;
 mod new_file;
 mod outcome;

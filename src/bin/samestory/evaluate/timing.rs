@@ -4,17 +4,14 @@
 //! would; so its peak memory is that of the one job.
 
 use std::fmt::Write;
-use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Instant;
 
-use anyhow::{Context, bail};
-use samestory::run::{ResultFile, RunRecord};
 use samestory::{ArticleSource, Error};
 use serde::Serialize;
 
 use crate::args::SuiteArgs;
+use crate::job;
 
 /// What the whole job took on one set.
 #[derive(Debug, Serialize)]
@@ -36,26 +33,10 @@ pub(super) fn time(
     args: &SuiteArgs,
 ) -> anyhow::Result<Timing> {
     let room = tempfile::tempdir()?;
-    let output = room.path().join("out");
-    let mut command = Command::new(std::env::current_exe()?);
-    command
-        .args(["--quiet", "cluster"])
-        .arg(input)
-        .arg("-o")
-        .arg(&output);
-    if let Some(config) = &args.config {
-        command.arg("--config").arg(config);
-    }
-    if let Some(jobs) = args.jobs {
-        command.args(["--jobs", &jobs.to_string()]);
-    }
-    let status = command.stdout(Stdio::null()).status()?;
-    if !status.success() {
-        bail!("clustering {} ended with {status}", input.display());
-    }
-    let path = output.join(ResultFile::Run.name());
-    let text = fs::read_to_string(&path).map_err(|e| Error::io(&path, e))?;
-    let run: RunRecord = serde_json::from_str(&text).context("the run record is damaged")?;
+    let config = args.config.iter();
+    let config = config.flat_map(|path| ["--config".into(), path.clone().into_os_string()]);
+    let jobs = args.jobs.iter().map(|jobs| format!("--jobs={jobs}").into());
+    let run = job::cluster(input, &room.path().join("out"), config.chain(jobs))?;
     let performance = run.performance;
     Ok(Timing {
         set: name.to_owned(),

@@ -1,4 +1,4 @@
-//! `bench`: what the copy layer finds, measured on generated news whose copies are known.
+//! `bench --edits`: what the copy layer finds, measured on generated news whose copies are known.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -9,7 +9,6 @@ use samestory::generate::{EDITS, Feed, Labelled, Options, Origin};
 use samestory::{Article, Config, Quiet};
 
 use crate::args::BenchArgs;
-use crate::outcome::Outcome;
 use crate::session::Session;
 use crate::settings;
 
@@ -23,7 +22,7 @@ struct Row {
     together: usize,
 }
 
-pub(crate) fn run(args: &BenchArgs, session: &Session) -> anyhow::Result<Outcome> {
+pub(super) fn run(args: &BenchArgs, session: &Session) -> anyhow::Result<()> {
     settings::start_threads(args.jobs)?;
     let options = Options {
         articles: args.articles,
@@ -57,7 +56,7 @@ pub(crate) fn run(args: &BenchArgs, session: &Session) -> anyhow::Result<Outcome
         )?;
     }
     out.flush()?;
-    Ok(Outcome::Done)
+    Ok(())
 }
 
 #[expect(
