@@ -412,7 +412,7 @@ impl Events {
         let mut events: Vec<Vec<u32>> = held
             .into_par_iter()
             .flat_map_iter(|event| {
-                if (weak::FEW + 1..=cohesion::EXACT).contains(&event.len()) {
+                if event.len() <= cohesion::EXACT {
                     bridges::split(event, &holds)
                 } else {
                     vec![event]
