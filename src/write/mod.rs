@@ -25,7 +25,7 @@ pub use ninjs::ninjs;
 #[cfg(feature = "parquet")]
 pub use parquet::parquet;
 pub use replace::replace;
-pub use report::{Owners, ReportOptions, report, report_text_chars, summary};
+pub use report::{Owners, ReportOptions, report, report_pair, report_text_chars, summary};
 pub use schema::{SCHEMAS, Schema};
 pub use table::{Column, Table, Values};
 

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use samestory::detect::PairSink;
 use samestory::detect::text::{self, language};
 use samestory::detection::Pair;
@@ -120,8 +121,8 @@ impl Pairs {
     fn add(&mut self, batch: Vec<Pair>) -> Result<(), Error> {
         self.file.add(&batch)?;
         if self.reported {
-            let explained = batch.into_iter().filter(|pair| pair.explained);
-            self.held.extend(explained);
+            let held = batch.into_par_iter().filter_map(write::report_pair);
+            self.held.par_extend(held);
         }
         Ok(())
     }

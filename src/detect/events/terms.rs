@@ -113,11 +113,13 @@ struct Mention {
 /// The terms of a feed, numbered by their hash, with their weight.
 #[derive(Debug, Clone, Default)]
 pub struct Vocabulary {
-    number: AHashMap<u64, u32>,
     idf: Vec<f32>,
     frequency: Vec<u32>,
     articles: usize,
 }
+
+/// The number of each term of a vocabulary; needed only until all drafts are weighed.
+struct Numbers(AHashMap<u64, u32>);
 
 /// All profiles, and the vocabularies that number their terms.
 #[derive(Debug, Clone, Default)]
@@ -258,16 +260,16 @@ fn count(term: u64, first: Span, place: Place) -> Count {
 }
 
 impl Profile {
-    fn new(draft: Draft, words: &Vocabulary, names: &Vocabulary) -> Self {
-        let counted = words.numbered(&draft.words);
-        let lead = words.weigh(&counted, |count| count.lead);
-        let body = words.weigh(&counted, |count| count.all);
-        let name = names.weigh(&names.numbered(&draft.names), |count| count.all);
-        let shared = |term| words.frequency(term) > 1;
+    fn new(draft: Draft, words: (&Vocabulary, &Numbers), names: (&Vocabulary, &Numbers)) -> Self {
+        let counted = words.1.of(&draft.words);
+        let lead = words.0.weigh(&counted, |count| count.lead);
+        let body = words.0.weigh(&counted, |count| count.all);
+        let name = names.0.weigh(&names.1.of(&draft.names), |count| count.all);
+        let shared = |term| words.0.frequency(term) > 1;
         let in_headline = counted
             .iter()
             .filter(|(_, count)| draft.headline.is_some_and(|h| h.holds(count.first)));
-        let headline = words.shares(in_headline.map(|&(term, _)| term));
+        let headline = words.0.shares(in_headline.map(|&(term, _)| term));
         let mut start = 0;
         let mut mentions = Vec::with_capacity(lead.len());
         for (term, count) in counted.iter().filter(|(_, count)| count.lead > 0.0) {
@@ -330,7 +332,7 @@ const COUNTED_TOGETHER: usize = 4_096;
 
 impl Vocabulary {
     /// Counts in how many drafts each term stands.
-    fn new(drafts: &[Draft], counts: impl Fn(&Draft) -> &[Count] + Sync) -> Self {
+    fn new(drafts: &[Draft], counts: impl Fn(&Draft) -> &[Count] + Sync) -> (Self, Numbers) {
         let count = |drafts: &[Draft]| {
             let mut frequencies: AHashMap<u64, u32> = AHashMap::new();
             for count in drafts.iter().flat_map(&counts) {
@@ -344,22 +346,24 @@ impl Vocabulary {
         for (term, df) in parts.flatten() {
             *frequencies.entry(term).or_default() += df;
         }
-        let mut sorted: Vec<(u64, u32)> = frequencies.into_iter().collect();
+        let mut sorted: Vec<(u64, u32)> = frequencies.iter().map(|(&t, &df)| (t, df)).collect();
         sorted.sort_unstable();
         let total = as_f64(drafts.len()) + BACKGROUND_ARTICLES;
         let idf = |&(term, df): &(u64, u32)| {
             let seen = f64::from(df) + BACKGROUND_ARTICLES * background::share(term);
             narrow(((total + 1.0) / (seen + 0.5)).ln().max(0.0))
         };
-        Self {
+        let vocabulary = Self {
             idf: sorted.iter().map(idf).collect(),
             frequency: sorted.iter().map(|&(_, df)| df).collect(),
-            number: (0..)
-                .zip(&sorted)
-                .map(|(n, &(term, _))| (term, n))
-                .collect(),
             articles: drafts.len(),
+        };
+        // The table of frequencies becomes that of the numbers: there may be millions of terms.
+        let mut numbers = frequencies;
+        for (number, (term, _)) in (0..).zip(&sorted) {
+            numbers.insert(*term, number);
         }
+        (vocabulary, Numbers(numbers))
     }
 
     /// Number of articles whose terms were counted.
@@ -387,12 +391,6 @@ impl Vocabulary {
         self.frequency[term as usize]
     }
 
-    /// The counts of an article with the number of each term; both ascend.
-    fn numbered(&self, counts: &[Count]) -> Vec<(u32, Count)> {
-        let number = |count: &Count| Some((*self.number.get(&count.term)?, *count));
-        counts.iter().filter_map(number).collect()
-    }
-
     /// The share of each term in the idf of them all, by term number.
     fn shares(&self, terms: impl Iterator<Item = u32>) -> Box<[(u32, f32)]> {
         let weights: Vec<(u32, f64)> = terms
@@ -415,15 +413,24 @@ impl Vocabulary {
     }
 }
 
+impl Numbers {
+    /// The counts of an article with the number of each term; both ascend.
+    fn of(&self, counts: &[Count]) -> Vec<(u32, Count)> {
+        let number = |count: &Count| Some((*self.0.get(&count.term)?, *count));
+        counts.iter().filter_map(number).collect()
+    }
+}
+
 impl Terms {
     /// Weighs the drafts of a feed.
     pub fn new(drafts: Vec<Draft>) -> Self {
-        let words = Vocabulary::new(&drafts, |draft| &draft.words);
-        let names = Vocabulary::new(&drafts, |draft| &draft.names);
+        let (words, word_numbers) = Vocabulary::new(&drafts, |draft| &draft.words);
+        let (names, name_numbers) = Vocabulary::new(&drafts, |draft| &draft.names);
         let mut profiles: Vec<Profile> = drafts
             .into_par_iter()
-            .map(|draft| Profile::new(draft, &words, &names))
+            .map(|draft| Profile::new(draft, (&words, &word_numbers), (&names, &name_numbers)))
             .collect();
+        drop((word_numbers, name_numbers));
         let lead = Sum::of(profiles.iter().map(|p| &p.lead), words.len());
         let body = Sum::of(profiles.iter().map(|p| &p.body), words.len());
         let name = Sum::of(profiles.iter().map(|p| &p.names), names.len());

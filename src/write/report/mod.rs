@@ -7,6 +7,7 @@
 //! few times the page. Size: at most [`ReportOptions::max_bytes`], by cutting texts first, then
 //! leaving out texts and reasons of the events at the end of the list, then those events.
 
+use crate::detection::{Pair, Quote};
 use crate::error::Error;
 
 use super::Records;
@@ -53,6 +54,22 @@ impl Default for ReportOptions {
 pub fn report_text_chars(articles: usize) -> usize {
     const ALL_TEXTS: usize = 100_000_000;
     (ALL_TEXTS / articles.max(1)).clamp(400, crate::run::STORED_TEXT_CHARS)
+}
+
+/// What the report needs of a judged pair, by the side of [`report_text_chars`]: nothing of a pair
+/// that is not explained, and of the others no quote that only repeats its reason.
+pub fn report_pair(mut pair: Pair) -> Option<Pair> {
+    for evidence in pair
+        .evidence_for
+        .iter_mut()
+        .chain(&mut pair.evidence_against)
+    {
+        let told = evidence.detail.to_lowercase();
+        let adds = |quote: &Quote| !views::repeats(&told, quote);
+        evidence.quotes.retain(adds);
+        evidence.quotes.shrink_to_fit();
+    }
+    pair.explained.then_some(pair)
 }
 
 /// Makes the report.

@@ -166,8 +166,7 @@ pub(super) fn reason(material: &Material<'_>, evidence: &Evidence) -> Reason {
     let known = evidence.detail.to_lowercase();
     let mut quotes: Vec<QuoteView> = Vec::new();
     for quote in &evidence.quotes {
-        // What the reason itself names need not be quoted as well.
-        if known.contains(&quote.text.to_lowercase()) || quotes.len() == QUOTES {
+        if repeats(&known, quote) || quotes.len() == QUOTES {
             continue;
         }
         quotes.extend(self::quote(material, quote).filter(|new| {
@@ -179,6 +178,11 @@ pub(super) fn reason(material: &Material<'_>, evidence: &Evidence) -> Reason {
         quotes,
         missing: evidence.weight == 0.0,
     }
+}
+
+/// Whether a reason, in lower case, names what the quote says: it need not be quoted as well.
+pub(super) fn repeats(reason: &str, quote: &Quote) -> bool {
+    reason.contains(&quote.text.to_lowercase())
 }
 
 pub(super) fn quote(material: &Material<'_>, quote: &Quote) -> Option<QuoteView> {

@@ -96,7 +96,7 @@ pub(crate) enum Command {
     Evaluate(EvaluateArgs),
     /// Say what a threshold and a recall promise and cost: curve, memory, candidates
     Plan(PlanArgs),
-    /// Measure what the copy layer finds on generated news whose copies are known
+    /// Measure what copies are found, and what the whole job takes, on generated news
     Bench(BenchArgs),
     /// Make labelled synthetic news from a seed
     Generate(GenerateArgs),
