@@ -129,9 +129,11 @@ const SAME_FACTS: f32 = 0.9;
 /// Share that one outlet takes off: it seldom reports one event twice, and its forms repeat.
 const SAME_SOURCE: f32 = 0.25;
 /// Share of two headlines that the other article is expected to tell when neither publication nor
-/// event date ties the two, and what a lone pair must show more for what is missing of it.
+/// event date ties the two, and what a lone pair must show more for what is missing of it. The
+/// lesser share counts less: a short report leaves much of a long one's headline out.
 const TOLD: f32 = 0.7;
-const UNTOLD: f32 = 1.5;
+const UNTOLD: f32 = 2.0;
+const LESSER: f32 = 0.3;
 /// Days from which two reports, each of its own day, seldom are about one event, and the share that
 /// a lone pair then loses.
 const OWN_DAYS: u32 = 10;
@@ -201,7 +203,9 @@ pub fn doubts(strength: f32, s: &Signals) -> [Part; 3] {
     let filled = -(strength.max(0.0) + own_day) * filled(s);
     let tied = s.gap_days.is_some() || s.date == Agreement::Agree;
     let told = s.headline.filter(|_| !tied);
-    let untold = told.map_or(0.0, |[x, y]| (TOLD - f32::midpoint(x, y)).max(0.0));
+    let untold = told.map_or(0.0, |[lesser, greater]| {
+        (TOLD - LESSER * lesser - (1.0 - LESSER) * greater).max(0.0)
+    });
     [
         part("own_day", own_day),
         part("template", filled),
@@ -390,7 +394,7 @@ mod tests {
             headline: Some([0.2, 0.4]),
             ..told
         };
-        assert!((taken_off(&untold) - 0.6).abs() < 1e-6);
+        assert!((taken_off(&untold) - 0.72).abs() < 1e-6);
         let tied = Signals {
             gap_days: Some(0.5),
             ..untold
