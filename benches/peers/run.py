@@ -4,9 +4,9 @@
     cargo build --release
     benches/peers/run.py [--articles 40000] [--feed FILE] [--runs 3] [--table docs/performance.md]
 
-Makes its own environment with pinned versions under target/peers, generates the feed, and runs
-every system in its own process on one thread, from the JSONL file to clusters. The best of the runs
-counts (least disturbed by what else the machine does). Recall is measured for all on the same pairs:
+Makes its own environments with pinned versions under target/peers, generates the feed, and runs
+every system in its own process on one thread, from the JSONL file to clusters; their runs take turns,
+and the best of each counts (least disturbed by what else the machine does). Recall is measured for all on the same pairs:
 every pair whose exact resemblance (lower-cased `\\w+` triples of title and text) is at least 0.5,
 found here by an exact prefix join that shares no code with any system. A peer finds a pair when
 both articles are in one cluster; samestory when the pair is listed as judged, or both are in one
@@ -17,6 +17,7 @@ import argparse
 import collections
 import json
 import math
+import multiprocessing
 import os
 import re
 import subprocess
@@ -28,29 +29,34 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 WORK = ROOT / "target" / "peers"
 PINS = ["rensa==0.5.0", "gaoya==0.2.2", "datasketch==2.0.0"]
-TRIED = {"text-dedup==0.4.1": "text_dedup.minhash", "datatrove==0.10.1": "datatrove.pipeline.dedup.minhash"}
+# What datatrove imports besides what it asks for; its hashes want an older xxhash.
+DATATROVE = [
+    "datatrove==0.10.1", "nltk==3.10.4", "orjson==3.13.0", "regex==2026.11.15", "spacy==3.8.18",
+    "tokenizers==0.23.3", "xxhash==3.5.0",
+]
+# Name: environment, what to install there.
+SYSTEMS = {
+    "rensa": ("venv", PINS),
+    "gaoya": ("venv", PINS),
+    "datasketch": ("venv", PINS),
+    "datatrove": ("datatrove", DATATROVE),
+    "text_dedup": ("text_dedup", ["text-dedup==0.4.1"]),
+}
+# Run once only: they take minutes.
+SLOW = ["datatrove", "text_dedup"]
 ONE_THREAD = {"RAYON_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 BEGIN, END = "<!-- peers: begin -->", "<!-- peers: end -->"
 
 
-def environment():
-    python = WORK / "venv" / "bin" / "python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", WORK / "venv"], check=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", *PINS], check=True)
+def environment(name="venv", pins=PINS, interpreter=sys.executable):
+    """The Python of an environment with these packages; made where it is not there yet."""
+    python = WORK / name / "bin" / "python"
+    done = WORK / name / "installed.txt"
+    if not done.exists() or done.read_text() != "\n".join(pins):
+        subprocess.run([interpreter, "-m", "venv", WORK / name], check=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", *pins], check=True)
+        done.write_text("\n".join(pins))
     return python
-
-
-def optional(python):
-    """Which of the heavier peers can be installed and imported here, and why not."""
-    notes = []
-    for pin, module in TRIED.items():
-        done = subprocess.run([python, "-m", "pip", "install", "-q", pin], capture_output=True, text=True)
-        if done.returncode == 0:
-            done = subprocess.run([python, "-c", f"import {module}"], capture_output=True, text=True)
-        last = (done.stderr.strip().splitlines() or ["imported"])[-1]
-        notes.append(f"{pin}: {'importable' if done.returncode == 0 else 'does not run here: ' + last[:160]}")
-    return notes
 
 
 def timed(command, env=None):
@@ -130,21 +136,17 @@ def samestory_found(folder):
     return lambda a, b: (a, b) in judged or (b, a) in judged or family[a] == family[b]
 
 
-def best(runs, command, env):
-    return min((timed(command, env) for _ in range(runs)), key=lambda measured: measured[1])
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=40_000)
     parser.add_argument("--feed", help="use this JSONL file instead of a generated feed")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--systems", default="rensa,gaoya,datasketch")
+    parser.add_argument("--systems", default=",".join(SYSTEMS))
+    parser.add_argument("--python312", default="python3.12", help="text-dedup needs Python 3.12")
     parser.add_argument("--program", default=ROOT / "target" / "release" / "samestory")
     parser.add_argument("--table", default=ROOT / "docs" / "performance.md")
     args = parser.parse_args()
     WORK.mkdir(parents=True, exist_ok=True)
-    python = environment()
     feed = args.feed
     if not feed:
         feed = WORK / f"feed-{args.articles}.jsonl"
@@ -153,29 +155,50 @@ def main():
             subprocess.run([args.program, "generate", "--articles", str(args.articles), "-o", part], check=True)
             part.rename(feed)
     megabytes = Path(feed).stat().st_size / 1e6
-    pairs = exact_pairs(feed)
-    rows = []
+    # In a process of its own: a child is counted with the memory of the process that starts it.
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        pairs = pool.apply(exact_pairs, (feed,))
     folder = WORK / "samestory"
     command = [args.program, "-q", "cluster", "--level", "copies", "-j", "1", feed]
-    measured = best(args.runs, command, {})
-    # The folder, with every judged pair and a report for people, is more than any peer writes.
-    timed([*command[:-1], "-o", folder, feed])
-    rows.append(("samestory", measured, recall(samestory_found(folder), pairs)))
-    for name in args.systems.split(","):
-        out = WORK / f"{name}.tsv"
+    commands, notes = {"samestory": (command, {})}, []
+    for name in filter(None, args.systems.split(",")):
+        where, pins = SYSTEMS[name]
         try:
-            measured = best(args.runs, [python, HERE / "systems.py", name, feed, out], ONE_THREAD)
-        except RuntimeError as error:
-            print(f"{name}: {error}", file=sys.stderr)
+            python = environment(where, pins, args.python312 if name == "text_dedup" else sys.executable)
+        except (OSError, subprocess.CalledProcessError) as error:
+            notes.append(f"{', '.join(pins)}: does not install here ({error})")
             continue
-        cluster = clusters_of(out)
-        rows.append((name, measured, recall(lambda a, b: cluster[a] == cluster[b], pairs)))
-        print(rows[-1], file=sys.stderr)
+        commands[name] = ([python, HERE / "systems.py", name, feed, WORK / f"{name}.tsv"], ONE_THREAD)
+    measured = {name: [] for name in commands}
+    for turn in range(args.runs):
+        for name, (command, env) in list(commands.items()):
+            if turn > 0 and name in SLOW:
+                continue
+            try:
+                measured[name].append(timed(command, env))
+            except RuntimeError as error:
+                notes.append(f"{name}: does not run here ({error})")
+                del commands[name]
+                continue
+            print(turn, name, measured[name][-1], file=sys.stderr)
+    # The folder, with every judged pair, is more than any peer writes.
+    timed([*commands["samestory"][0], "-o", folder, "--report", "never"])
+    rows = []
+    for name in commands:
+        best = min(measured[name], key=lambda run: run[1])
+        if name == "samestory":
+            found = samestory_found(folder)
+        else:
+            cluster = clusters_of(WORK / f"{name}.tsv")
+            found = lambda a, b: cluster[a] == cluster[b]
+        rows.append((name, best, recall(found, pairs)))
     base = rows[0][1][1]
     origin = Path(feed).name if args.feed else f"`samestory generate --articles {args.articles}`"
+    pinned = [pin for name in rows[1:] for pin in SYSTEMS[name[0]][1] if pin.replace("-", "_").startswith(name[0])]
     table = [
         f"Feed: {origin}, {megabytes:.0f} MB; {len(pairs)} pairs with exact resemblance of at least 0.5; "
-        f"best of {args.runs} runs, one thread, JSONL file to clusters. Written by `benches/peers/run.py`.",
+        f"best of {args.runs} runs each, taking turns ({' and '.join(SLOW)}: one run), one thread, JSONL file to clusters. "
+        f"{', '.join(pin.replace('==', ' ') for pin in pinned)}. Written by `benches/peers/run.py`.",
         "",
         "| system | processor time over samestory's | wall over samestory's | peak MB | recall | 0.5-0.6 | 0.6-0.8 | 0.8-1 |",
         "|---|---|---|---|---|---|---|---|",
@@ -184,7 +207,7 @@ def main():
         table.append(
             f"| {name} | {processor / base:.1f} | {wall / rows[0][1][0]:.1f} | {peak:.0f} | " + " | ".join(shares) + " |"
         )
-    table += ["", *(f"- {note}" for note in optional(python))]
+    table += ["", *(f"- {note}" for note in notes)] if notes else []
     text = "\n".join(table)
     print(text)
     print(f"samestory: {megabytes / rows[0][1][0]:.0f} MB/s wall, {megabytes / base:.0f} MB/s of processor time", file=sys.stderr)

@@ -95,11 +95,66 @@ def datasketch(texts, union):
         index.insert(i, sketch)
 
 
+def datatrove(texts, union):
+    """Its three steps over files of its own, 32 buckets of 4, its own English words."""
+    import logging
+    import struct
+    import tempfile
+    from pathlib import Path
+
+    from datatrove.data import Document
+    from datatrove.pipeline.dedup.minhash import (
+        MinhashConfig,
+        MinhashDedupBuckets,
+        MinhashDedupCluster,
+        MinhashDedupSignature,
+    )
+    from loguru import logger
+
+    logger.remove()
+    logging.disable()
+    config = MinhashConfig(n_grams=3, num_buckets=32, hashes_per_bucket=4)
+    with tempfile.TemporaryDirectory() as room:
+        signatures, buckets, found = (str(Path(room, name)) for name in ("signatures", "buckets", "found"))
+        documents = (Document(text=text, id=str(i)) for i, text in enumerate(texts))
+        MinhashDedupSignature(signatures, config).run(documents, 0, 1)
+        for bucket in range(config.num_buckets):
+            MinhashDedupBuckets(signatures, buckets, config=config).run(None, bucket, config.num_buckets)
+        MinhashDedupCluster(buckets, found, config, save_cluster_id=True).run(None, 0, 1)
+        first = {}
+        for part in Path(found).glob("*.clusters"):
+            for document, cluster in struct.iter_unpack("<II", part.read_bytes()):
+                union.join(document, first.setdefault(cluster, document))
+
+
+def text_dedup(texts, union):
+    """Its bands for threshold 0.5, its own words, joined by its own union."""
+    from types import SimpleNamespace
+
+    from datasets import Dataset
+    from text_dedup.config import MinHashAlgorithmConfig
+    from text_dedup.minhash import cluster, fingerprint
+
+    algorithm = MinHashAlgorithmConfig(num_perm=SLOTS, ngram_size=3, threshold=0.5, num_proc=1)
+    config = SimpleNamespace(algorithm=algorithm)
+    columns = {algorithm.text_column: texts, algorithm.internal_index_column: list(range(len(texts)))}
+    first = {}
+    for i, number in cluster(config, fingerprint(config, Dataset.from_dict(columns))).items():
+        union.join(i, first.setdefault(number, i))
+
+
 def main():
     name, feed, clusters = sys.argv[1:]
     ids, texts = read(feed)
     union = Union(len(ids))
-    systems = {"rensa": rensa, "rensa_rho": rensa_rho, "gaoya": gaoya, "datasketch": datasketch}
+    systems = {
+        "rensa": rensa,
+        "rensa_rho": rensa_rho,
+        "gaoya": gaoya,
+        "datasketch": datasketch,
+        "datatrove": datatrove,
+        "text_dedup": text_dedup,
+    }
     systems[name](texts, union)
     with open(clusters, "w", encoding="utf-8") as out:
         for i, article in enumerate(ids):
