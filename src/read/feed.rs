@@ -19,6 +19,8 @@ use crate::error::Error;
 
 /// Bytes of records read at a time when a large feed is scanned.
 const SPAN_BYTES: u64 = 1 << 20;
+/// Stretches of that size that are scanned before their results are joined to the others.
+const SPANS_AT_ONCE: usize = 64;
 /// Bytes between two wanted records up to which the ones between are read along.
 const GAP_BYTES: u64 = 1 << 16;
 /// Records that are read at once at most when only some are wanted.
@@ -314,14 +316,14 @@ impl ArticleSource for Feed {
                 .map(|position| stage(position, self.kept(shelves, position)))
                 .collect());
         }
-        let parts = self
-            .spans()
-            .into_par_iter()
-            .map(|span| self.scan_records(span, &stage))
-            .collect::<Result<Vec<_>, _>>()?;
         let mut results = Vec::with_capacity(self.len());
-        for part in parts {
-            results.extend(part);
+        // Some at a time: results may be large, and they are held twice while they are joined.
+        for spans in self.spans().chunks(SPANS_AT_ONCE) {
+            let parts = spans
+                .par_iter()
+                .map(|span| self.scan_records(span.clone(), &stage))
+                .collect::<Result<Vec<_>, _>>()?;
+            results.extend(parts.into_iter().flatten());
         }
         Ok(results)
     }

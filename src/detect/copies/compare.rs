@@ -23,8 +23,8 @@ use crate::detect::Observer;
 use crate::detect::roster::{Rank, Roster};
 use crate::error::Error;
 
-/// Words of the articles of a batch: 16 bytes each, so about 128 MB.
-const BATCH_WORDS: u64 = 8_000_000;
+/// Words of the articles of a batch: 16 bytes each, so about 64 MB.
+const BATCH_WORDS: u64 = 4_000_000;
 /// The same where reading an article again costs nothing: the batch stays in the processor's cache.
 const SMALL_BATCH_WORDS: u64 = 1 << 17;
 

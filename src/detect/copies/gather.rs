@@ -74,7 +74,7 @@ pub(super) fn gather<S: ArticleSource + ?Sized>(
         comparison.roster,
         comparison.config.keep,
         identical,
-        &known,
+        known,
         found,
         estimate,
         limits,
@@ -191,7 +191,7 @@ fn finish(
     roster: &Roster,
     keep: Keep,
     identical: &Identical,
-    known: &Known,
+    known: Known,
     mut found: Vec<Family>,
     estimate: impl Fn(Rank, Rank) -> f64,
     limits: Limits,
@@ -238,13 +238,13 @@ fn finish(
             members.extend(group);
         }
         members.sort_unstable();
-        let cohesion = cohesion(family, identical, known, &estimate, limits);
+        let cohesion = cohesion(family, identical, &known, &estimate, limits);
         all.push((members, lead, cohesion));
     }
     all.sort_unstable_by_key(|family| family.0[0]);
     excerpts.sort_unstable();
     let mut gathered = Gathered {
-        pairs: known.pairs.clone(),
+        pairs: known.pairs,
         excerpts,
         capped: (capped.keys > 0).then_some(capped),
         ..Gathered::default()

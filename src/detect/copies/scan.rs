@@ -1,7 +1,7 @@
 //! The first pass: every article once, its text let go, its sketch and keys kept.
 //!
 //! In: a source. Out: one [`Scanned`] an article, input order. Promise: memory per article is the
-//! sketch (512 bytes), about two keys per 33 words and the id, whatever the length of the text; the
+//! sketch (256 bytes), about two keys per 33 words and the id, whatever the length of the text; the
 //! buffers are one set a thread. Cost: one pass over title and text.
 
 use std::cell::RefCell;

@@ -1,15 +1,16 @@
 //! Sketches: 128 numbers that stand for a shingle set and estimate resemblance.
 //!
 //! In: shingle hashes, in any order, repeats allowed. Out: [`Slots`]. Promise: the share of equal
-//! slots of two sketches estimates their resemblance without bias and with a standard error of at
-//! most 1/(2 sqrt 128) = 0.044; every shingle takes part, whatever the length or order of the text.
+//! slots of two sketches estimates their resemblance with a bias below 1/65,536 and a standard error
+//! of at most 1/(2 sqrt 128) = 0.044; every shingle takes part, whatever the length or order of the text.
 //!
 //! Method: in round i every shingle draws a slot and a value and the slot keeps its least; further
 //! rounds fill only slots that are still empty, first by drawing and, in rounds 128 to 255, slot by
 //! slot, so that every slot of a non-empty set is filled. Cost: O(n + 128 log 128); above some 400
 //! shingles two or three rounds do. Worst case: one shingle, 256 rounds.
 //!
-//! Source: Dahlgaard, Knudsen, Thorup 2017, "Fast Similarity Sketching" (arXiv 1704.04370).
+//! Source: Dahlgaard, Knudsen, Thorup 2017, "Fast Similarity Sketching" (arXiv 1704.04370); slots cut
+//! to few bits: Li and König 2010, "b-Bit Minwise Hashing".
 
 use super::hash::mix;
 use crate::config::Profile;
@@ -17,8 +18,9 @@ use crate::error::{Error, ErrorKind};
 
 /// Slots of a sketch.
 pub const SLOTS: usize = 128;
-/// The numbers of a sketch. Equal slots mean that the same shingle won them.
-pub type Slots = [u32; SLOTS];
+/// The numbers of a sketch. Equal slots mean that the same shingle won them, but for one in 65,536 of
+/// those that differ.
+pub type Slots = [u16; SLOTS];
 
 /// What a sketch was made with: only sketches of equal schemes may be compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -148,13 +150,14 @@ pub fn sketch(shingles: &[u64]) -> Slots {
         }
         round += 1;
     }
-    // The winner's value identifies it within its slot and round; fold it to 32 bits.
+    // The winner's value identifies it within its slot and round; fold it to 16 bits: what they let
+    // collide lies far below the standard error of an estimate.
     least.map(|x| {
         #[expect(
             clippy::cast_possible_truncation,
-            reason = "32 well-mixed bits are kept"
+            reason = "16 well-mixed bits are kept"
         )]
-        let slot = mix(x) as u32;
+        let slot = mix(x) as u16;
         slot
     })
 }
