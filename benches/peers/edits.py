@@ -7,7 +7,8 @@
 `samestory generate --gold` says of every copy which article it was made from and how. A system finds
 the pair when both articles end in one cluster: samestory's families, verified and without chains; the
 peers' candidates joined by union-find, as `systems.py` says. So that joining everything would not win,
-a second table counts the labelled pairs that are no copies: rewrites, follow-ups, templates.
+a second table counts the labelled pairs that are no copies: rewrites, follow-ups, templates. rensa's rho
+path makes no clusters, only flags; it finds a pair when it flags both of the two articles alone.
 """
 
 import argparse
@@ -22,7 +23,6 @@ from systems import shingles
 
 SYSTEMS = {
     "rensa": "rensa",
-    "rensa_rho": "rensa rho",
     "gaoya": "gaoya",
     "datasketch": "datasketch",
 }
@@ -35,8 +35,8 @@ def generate(program, articles):
     feed = run.WORK / f"edits-{articles}.jsonl"
     gold = run.WORK / f"edits-{articles}"
     subprocess.run([program, "-q", "generate", "--articles", str(articles), "-o", feed, "--gold", gold], check=True)
-    rows = (line.split("\t") for line in (gold / "pairs.tsv").read_text().splitlines())
-    return feed, [(a, b, origin) for a, b, origin in rows]
+    rows = (line.split("\t") for line in (gold / "origins.tsv").read_text().splitlines())
+    return feed, gold / "origins.tsv", [(a, b, origin) for a, b, origin in rows]
 
 
 def families(program, feed):
@@ -60,7 +60,26 @@ def resemblances(feed, pairs):
     return [share(sets[a], sets[b]) for a, b, _ in pairs]
 
 
+def rho(feed, origins, out):
+    """Which pairs rensa's rho path flags, 32 bands of 4; runs inside its environment."""
+    from rensa import RMinHash, RMinHashLSH
+
+    texts = {}
+    for line in open(feed, encoding="utf-8"):
+        article = json.loads(line)
+        texts[article["id"]] = shingles(article["title"] + " " + article["text"])
+    index = RMinHashLSH(threshold=0.5, num_perm=128, num_bands=32)
+    with open(out, "w", encoding="utf-8") as flags:
+        for line in open(origins, encoding="utf-8"):
+            a, b, _ = line.split("\t")
+            matrix = RMinHash.digest_matrix_from_token_sets_rho([texts[a], texts[b]], 128, 42)
+            both = all(index.query_duplicate_flags_matrix_one_shot(matrix))
+            flags.write(f"{a}\t{b}\t{int(both)}\n")
+
+
 def main():
+    if sys.argv[1:2] == ["--rho"]:
+        return rho(*sys.argv[2:])
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=20_000)
     parser.add_argument("--program", default=run.ROOT / "target" / "release" / "samestory")
@@ -68,19 +87,25 @@ def main():
     args = parser.parse_args()
     run.WORK.mkdir(parents=True, exist_ok=True)
     python = run.environment()
-    feed, pairs = generate(args.program, args.articles)
-    found = {"samestory": families(args.program, feed)}
+    feed, origins, pairs = generate(args.program, args.articles)
+    clusters = {"samestory": families(args.program, feed)}
     for name, label in SYSTEMS.items():
         out = run.WORK / f"edits-{name}.tsv"
         run.timed([python, run.HERE / "systems.py", name, feed, out], run.ONE_THREAD)
-        found[label] = run.clusters_of(out)
+        clusters[label] = run.clusters_of(out)
+    flags = run.WORK / "edits-rho.tsv"
+    subprocess.run([python, __file__, "--rho", feed, origins, flags], check=True)
+    flagged = {tuple(row[:2]) for row in map(str.split, open(flags, encoding="utf-8")) if row[2] == "1"}
+    in_one = lambda cluster: lambda a, b: cluster[a] == cluster[b]
+    found = {system: in_one(cluster) for system, cluster in clusters.items()}
+    found["rensa rho"] = lambda a, b: (a, b) in flagged
     count, alike = collections.Counter(), collections.Counter()
     together = {system: collections.Counter() for system in found}
     for (a, b, origin), resemblance in zip(pairs, resemblances(feed, pairs)):
         count[origin] += 1
         alike[origin] += resemblance
-        for system, cluster in found.items():
-            together[system][origin] += cluster[a] == cluster[b]
+        for system, finds in found.items():
+            together[system][origin] += finds(a, b)
     # The generator's order of edits, as `samestory bench --edits` prints it.
     order = subprocess.run([args.program, "bench", "--edits", "--articles", "200"], stdout=subprocess.PIPE, check=True)
     order = [line.split("|")[1].strip() for line in order.stdout.decode().splitlines()[2:]]
@@ -95,7 +120,7 @@ def main():
     pins = ", ".join(run.PINS).replace("==", " ")
     table = [
         f"Feed: `samestory generate --articles {args.articles}`; {sum(count.values())} labelled pairs. Share of the pairs "
-        f"of which both articles end in one cluster; peers: {pins}. Written by `benches/peers/edits.py`.",
+        f"of which both articles end in one cluster (rensa rho: are flagged); peers: {pins}. Written by `benches/peers/edits.py`.",
         "",
         "Copies; 1 is best:",
         "",

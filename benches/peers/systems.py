@@ -59,17 +59,6 @@ def rensa(texts, union):
         index.insert(i, sketch)
 
 
-def rensa_rho(texts, union):
-    """The batch path of its headline: sketches of sampled token positions, 32 bands of 4."""
-    from rensa import RMinHash
-
-    rows = RMinHash.digest_matrix_from_token_sets_rho([shingles(text) for text in texts], SLOTS, 42).to_rows()
-    for band in range(0, SLOTS, 4):
-        first = {}
-        for i, row in enumerate(rows):
-            union.join(i, first.setdefault(tuple(row[band : band + 4]), i))
-
-
 def gaoya(texts, union):
     """42 bands of 3, its own analyser; neighbours are what its index returns at 0.5."""
     from gaoya.minhash import MinHashStringIndex
@@ -135,7 +124,9 @@ def text_dedup(texts, union):
     from text_dedup.config import MinHashAlgorithmConfig
     from text_dedup.minhash import cluster, fingerprint
 
-    algorithm = MinHashAlgorithmConfig(num_perm=SLOTS, ngram_size=3, threshold=0.5, num_proc=1)
+    algorithm = MinHashAlgorithmConfig(
+        algorithm_name="minhash", text_column="text", num_perm=SLOTS, ngram_size=3, threshold=0.5, num_proc=1
+    )
     config = SimpleNamespace(algorithm=algorithm)
     columns = {algorithm.text_column: texts, algorithm.internal_index_column: list(range(len(texts)))}
     first = {}
@@ -149,7 +140,6 @@ def main():
     union = Union(len(ids))
     systems = {
         "rensa": rensa,
-        "rensa_rho": rensa_rho,
         "gaoya": gaoya,
         "datasketch": datasketch,
         "datatrove": datatrove,
