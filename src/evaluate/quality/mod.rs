@@ -288,7 +288,7 @@ fn copies(text: &mut String, report: &Report) {
         "Against every pair with an exact word-3-shingle resemblance of at least 0.5. Recall: both in \
          one family. The last four columns compare the pairs that `--profile reference` lists and \
          their resemblance with the exact list; the default profile leaves page furniture out, so it \
-         counts other shingles.",
+         counts other shingles. What becomes of each kind of edit stands in [edits.md](edits.md).",
     );
 }
 
