@@ -5,8 +5,7 @@
 
 use serde::Serialize;
 
-use super::copies::shingle::{Shingler, to_set};
-use super::copies::{Copies, Overlap};
+use super::copies::{Copies, overlap, shingle};
 use super::events::judge::Signals;
 use super::{Quiet, assemble, copies, events};
 use crate::article::Article;
@@ -49,38 +48,13 @@ pub fn compare(a: &Article, b: &Article, config: &Config) -> Result<Comparison, 
         ..copies::find(feed, config, &Quiet)?
     };
     let events = events::find(feed, &copies, config, &Corrections::default(), &Quiet)?;
-    let order = |rank: usize| &both[copies.roster.entries()[rank].position as usize];
-    let overlap = overlap(order(0), order(1), config);
+    let set = |rank: usize| {
+        let position = copies.roster.entries()[rank].position;
+        shingle::set(both[position as usize].as_ref(), config)
+    };
+    let overlap = overlap(&set(0), &set(1));
     Ok(Comparison {
         pair: assemble::one_pair(&copies, &events, config, overlap),
         signals: events.signals(0, 1),
     })
-}
-
-/// Counts the shared shingles of two articles.
-fn overlap(a: &Article, b: &Article, config: &Config) -> Overlap {
-    let mut shingler = Shingler::new(config.copies.profile, config.seed);
-    let mut set = |article: &Article| {
-        let mut shingles = Vec::new();
-        shingler.shingle(article.as_ref(), &mut shingles);
-        to_set(&mut shingles);
-        shingles
-    };
-    let (x, y) = (set(a), set(b));
-    let shared = x
-        .iter()
-        .filter(|shingle| y.binary_search(shingle).is_ok())
-        .count();
-    let share = |of: usize| {
-        if of == 0 {
-            0.0
-        } else {
-            events::vector::as_f64(shared) / events::vector::as_f64(of)
-        }
-    };
-    Overlap {
-        resemblance: share(x.len() + y.len() - shared),
-        containment: share(x.len()),
-        containment_back: share(y.len()),
-    }
 }

@@ -76,8 +76,8 @@ pub(super) struct Side<'a> {
     pub(super) published: Option<Timestamp>,
 }
 
-/// Exact overlap of two sorted sets.
-pub(super) fn overlap(a: &[u64], b: &[u64]) -> Overlap {
+/// Exact overlap of two sorted sets; 0 where one is empty.
+pub fn overlap(a: &[u64], b: &[u64]) -> Overlap {
     counted(shared(a, b), a.len(), b.len())
 }
 

@@ -11,7 +11,7 @@ use super::near::pack;
 use super::scan::Scanned;
 use crate::article::ArticleSource;
 use crate::config::Config;
-use crate::detect::copies::shingle::{Shingler, to_set};
+use crate::detect::copies::shingle;
 use crate::detect::roster::{Rank, Roster};
 use crate::error::Error;
 
@@ -33,12 +33,7 @@ pub(super) fn recall<S: ArticleSource + ?Sized>(
     sample.truncate(SAMPLE);
     sample.sort_unstable();
     let positions: Vec<u32> = sample.iter().map(|&rank| position(rank)).collect();
-    let sets = source.scan_some(&positions, |_, article| {
-        let mut set = Vec::new();
-        Shingler::new(config.copies.profile, config.seed).shingle(article, &mut set);
-        to_set(&mut set);
-        set
-    })?;
+    let sets = source.scan_some(&positions, |_, article| shingle::set(article, config))?;
     let exact = exact::join(&sets, config.copies.threshold);
     let hit = exact
         .iter()

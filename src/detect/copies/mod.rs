@@ -44,6 +44,7 @@ pub mod sketch;
 mod sort;
 mod version;
 
+pub use judge::overlap;
 pub use shingle::Amount;
 
 use compare::Comparison;

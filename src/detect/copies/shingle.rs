@@ -14,7 +14,7 @@
 use super::hash;
 use super::sort;
 use crate::article::ArticleRef;
-use crate::config::Profile;
+use crate::config::{Config, Profile};
 use crate::detect::text::normalise::WordRule;
 use crate::detect::text::tokenise::{self, Ascii, Sink};
 
@@ -168,6 +168,14 @@ impl Sink for Hashing<'_> {
         self.words
             .push(hash::folded_word(word.as_bytes(), self.seed));
     }
+}
+
+/// The set of an article's shingles, sorted; of many articles, a kept [`Shingler`] is quicker.
+pub fn set(article: ArticleRef<'_>, config: &Config) -> Vec<u64> {
+    let mut shingles = Vec::new();
+    Shingler::new(config.copies.profile, config.seed).shingle(article, &mut shingles);
+    to_set(&mut shingles);
+    shingles
 }
 
 /// Sorts hashes and drops repeats: a set.

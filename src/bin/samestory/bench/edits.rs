@@ -120,14 +120,6 @@ fn is_copy(pair: &CopyPair) -> bool {
 
 /// Exact resemblance of a pair that was not judged.
 fn resemblance(a: &Article, b: &Article, config: &Config) -> f64 {
-    let set = |article: &Article| {
-        let mut set = Vec::new();
-        shingle::Shingler::new(config.copies.profile, config.seed)
-            .shingle(article.as_ref(), &mut set);
-        shingle::to_set(&mut set);
-        set
-    };
-    let sets = [set(a), set(b)];
-    let pairs = copies::exact::join(&sets, f64::MIN_POSITIVE);
-    pairs.first().map_or(0.0, |pair| pair.2)
+    let set = |article: &Article| shingle::set(article.as_ref(), config);
+    copies::overlap(&set(a), &set(b)).resemblance
 }

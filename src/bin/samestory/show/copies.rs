@@ -1,7 +1,7 @@
 //! What the copy layer keeps of an article: shingles and sketch.
 
 use samestory::detect::copies::Amount;
-use samestory::detect::copies::shingle::{Shingler, to_set};
+use samestory::detect::copies::shingle::{self, Shingler, to_set};
 use samestory::detect::copies::sketch::sketch;
 use samestory::{ArticleRef, Config};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 /// The distinct shingle hashes, sorted.
 pub(super) fn shingles(article: ArticleRef<'_>, config: &Config) -> Value {
     let mut set = Vec::new();
-    let shingled = shingler(config).shingle(article, &mut set);
+    let shingled = Shingler::new(config.copies.profile, config.seed).shingle(article, &mut set);
     to_set(&mut set);
     json!({
         "id": article.id,
@@ -25,14 +25,8 @@ pub(super) fn shingles(article: ArticleRef<'_>, config: &Config) -> Value {
 
 /// The slots that stand for the shingles when candidates are sought.
 pub(super) fn slots(article: ArticleRef<'_>, config: &Config) -> Value {
-    let mut set = Vec::new();
-    shingler(config).shingle(article, &mut set);
-    to_set(&mut set);
+    let set = shingle::set(article, config);
     json!({ "id": article.id, "shingles": set.len(), "slots": sketch(&set).as_slice() })
-}
-
-fn shingler(config: &Config) -> Shingler {
-    Shingler::new(config.copies.profile, config.seed)
 }
 
 fn hexadecimal(hashes: &[u64]) -> Vec<String> {
