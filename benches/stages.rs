@@ -119,7 +119,7 @@ fn events(criterion: &mut Criterion) {
     group.bench_function("candidates", |bencher| {
         bencher.iter(|| {
             let met = keys::nearest(&found.terms.profiles, window);
-            assert_eq!(met.pairs.len(), found.candidates);
+            assert_eq!(met.pairs.len(), found.pairs.len());
         });
     });
     group.bench_function("find", |bencher| {

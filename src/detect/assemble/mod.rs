@@ -226,7 +226,7 @@ fn counts(run: &Run<'_>, detection: &Detection, given: usize) -> Counts {
         single_events: run.events.events.iter().filter(single).count(),
         storylines: run.events.storylines.len(),
         copy_candidates: run.copies.candidates,
-        event_candidates: run.events.candidates,
+        event_candidates: run.events.pairs.len(),
         capped,
         bands: run.copies.bands.clone(),
         corrections: CorrectionOutcome {

@@ -59,8 +59,6 @@ pub struct Events {
     pub pairs: Vec<JudgedPair>,
     /// Where the pairs of each unit with later ones begin in `pairs`; empty before they are judged.
     pairs_from: Vec<usize>,
-    /// Pairs of units that met in a key.
-    pub candidates: usize,
     /// Keys that were searched in part only, and the pairs left out by it.
     pub capped: (usize, u64),
     /// How strongly each unit is bound to its nearest others.
@@ -222,25 +220,22 @@ impl Events {
 
     /// Probability that two units report one event.
     pub fn event_score(&self, a: u32, b: u32, strength: f32) -> f64 {
-        let (nearest, prior) = self.level(a, b);
         let together = self.event_of[a as usize] == self.event_of[b as usize];
-        judge::event_probability(strength, nearest, prior, together)
+        self.probability(a, b, strength, together)
     }
 
     /// Whether two units of one event hold it together.
     fn holds(&self, a: u32, b: u32) -> bool {
-        let level = self.level(a, b);
-        let strength = self.strength(a, b);
-        judge::event_probability(strength, level.0, level.1, true) >= cohesion::HOLDS
+        self.probability(a, b, self.strength(a, b), true) >= cohesion::HOLDS
     }
 
-    /// How strongly two units are bound to their nearest others, and what their length lets expect.
-    fn level(&self, a: u32, b: u32) -> (f32, f32) {
+    /// Judges a strength against how strongly the two are bound to their nearest others, and what
+    /// their length lets expect.
+    fn probability(&self, a: u32, b: u32, strength: f32, together: bool) -> f64 {
         let mean = |part: &dyn Fn(usize) -> f32| f32::midpoint(part(a as usize), part(b as usize));
-        (
-            mean(&|unit| self.nearest[unit]),
-            mean(&|unit| judge::prior(self.terms.profiles[unit].terms)),
-        )
+        let nearest = mean(&|unit| self.nearest[unit]);
+        let prior = mean(&|unit| judge::prior(self.terms.profiles[unit].terms));
+        judge::event_probability(strength, nearest, prior, together)
     }
 
     /// Probability that two units belong to one storyline.
@@ -370,7 +365,6 @@ impl Events {
             })
             .collect();
         observer.advance(met.pairs.len() as u64);
-        self.candidates = met.pairs.len();
         self.capped = (met.hot_keys, met.left_out);
         self.pairs = judged;
         self.pairs.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
