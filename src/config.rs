@@ -14,8 +14,12 @@ pub struct Config {
     pub events: EventConfig,
     /// Seed of every hash that a result depends on.
     pub seed: u64,
-    /// Which article of a family or event stands for it.
+    /// Which article of a family or event stands for it, among those that `prefer` places alike.
     pub keep: Keep,
+    /// Outlets that lead before all others, the most preferred first. Empty by default: none is
+    /// preferred. A name means the sources of that name in any letter case, and a domain also the
+    /// hosts below it. A family's lead is also the text that its event is judged by.
+    pub prefer: Vec<String>,
 }
 
 /// How copies are found.
@@ -106,6 +110,12 @@ impl Default for EventConfig {
 }
 
 impl Config {
+    /// Place of a source in the list of preferred ones, 0 the first; none when it is not there.
+    pub fn preference(&self, source: Option<&str>) -> Option<usize> {
+        let source = source?;
+        self.prefer.iter().position(|name| names(name, source))
+    }
+
     /// Checks every range.
     ///
     /// # Errors
@@ -154,6 +164,53 @@ impl Config {
         if self.events.window_hours == 0 {
             return Err(Error::config("events.window_hours is 0").help("give at least one hour"));
         }
+        if self.prefer.iter().any(|name| name.trim().is_empty()) {
+            return Err(Error::config("prefer has an empty name")
+                .help("name sources as the feed does, such as `Daily News` or `example.com`"));
+        }
         Ok(())
+    }
+}
+
+/// Whether a name of [`Config::prefer`] means this source.
+pub(crate) fn names(preferred: &str, source: &str) -> bool {
+    let (preferred, source) = (
+        preferred.trim().to_lowercase(),
+        source.trim().to_lowercase(),
+    );
+    let is_host = |name: &str| name.contains('.') && !name.contains(char::is_whitespace);
+    let below = source.strip_suffix(&preferred);
+    below.is_some_and(|sub| {
+        sub.is_empty() || (sub.ends_with('.') && is_host(&preferred) && is_host(&source))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_preferred_name_means_its_source_and_a_domain_its_hosts() {
+        for (preferred, source, means) in [
+            ("Daily News", "daily news", true),
+            ("Газета", "ГАЗЕТА", true),
+            ("example.com", "www.Example.com", true),
+            ("example.com", "notexample.com", false),
+            ("news", "daily.news", false),
+            ("news.", "daily.news.", false),
+            ("st. news", "big.st. news", false),
+            ("www.example.com", "example.com", false),
+        ] {
+            assert_eq!(names(preferred, source), means, "{preferred}, {source}");
+        }
+    }
+
+    #[test]
+    fn an_empty_name_is_no_preference() {
+        let config = Config {
+            prefer: vec!["  ".to_owned()],
+            ..Config::default()
+        };
+        assert!(config.check().is_err());
     }
 }

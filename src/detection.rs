@@ -374,6 +374,9 @@ pub struct Counts {
     pub event_candidates: usize,
     /// Candidate work left out by a cap, per reason; empty when nothing was capped.
     pub capped: Vec<Capped>,
+    /// Names of `prefer` that are the source of no article.
+    #[serde(default)]
+    pub unknown_preferred: Vec<String>,
     /// Bands and rows chosen, with what they promise.
     pub bands: Option<BandPlan>,
     /// What became of the corrections that were given.

@@ -14,6 +14,7 @@ pub mod candidates;
 mod compare;
 pub mod copies;
 pub mod events;
+mod lead;
 pub mod roster;
 pub mod text;
 

@@ -39,17 +39,19 @@ const VOCABULARY: &[&str] = &[
 const DETECT: Table = &[
     ("text", &[]),
     ("roster", &[]),
+    ("lead", &["roster"]),
     ("candidates", &["roster"]),
-    ("copies", &["text", "roster", "candidates"]),
+    ("copies", &["text", "roster", "lead", "candidates"]),
     ("events", &["text", "roster", "candidates", "copies"]),
     ("assemble", STAGES),
     ("compare", WITH_RECORDS),
 ];
 
-const STAGES: &[&str] = &["text", "roster", "candidates", "copies", "events"];
+const STAGES: &[&str] = &["text", "roster", "lead", "candidates", "copies", "events"];
 const WITH_RECORDS: &[&str] = &[
     "text",
     "roster",
+    "lead",
     "candidates",
     "copies",
     "events",

@@ -32,14 +32,13 @@ struct Found {
 
 impl Found {
     fn new(articles: &[Article]) -> Self {
-        Self::corrected(articles, &Corrections::default())
+        Self::with(articles, &Config::default(), &Corrections::default())
     }
 
-    fn corrected(articles: &[Article], corrections: &Corrections) -> Self {
-        let detection = detect(articles, &Config::default(), corrections, &Quiet);
-        let detection = detection.unwrap();
+    fn with(articles: &[Article], config: &Config, corrections: &Corrections) -> Self {
+        let detection = detect(articles, config, corrections, &Quiet).unwrap();
         let run = serde_json::json!({
-            "schema": OUTPUT_SCHEMA, "program": "samestory test", "config": {}, "inputs": [],
+            "schema": OUTPUT_SCHEMA, "program": "samestory test", "config": config, "inputs": [],
             "rejected": 0, "rejected_records": [], "warnings": 0, "warned_records": [],
             "skipped": [], "fields": [], "counts": detection.counts, "stored_text_chars": 20_000,
             "performance": {
@@ -93,6 +92,40 @@ fn the_report_never_holds_article_text_as_markup() {
     assert!(page.starts_with("<!doctype html>"));
     let again = write::report(&found.records(), &ReportOptions::default()).unwrap();
     assert!(page == again, "the same bytes");
+}
+
+#[test]
+fn the_best_placed_of_the_preferred_outlets_leads_and_the_page_says_why() {
+    let text = "The old harbour library of Marwick burned on Tuesday morning. Two porters were \
+                hurt, and the town's shipping registers, kept since 1790, are lost for good.";
+    let longer = format!("{text} The mayor wept.");
+    let articles = [
+        article("one", "Library burns", text, 5),
+        article("two", "Library burns", text, 6),
+        article("three", "Library burns", &longer, 7),
+    ];
+    let config = Config {
+        prefer: ["nobody.example", "SOURCE Three", "Source two"]
+            .map(str::to_owned)
+            .into(),
+        ..Config::default()
+    };
+    let found = Found::with(&articles, &config, &Corrections::default());
+    let page = write::report(&found.records(), &ReportOptions::default()).unwrap();
+    assert_eq!(found.detection.families[0].lead, "three");
+    assert_eq!(found.detection.events[0].lead, "three");
+    let removals = write::removals(&found.detection, write::By::Family);
+    assert!(removals.len() == 2 && removals.iter().all(|removal| removal.kept == "three"));
+    assert_eq!(found.detection.counts.unknown_preferred, ["nobody.example"]);
+    assert!(
+        page.contains("because it is from a preferred outlet and its text is the most complete")
+    );
+    assert!(page.contains("No article comes from <bdi>nobody.example</bdi>"));
+
+    let found = Found::new(&articles);
+    let page = write::report(&found.records(), &ReportOptions::default()).unwrap();
+    assert_eq!(found.detection.events[0].lead, "one");
+    assert!(!page.contains("preferred"), "none is preferred unasked");
 }
 
 #[test]
@@ -231,7 +264,7 @@ fn reports_that_credit_one_agency_are_not_independent_and_the_page_says_why() {
         b: Fingerprint(articles[b].as_ref().fingerprint()),
     };
     let verdicts = vec![said(0, 1).into(), said(1, 2).into()];
-    let found = Found::corrected(&articles, &Corrections { verdicts });
+    let found = Found::with(&articles, &Config::default(), &Corrections { verdicts });
     assert_eq!(found.detection.events.len(), 1);
     let page = write::report(&found.records(), &ReportOptions::default()).unwrap();
     assert!(

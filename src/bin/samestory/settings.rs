@@ -25,6 +25,9 @@ pub(crate) fn effective(args: &SettingsArgs) -> anyhow::Result<Config> {
         .unwrap_or(events.storyline_threshold);
     events.window_hours = args.window.unwrap_or(events.window_hours);
     config.keep = args.keep.map_or(config.keep, Into::into);
+    if let Some(prefer) = &args.prefer {
+        config.prefer.clone_from(prefer);
+    }
     config.seed = args.seed.unwrap_or(config.seed);
     config.check()?;
     start_threads(args.jobs)?;

@@ -26,6 +26,12 @@ pub(crate) fn problems(run: &RunRecord, session: &Session) {
             .map(|s| (s.name.clone(), s.reason.as_str())),
         session,
     );
+    for name in &run.counts.unknown_preferred {
+        session.warn(&format!(
+            "no article comes from `{name}`, which `prefer` names; \
+             help: name sources as the feed does (`source` in articles.jsonl)"
+        ));
+    }
     for field in &run.fields {
         session.detail(&format!(
             "{} read from `{}` in {}",

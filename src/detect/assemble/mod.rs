@@ -6,12 +6,13 @@
 use ahash::AHashSet;
 use rayon::prelude::*;
 
-use crate::config::{Config, Keep};
+use crate::config::{self, Config};
 use crate::detect::PairSink;
 use crate::detect::copies::{Copies, CopyPair, Overlap};
 use crate::detect::events::Events;
 use crate::detect::events::cohesion::EventCohesion;
 use crate::detect::events::judge;
+use crate::detect::lead;
 use crate::detect::roster::Rank;
 use crate::detection::{Capped, Conflict, CorrectionOutcome, Counts, Detection, Pair, Relation};
 use crate::error::Error;
@@ -36,7 +37,7 @@ pub(super) fn assemble(
     given: usize,
     pairs: Option<&mut PairSink<'_>>,
 ) -> Result<Detection, Error> {
-    let run = Run::new(copies, events, config.keep);
+    let run = Run::new(copies, events, config);
     if let Some(sink) = pairs {
         pairs::hand_over(&run, sink)?;
     }
@@ -49,7 +50,7 @@ pub(super) fn assemble(
         counts: Counts::default(),
     };
     Ok(Detection {
-        counts: counts(&run, &detection, given),
+        counts: counts(&run, config, &detection, given),
         ..detection
     })
 }
@@ -61,7 +62,7 @@ pub(super) fn one_pair(
     config: &Config,
     overlap: Overlap,
 ) -> Pair {
-    let run = Run::new(copies, events, config.keep);
+    let run = Run::new(copies, events, config);
     pairs::any_pair(&run, 0, 1, overlap)
 }
 
@@ -87,7 +88,7 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(copies: &'a Copies, events: &'a Events, keep: Keep) -> Self {
+    fn new(copies: &'a Copies, events: &'a Events, config: &Config) -> Self {
         let mut family_of = vec![0; copies.roster.len()];
         for (family, members) in (0..).zip(&copies.families) {
             for &member in members {
@@ -107,7 +108,9 @@ impl<'a> Run<'a> {
             corrected: AHashSet::new(),
         };
         let numbers = 0..u32::try_from(events.events.len()).unwrap_or(u32::MAX);
-        run.leads = numbers.clone().map(|event| run.lead(event, keep)).collect();
+        run.leads = (numbers.clone())
+            .map(|event| run.lead(event, config))
+            .collect();
         run.cohesion = numbers
             .into_par_iter()
             .map(|e| events.cohesion(e))
@@ -142,8 +145,8 @@ impl<'a> Run<'a> {
         self.corrected.extend(said.locked.iter().flatten());
     }
 
-    /// Which article leads an event: the one a person pinned, else as `keep` says.
-    fn lead(&self, event: u32, keep: Keep) -> Rank {
+    /// Which article leads an event: the one a person pinned, else as the settings say.
+    fn lead(&self, event: u32, config: &Config) -> Rank {
         let pinned = &self.events.corrections.leads;
         if let Some(&rank) = pinned
             .iter()
@@ -154,13 +157,7 @@ impl<'a> Run<'a> {
         }
         let units = self.events.events[event as usize].iter();
         let leads = units.map(|&unit| self.events.units.list[unit as usize].lead);
-        let entry = |rank: Rank| self.copies.roster.get(rank);
-        let lead = match keep {
-            Keep::Earliest => leads.min(),
-            Keep::Longest => leads.min_by_key(|&rank| (u32::MAX - entry(rank).words, rank)),
-            Keep::SourceOrder => leads.min_by_key(|&rank| entry(rank).position),
-        };
-        lead.unwrap_or_default()
+        lead::lead(&self.copies.roster, config, leads)
     }
 
     fn id(&self, rank: Rank) -> &str {
@@ -201,7 +198,7 @@ impl<'a> Run<'a> {
 }
 
 /// What was counted, chosen and capped.
-fn counts(run: &Run<'_>, detection: &Detection, given: usize) -> Counts {
+fn counts(run: &Run<'_>, config: &Config, detection: &Detection, given: usize) -> Counts {
     let entries = run.copies.roster.entries();
     let (hot_keys, left_out) = run.events.capped;
     let mut capped = run.copies.capped.clone();
@@ -228,6 +225,7 @@ fn counts(run: &Run<'_>, detection: &Detection, given: usize) -> Counts {
         copy_candidates: run.copies.candidates,
         event_candidates: run.events.pairs.len(),
         capped,
+        unknown_preferred: unknown_preferred(run, config),
         bands: run.copies.bands.clone(),
         corrections: CorrectionOutcome {
             given,
@@ -235,4 +233,17 @@ fn counts(run: &Run<'_>, detection: &Detection, given: usize) -> Counts {
             contradictions: run.events.corrections.contradictions.clone(),
         },
     }
+}
+
+/// Names of `prefer` that no article's source has, so that a slip of the pen is seen.
+fn unknown_preferred(run: &Run<'_>, config: &Config) -> Vec<String> {
+    let entries = run.copies.roster.entries();
+    let known = |name: &str| {
+        let sources = entries.iter().filter_map(|entry| entry.source.as_deref());
+        sources
+            .into_iter()
+            .any(|source| config::names(name, source))
+    };
+    let unknown = config.prefer.iter().filter(|name| !known(name));
+    unknown.cloned().collect()
 }

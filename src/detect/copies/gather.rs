@@ -7,8 +7,6 @@
 //! every pair of members that was not; group again, until nothing is missing. Cost: m*m/2
 //! comparisons for a family of m nodes.
 
-use std::cmp::Reverse;
-
 use ahash::AHashMap;
 
 use super::compare::Comparison;
@@ -19,7 +17,8 @@ use super::scan::Scanned;
 use super::sketch::equal_slots;
 use super::{CopyPair, FamilyCohesion};
 use crate::article::ArticleSource;
-use crate::config::Keep;
+use crate::config::Config;
+use crate::detect::lead;
 use crate::detect::roster::{Rank, Roster};
 use crate::detection::{Capped, Relation};
 use crate::error::Error;
@@ -72,7 +71,7 @@ pub(super) fn gather<S: ArticleSource + ?Sized>(
     }
     Ok(finish(
         comparison.roster,
-        comparison.config.keep,
+        comparison.config,
         identical,
         known,
         found,
@@ -189,7 +188,7 @@ fn nodes(family: &Family) -> Vec<Rank> {
 
 fn finish(
     roster: &Roster,
-    keep: Keep,
+    config: &Config,
     identical: &Identical,
     known: Known,
     mut found: Vec<Family>,
@@ -230,7 +229,7 @@ fn finish(
             .iter()
             .flat_map(|&rank| identical.group(rank))
             .collect();
-        let lead = lead(roster, keep, &copies);
+        let lead = lead::lead(roster, config, copies.iter().copied());
         let mut members = copies;
         for &(excerpt, at) in &family.excerpts {
             let group = identical.group(excerpt);
@@ -255,21 +254,6 @@ fn finish(
         gathered.cohesion.push(cohesion);
     }
     gathered
-}
-
-/// Which of these articles stands for them.
-fn lead(roster: &Roster, keep: Keep, copies: &[Rank]) -> Rank {
-    let best = copies.iter().copied().min_by_key(|&rank| {
-        let entry = roster.get(rank);
-        let time = (entry.published.is_none(), entry.published);
-        let longest = Reverse(entry.words);
-        match keep {
-            Keep::Earliest => (time, longest, 0, rank),
-            Keep::Longest => ((false, None), longest, 0, rank),
-            Keep::SourceOrder => ((false, None), Reverse(0), entry.position, rank),
-        }
-    });
-    best.unwrap_or_default()
 }
 
 /// The audit of a family over all pairs of its members.

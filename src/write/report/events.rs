@@ -280,6 +280,10 @@ fn leads_because(material: &Material<'_>, members: &[usize], lead: usize) -> Str
     if material.membership(lead).flags.contains(&Flag::Corrected) {
         reasons.push("a person placed it");
     }
+    let source = material.article(lead).source.as_deref();
+    if material.run.config.preference(source).is_some() {
+        reasons.push("it is from a preferred outlet");
+    }
     let dated = material.published(lead).is_some();
     if dated && first(material, members) == Some(lead) {
         reasons.push(if is_first(material, members, lead) {

@@ -31,6 +31,7 @@ pub(super) struct Overview {
     pub(super) capped: Vec<String>,
     pub(super) contradicted: usize,
     pub(super) languages: Vec<String>,
+    pub(super) unknown_preferred: Vec<String>,
     pub(super) corrections: Option<CorrectionsView>,
 }
 
@@ -160,6 +161,7 @@ pub(super) fn overview(material: &Material<'_>, heads: &[Head], doubts: &Doubts)
             .collect(),
         contradicted: heads.iter().filter(|head| head.conflicts > 0).count(),
         languages: languages.into_iter().collect(),
+        unknown_preferred: counts.unknown_preferred.clone(),
         corrections: corrections(material),
     }
 }

@@ -37,9 +37,12 @@ pub(crate) struct SettingsArgs {
     /// Obey a file of corrections that the report exported
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) corrections: Option<PathBuf>,
-    /// Which copy stands for its family [default: earliest]
+    /// Which article stands for a family of copies or an event [default: earliest]
     #[arg(long)]
     pub(crate) keep: Option<KeepArg>,
+    /// Outlets that stand for it before all others, the most preferred first [default: none]
+    #[arg(long, value_name = "SOURCE,...", value_delimiter = ',')]
+    pub(crate) prefer: Option<Vec<String>>,
     /// Seed of every hash that a result depends on [default: 0]
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
