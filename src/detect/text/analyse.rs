@@ -92,6 +92,10 @@ pub fn analyse(article: ArticleRef<'_>) -> Text {
         &mut words,
     );
 
+    if let Some(line) = &dateline {
+        file_away(line, &body, &mut words);
+    }
+
     let spans = |field, ranges: &[Range<usize>]| -> Vec<Span> {
         ranges.iter().map(|range| span(field, range)).collect()
     };
@@ -104,6 +108,19 @@ pub fn analyse(article: ArticleRef<'_>) -> Text {
         published,
         published_basis: basis,
         furniture: left_out,
+    }
+}
+
+/// Takes a dateline's words for no content, its place apart: when it was filed and by which agency
+/// says nothing of what happened.
+fn file_away(line: &Dateline, scan: &Scan<'_>, words: &mut [Word]) {
+    let bytes = |tokens: &Range<usize>| span(Field::Text, &scan.span(tokens.clone()));
+    let all = bytes(&line.tokens);
+    let place = line.place.as_ref().map(bytes);
+    for word in words {
+        if all.holds(word.span) && !place.is_some_and(|place| place.holds(word.span)) {
+            word.function = true;
+        }
     }
 }
 

@@ -130,3 +130,25 @@ fn sections_are_title_lead_body_and_background() {
     assert_eq!(section_of("had voted against"), Section::Background);
     assert_eq!(section_of("The vote was close"), Section::Body);
 }
+
+#[test]
+fn a_dateline_has_no_content_but_its_place() {
+    // The head of a text, and the content words of it.
+    let cases = [
+        ("KOSHAT, Nov. 19 (Norden Wire) - ", "KOSHAT"),
+        ("WASHINGTON (AP) -- ", "WASHINGTON"),
+        ("25th September 2023 – (Beijing) ", "Beijing"),
+        ("", ""),
+    ];
+    for (head, expected) in cases {
+        let raw = format!("{head}{PROSE}");
+        let text = analyse(article("", &raw, "2023-09-20", "en").as_ref());
+        let found: Vec<&str> = text
+            .words
+            .iter()
+            .filter(|word| !word.function && (word.span.end as usize) <= head.len())
+            .map(|word| &raw[word.span.start as usize..word.span.end as usize])
+            .collect();
+        assert_eq!(found.join(" "), expected, "{head}");
+    }
+}
