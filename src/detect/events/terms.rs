@@ -10,7 +10,7 @@ use ahash::AHashMap;
 use rayon::prelude::*;
 
 use crate::article::ArticleRef;
-use crate::detect::text::{self, PublishedBasis, Section, Span, Text, Word};
+use crate::detect::text::{self, PublishedBasis, Section, Span, Text, Word, normalise};
 use crate::detection::Field;
 use crate::time::Timestamp;
 
@@ -31,6 +31,9 @@ const LEAD_BYTES: u32 = 600;
 const UNSEEN_ARTICLES: usize = 50;
 /// Weight of a word in a paragraph about what went before.
 const BACKGROUND_PARAGRAPH: f32 = 0.5;
+/// Weight of an n-gram that no other article has. Where no spaces part the words, about every
+/// second n-gram lies across two of them and is no word; so it counts for half in a vector's square.
+const LONE_N_GRAM: f32 = std::f32::consts::FRAC_1_SQRT_2;
 
 /// One article as it is read, before the feed's frequencies are known.
 #[derive(Debug, Default)]
@@ -58,6 +61,8 @@ struct Count {
     lead: f32,
     all: f32,
     first: Span,
+    /// Whether it is cut from a script without spaces.
+    n_gram: bool,
 }
 
 /// What is kept of an article.
@@ -151,7 +156,13 @@ impl Draft {
             lead: span.field == Field::Title || span.start < begin + LEAD_BYTES,
             section,
         };
-        let words = content().map(|w| count(w.term, w.span, place(w.span, w.section)));
+        let words = content().map(|word| {
+            let written = facts::surface(article, word.span);
+            Count {
+                n_gram: written.starts_with(|c| normalise::unspaced(c).is_some()),
+                ..count(word.term, word.span, place(word.span, word.section))
+            }
+        });
         let names = names::words(article, text)
             .into_iter()
             .map(|(name, span, section)| count(name, span, place(span, section)));
@@ -256,6 +267,7 @@ fn count(term: u64, first: Span, place: Place) -> Count {
         lead: if place.lead { 1.0 } else { 0.0 },
         all,
         first,
+        n_gram: false,
     }
 }
 
@@ -402,12 +414,14 @@ impl Vocabulary {
         weights.into_iter().map(share).collect()
     }
 
-    /// Log term frequency times idf, by term number.
+    /// Log term frequency times idf, by term number; less for n-grams that may be no words.
     fn weigh(&self, counts: &[(u32, Count)], part: impl Fn(&Count) -> f32) -> Vec<(u32, f32)> {
         let weights = counts.iter().filter_map(|(term, count)| {
             let tf = part(count);
             let log_tf = if tf >= 1.0 { 1.0 + tf.ln() } else { tf };
-            (tf > 0.0).then(|| (*term, log_tf * self.idf(*term)))
+            let is_lone = count.n_gram && self.frequency(*term) == 1;
+            let share = if is_lone { LONE_N_GRAM } else { 1.0 };
+            (tf > 0.0).then(|| (*term, log_tf * self.idf(*term) * share))
         });
         weights.filter(|&(_, weight)| weight > 0.0).collect()
     }

@@ -86,7 +86,7 @@ pub(crate) fn class(c: char, rule: WordRule) -> Class {
 }
 
 /// How many characters an n-gram of this character's script has; none where spaces part words.
-fn unspaced(c: char) -> Option<usize> {
+pub(in crate::detect) fn unspaced(c: char) -> Option<usize> {
     // The prolonged sound mark is common to both Kana.
     if matches!(c, '\u{30fc}' | '\u{ff70}') {
         return Some(IDEOGRAPHS);
