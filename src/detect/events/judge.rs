@@ -135,9 +135,10 @@ const TOLD: f32 = 0.7;
 const UNTOLD: f32 = 2.0;
 const LESSER: f32 = 0.3;
 /// Days from which two reports, each of its own day, seldom are about one event, and the share that
-/// a lone pair then loses.
+/// a lone pair then loses: it grows until they lie so many days further apart.
 const OWN_DAYS: u32 = 10;
-const OWN_DAY: f32 = 0.4;
+const OWN_DAY: std::ops::RangeInclusive<f32> = 0.4..=0.7;
+const OWN_DAYS_MORE: f32 = 20.0;
 /// Share that a lone pair loses whose common form is filled with other facts: all of it where form
 /// times other facts reaches the end of the range.
 const FILLED: f32 = 0.35;
@@ -153,7 +154,7 @@ const THEME_BODY: f64 = 0.5;
 /// Share of the cohesion inside that a join must reach across, at the default threshold.
 const RELATIVE: f64 = 0.65;
 /// Mean theme strength that a storyline must reach, at the default threshold.
-const STORYLINE: f64 = 0.1;
+const STORYLINE: f64 = 0.095;
 
 /// The likeness in theme, from the cosine of all words and the similarity.
 pub fn theme(body: f64, similarity: f64) -> f64 {
@@ -199,7 +200,7 @@ pub fn lone(strength: f32, s: &Signals) -> f32 {
 
 /// What each doubt takes off the strength of a pair that stands nearly alone, in a fixed order.
 pub fn doubts(strength: f32, s: &Signals) -> [Part; 3] {
-    let own_day = -strength.max(0.0) * if of_own_days(s) { OWN_DAY } else { 0.0 };
+    let own_day = -strength.max(0.0) * own_day(s);
     let filled = -(strength.max(0.0) + own_day) * filled(s);
     let tied = s.gap_days.is_some() || s.date == Agreement::Agree;
     let told = s.headline.filter(|_| !tied);
@@ -213,10 +214,15 @@ pub fn doubts(strength: f32, s: &Signals) -> [Part; 3] {
     ]
 }
 
-/// Whether each of two articles tells what had just happened, days apart: their event days lie as
-/// far from one another as their publications.
-fn of_own_days(s: &Signals) -> bool {
-    s.date != Agreement::Agree && fresh(s, OWN_DAYS)
+/// Share that a lone pair loses when each of two articles tells what had just happened, days apart:
+/// their event days lie as far from one another as their publications.
+fn own_day(s: &Signals) -> f32 {
+    if s.date == Agreement::Agree || !fresh(s, OWN_DAYS) {
+        return 0.0;
+    }
+    let more = s.date_gap_days.unwrap_or_default().saturating_sub(OWN_DAYS);
+    let (least, most) = (OWN_DAY.start(), OWN_DAY.end());
+    least + (most - least) * (count(more) / OWN_DAYS_MORE).min(1.0)
 }
 
 /// Whether event days lie at least so many days apart, and as far apart as the publications.
@@ -405,7 +411,13 @@ mod tests {
             date_gap_days: Some(24),
             ..told
         };
-        assert!((taken_off(&own_days) - 0.2).abs() < 1e-6);
+        assert!((taken_off(&own_days) - 0.5 * (0.4 + 0.3 * 14.0 / 20.0)).abs() < 1e-6);
+        let years = Signals {
+            gap_days: Some(800.0),
+            date_gap_days: Some(800),
+            ..told
+        };
+        assert!((taken_off(&years) - 0.35).abs() < 1e-6, "the most it takes");
         let reprint = Signals {
             gap_days: Some(400.0),
             ..own_days

@@ -13,6 +13,10 @@ use super::vector::{Vector, narrow};
 /// Earlier events of a storyline that an event is compared with to find the one it follows.
 const LOOK_BACK: usize = 64;
 
+/// How much the names of two events bind them at most, beside title, lead and body: a name that
+/// everybody in the region mentions makes no matter by itself.
+const NAMES_BESIDE_WORDS: f64 = 1.0;
+
 /// What an event is about: the mean of its units.
 #[derive(Debug, Clone, Default)]
 pub struct Theme {
@@ -47,11 +51,10 @@ impl Theme {
     /// How much two events are about the same matter, beyond what is usual in the feed.
     pub fn strength(&self, other: &Self) -> f32 {
         let body = f64::from(self.body.dot(&other.body));
-        let similarity = judge::similarity(
-            f64::from(self.lead.dot(&other.lead)),
-            body,
-            f64::from(self.names.dot(&other.names)),
-        );
+        let lead = f64::from(self.lead.dot(&other.lead));
+        let names = f64::from(self.names.dot(&other.names));
+        let similarity =
+            judge::similarity(lead, body, names.min(NAMES_BESIDE_WORDS * (lead + body)));
         narrow(judge::theme(body, similarity)) - f32::midpoint(self.usual, other.usual)
     }
 }
