@@ -7,8 +7,8 @@ use super::Fingerprint;
 /// A verdict that names an article which the run does not have; the rest of it is obeyed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unmatched {
-    /// Position of the verdict in the file, from 1.
-    pub verdict: usize,
+    /// Line of the verdict in its file, or its place in the list, from 1.
+    pub verdict: u64,
     /// What it says.
     pub name: String,
     /// The fingerprints that no article has.
@@ -18,8 +18,8 @@ pub struct Unmatched {
 /// A verdict that earlier ones rule out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contradiction {
-    /// Position of the verdict that was left out, from 1.
-    pub verdict: usize,
+    /// Line of the verdict that was left out.
+    pub verdict: u64,
     /// What it says.
     pub name: String,
     /// One of its articles.
@@ -33,8 +33,8 @@ pub struct Contradiction {
 /// One step of the chain behind a [`Contradiction`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
-    /// Position of the verdict, from 1.
-    pub verdict: usize,
+    /// Line of the verdict.
+    pub verdict: u64,
     /// What it says.
     pub name: String,
     /// One of its articles.
@@ -46,7 +46,7 @@ pub struct Link {
 impl Contradiction {
     /// The contradiction in words; `name` says how to call an article.
     pub fn explain(&self, name: impl Fn(Fingerprint) -> String) -> String {
-        let says = |verdict: usize, what: &str, a: Fingerprint, b: Fingerprint| {
+        let says = |verdict: u64, what: &str, a: Fingerprint, b: Fingerprint| {
             let (a, b) = (name(a), name(b));
             match what {
                 "same_event" | "merge" => {

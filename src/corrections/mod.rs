@@ -41,6 +41,9 @@ pub struct Correction {
     /// Words for whoever reads the file; nothing follows from them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Its line in the file that it was read from, from 1.
+    #[serde(skip)]
+    pub line: Option<u64>,
 }
 
 /// What a person says.
@@ -132,11 +135,17 @@ impl From<Verdict> for Correction {
         Self {
             verdict,
             note: None,
+            line: None,
         }
     }
 }
 
 impl Corrections {
+    /// What a person calls this verdict: its line in the file, or its place in the list, from 1.
+    fn line(&self, index: usize) -> u64 {
+        self.verdicts[index].line.unwrap_or(index as u64 + 1)
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.verdicts.is_empty()
@@ -188,6 +197,7 @@ mod tests {
                 b: Fingerprint(0xfedc_ba98_7654_3210),
             },
             note: None,
+            line: None,
         };
         let line = serde_json::to_string(&correction).unwrap();
         assert_eq!(

@@ -75,7 +75,7 @@ impl Corrections {
                 .collect();
             if !missing.is_empty() {
                 resolver.found.unmatched.push(Unmatched {
-                    verdict: index + 1,
+                    verdict: self.line(index),
                     name: correction.verdict.name().to_owned(),
                     fingerprints: missing,
                 });
@@ -218,7 +218,7 @@ impl Resolver<'_> {
         let of = |article: u32| Fingerprint(self.fingerprints[article as usize]);
         let verdict = &self.verdicts.verdicts[statement.verdict].verdict;
         Link {
-            verdict: statement.verdict + 1,
+            verdict: self.verdicts.line(statement.verdict),
             name: verdict.name().to_owned(),
             a: of(statement.a),
             b: of(statement.b),
@@ -314,7 +314,7 @@ mod tests {
             Verdict::PinLead { article: gone },
         ]);
         assert_eq!(resolved.one_event, [(0, 2)]);
-        let lines: Vec<usize> = resolved.unmatched.iter().map(|u| u.verdict).collect();
+        let lines: Vec<u64> = resolved.unmatched.iter().map(|u| u.verdict).collect();
         assert_eq!(lines, [1, 2]);
         assert_eq!(resolved.unmatched[0].fingerprints, [gone]);
     }

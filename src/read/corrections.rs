@@ -38,7 +38,10 @@ fn parse(bytes: &[u8], path: &Path) -> CorrectionsFile {
             continue;
         }
         match serde_json::from_slice::<Correction>(line) {
-            Ok(correction) => file.corrections.verdicts.push(correction),
+            Ok(correction) => file.corrections.verdicts.push(Correction {
+                line: Some(record),
+                ..correction
+            }),
             Err(cause) => file.rejected.push(
                 Error::input(format!("not a correction: {cause}"))
                     .at_path(path)
@@ -61,7 +64,8 @@ mod tests {
                     {\"verdict\":\"perhaps\"}\n\
                     {\"verdict\":\"merge\",\"articles\":[\"000000000000000a\",\"000000000000000b\"],\"note\":\"x\"}";
         let file = parse(text.as_bytes(), Path::new("c.jsonl"));
-        assert_eq!(file.corrections.verdicts.len(), 2);
+        let lines: Vec<_> = file.corrections.verdicts.iter().map(|c| c.line).collect();
+        assert_eq!(lines, [Some(1), Some(4)], "blank and bad lines count");
         assert_eq!(file.rejected.len(), 1);
         let message = file.rejected[0].to_string();
         assert!(

@@ -40,7 +40,7 @@ pub use fields::{FieldNames, MappedField};
 pub use format::Format;
 pub use input::{Input, Skipped};
 pub use problem::{Problem, Problems};
-pub use results::{Results, results};
+pub use results::Results;
 
 use crate::error::Error;
 

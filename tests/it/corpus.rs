@@ -163,6 +163,13 @@ impl Case {
                 pair.resemblance, self.resemblance
             ));
         }
+        let reasons = pair.evidence_for.iter().chain(&pair.evidence_against);
+        let mut told = BTreeSet::new();
+        for reason in reasons.filter(|reason| reason.signal != "conflict") {
+            if !told.insert(&reason.signal) {
+                wrong.push(format!("the reason {} is told twice", reason.signal));
+            }
+        }
         // Where only texts were compared there is no event score to hold against the case.
         if let Some(score) = pair.event_score
             && !within(self.event_score, score)

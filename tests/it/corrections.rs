@@ -35,7 +35,8 @@ impl Rerun {
 
     /// Runs `feed` again with corrections, and returns what was said on stderr.
     fn obey(&self, feed: &str, corrections: &[Value]) -> String {
-        let lines = json_lines(corrections);
+        // A blank line is no verdict, but it counts as a line.
+        let lines = format!("\n{}", json_lines(corrections));
         fs::write(self.room.path().join("corrections.jsonl"), lines).unwrap();
         fs::write(self.room.path().join("feed.jsonl"), feed).unwrap();
         let run = sample::samestory(self.room.path())
@@ -182,13 +183,13 @@ fn a_contradiction_is_told_with_its_chain_and_unknown_articles_are_listed() {
             json!({"verdict": "pin_lead", "article": "0123456789abcdef"}),
         ],
     );
-    let chain = "line 3 says that `wire-1` and `q-1` do not belong together; left out, because line 1 \
-                 says that `wire-1` and `port-1` report one event, and line 2 says that `port-1` and \
+    let chain = "line 4 says that `wire-1` and `q-1` do not belong together; left out, because line 2 \
+                 says that `wire-1` and `port-1` report one event, and line 3 says that `port-1` and \
                  `q-1` report one event";
     assert!(said.contains(chain), "{said}");
     assert!(
         said.contains(
-            "correction 4 (pin_lead) names articles that the feed does not have: 0123456789abcdef"
+            "line 5 of the corrections (pin_lead) names articles that the feed does not have: 0123456789abcdef"
         ),
         "{said}"
     );
@@ -197,13 +198,13 @@ fn a_contradiction_is_told_with_its_chain_and_unknown_articles_are_listed() {
         serde_json::from_str(&fs::read_to_string(out.join("run.json")).unwrap()).unwrap();
     let outcome = &run["counts"]["corrections"];
     assert_eq!(outcome["given"], 4);
-    assert_eq!(outcome["contradictions"][0]["verdict"], 3);
+    assert_eq!(outcome["contradictions"][0]["verdict"], 4);
     assert_eq!(
         outcome["unmatched"][0]["fingerprints"],
         json!(["0123456789abcdef"])
     );
     let page = fs::read_to_string(out.join("report.html")).unwrap();
-    assert!(page.contains("4 corrections were given") && page.contains("left out, because line 1"));
+    assert!(page.contains("4 corrections were given") && page.contains("left out, because line 2"));
     assert!(page.contains("no article has the content 0123456789abcdef"));
 }
 
@@ -271,6 +272,7 @@ fn the_schema_of_corrections_takes_every_verdict_and_what_it_refuses_is_not_read
             let line = serde_json::to_value(Correction {
                 verdict: verdict.clone(),
                 note,
+                line: None,
             })
             .unwrap();
             assert!(validator.is_valid(&line), "{line}");

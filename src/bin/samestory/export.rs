@@ -2,7 +2,8 @@
 
 use std::io::Write;
 
-use samestory::read;
+use samestory::Detection;
+use samestory::read::Results;
 use samestory::write::{self, FeedOptions, Records, ReportOptions, Table};
 
 use crate::args::{ExportArg as What, ExportArgs, ExportFormat as Format};
@@ -11,11 +12,19 @@ use crate::session::Session;
 
 pub(crate) fn run(args: &ExportArgs, session: &Session) -> anyhow::Result<Outcome> {
     let format = format(args)?;
-    let results = read::results(&args.dir)?;
+    let results = Results::open(&args.dir)?;
+    let pairs = match args.what {
+        What::Pairs => results.pairs()?.collect::<Result<_, _>>()?,
+        What::Summary => super::report::pairs(&results)?,
+        What::Memberships | What::Events | What::Leads => Vec::new(),
+    };
     let records = Records {
         run: &results.run,
-        detection: &results.detection,
-        articles: &results.articles,
+        articles: &results.articles()?.collect::<Result<Vec<_>, _>>()?,
+        detection: &Detection {
+            pairs,
+            ..results.detection()?
+        },
     };
     let bytes = export(&records, args, format)?;
     if let Some(path) = &args.output {

@@ -3,9 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use samestory::Error;
-use samestory::read;
+use samestory::detection::Pair;
+use samestory::read::Results;
 use samestory::write::{self, Owners, Records, ReportOptions};
+use samestory::{Detection, Error};
 
 use crate::args::ReportArgs;
 use crate::outcome::Outcome;
@@ -19,11 +20,18 @@ pub(crate) fn run(args: &ReportArgs, session: &Session) -> anyhow::Result<Outcom
             None => Owners::default(),
         },
     };
-    let results = read::results(&args.dir)?;
+    let results = Results::open(&args.dir)?;
+    let chars = write::report_text_chars(results.run.counts.articles);
+    let short = results
+        .articles()?
+        .map(|article| Ok(article?.shorten(chars)));
     let records = Records {
         run: &results.run,
-        detection: &results.detection,
-        articles: &results.articles,
+        articles: &short.collect::<Result<Vec<_>, Error>>()?,
+        detection: &Detection {
+            pairs: pairs(&results)?,
+            ..results.detection()?
+        },
     };
     let page = write::report(&records, &options)?;
     let path = match &args.output {
@@ -33,6 +41,12 @@ pub(crate) fn run(args: &ReportArgs, session: &Session) -> anyhow::Result<Outcom
     write::replace(&path, page.as_bytes())?;
     session.say(&format!("{}  open it in a browser", path.display()));
     Ok(Outcome::Done)
+}
+
+/// The pairs that the page may speak of; no others are held.
+pub(crate) fn pairs(results: &Results) -> Result<Vec<Pair>, Error> {
+    let shown = |pair| Result::map(pair, write::report_pair).transpose();
+    results.pairs()?.filter_map(shown).collect()
 }
 
 /// Reads who owns which outlet.

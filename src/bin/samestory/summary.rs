@@ -128,7 +128,7 @@ pub(crate) fn corrections<S: ArticleSource + ?Sized>(
     for verdict in &outcome.unmatched {
         let missing: Vec<_> = verdict.fingerprints.iter().copied().map(name).collect();
         session.warn(&format!(
-            "correction {} ({}) names articles that the feed does not have: {}",
+            "line {} of the corrections ({}) names articles that the feed does not have: {}",
             verdict.verdict,
             verdict.name,
             missing.join(", ")

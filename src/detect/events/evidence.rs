@@ -66,7 +66,14 @@ pub fn reasons(
         }
     }
     if lone {
-        found.parting.extend(doubts(strength, measured));
+        for doubt in doubts(strength, measured) {
+            let mut told = found.parting.iter_mut();
+            match told.find(|reason| reason.signal == doubt.signal) {
+                // One reason with all that it moved, not twice the same words.
+                Some(told) => told.weight = rounded(told.weight + doubt.weight),
+                None => found.parting.push(doubt),
+            }
+        }
     }
     found.parting.extend(pair.role_conflicts());
     for list in [&mut found.binding, &mut found.parting] {
@@ -101,8 +108,8 @@ fn doubts(strength: f32, s: &Signals) -> impl Iterator<Item = Evidence> {
 }
 
 /// Weights are shown to four digits; more would feign precision.
-fn rounded(weight: f32) -> f64 {
-    (f64::from(weight) * 1e4).round() / 1e4
+fn rounded(weight: impl Into<f64>) -> f64 {
+    (weight.into() * 1e4).round() / 1e4
 }
 
 struct Pair<'a> {

@@ -7,7 +7,7 @@ use std::path::Path;
 use samestory::evaluate::Level;
 use samestory::evaluate::corrected::gold_pairs;
 use samestory::evaluate::verdicts::Verdicts;
-use samestory::read;
+use samestory::read::{self, Results};
 
 use crate::args::EvaluateArgs;
 use crate::outcome::{Outcome, UsageError};
@@ -41,15 +41,17 @@ pub(super) fn run(
     for error in &file.rejected {
         session.warn(&error.to_string());
     }
-    let results = read::results(folder)?;
-    let fingerprints: Vec<u64> = results.articles.iter().map(|a| a.fingerprint.0).collect();
-    let ids: Vec<String> = results
-        .articles
-        .iter()
-        .map(|a| a.article.id.clone())
-        .collect();
+    let results = Results::open(folder)?;
+    let mut fingerprints = Vec::new();
+    let mut ids = Vec::new();
+    for article in results.articles()? {
+        let stored = article?;
+        fingerprints.push(stored.fingerprint.0);
+        ids.push(stored.article.id);
+    }
+    let detection = results.detection()?;
     let resolved = file.corrections.resolve(&fingerprints);
-    let cluster: HashMap<&str, &str> = (results.detection.memberships.iter())
+    let cluster: HashMap<&str, &str> = (detection.memberships.iter())
         .map(|m| match level {
             Level::Storyline => (m.id.as_str(), m.storyline.as_str()),
             _ => (m.id.as_str(), m.event.as_str()),

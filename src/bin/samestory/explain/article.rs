@@ -13,7 +13,7 @@ use crate::reasons::relation;
 /// Ties and near misses that are told.
 const TOLD: usize = 3;
 
-pub(super) fn explain<'a>(lookup: &Lookup<'a>, membership: &'a Membership) -> Explanation {
+pub(super) fn explain(lookup: &Lookup, membership: &Membership) -> Explanation {
     let copies = lookup.copies_of(membership);
     let (inside, outside): (Vec<_>, Vec<_>) = lookup
         .pairs_from(&copies)
@@ -40,7 +40,7 @@ pub(super) fn explain<'a>(lookup: &Lookup<'a>, membership: &'a Membership) -> Ex
     Explanation { text, json }
 }
 
-fn text(lookup: &Lookup<'_>, of: &Membership, ties: &[&Pair], near_misses: &[&Pair]) -> String {
+fn text(lookup: &Lookup, of: &Membership, ties: &[&Pair], near_misses: &[&Pair]) -> String {
     let mut text = String::new();
     let _ = writeln!(text, "article {}  {}", of.id, lookup.title(&of.id));
     let event = lookup.event(&of.event);
@@ -81,7 +81,7 @@ fn text(lookup: &Lookup<'_>, of: &Membership, ties: &[&Pair], near_misses: &[&Pa
     text
 }
 
-fn section(text: &mut String, lookup: &Lookup<'_>, heading: &str, pairs: &[&Pair]) {
+fn section(text: &mut String, lookup: &Lookup, heading: &str, pairs: &[&Pair]) {
     let none = if pairs.is_empty() {
         ": nothing was close enough to be judged"
     } else {

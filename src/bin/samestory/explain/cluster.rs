@@ -11,7 +11,7 @@ use super::Explanation;
 use super::article::{name, nearest};
 use super::lookup::Lookup;
 
-pub(super) fn event(lookup: &Lookup<'_>, event: &Event) -> Explanation {
+pub(super) fn event(lookup: &Lookup, event: &Event) -> Explanation {
     let members: BTreeSet<&str> = event.members.iter().map(String::as_str).collect();
     let near_misses = nearest(lookup.pairs_from(&members));
     let mut text = String::new();
@@ -54,7 +54,7 @@ pub(super) fn event(lookup: &Lookup<'_>, event: &Event) -> Explanation {
     }
 }
 
-pub(super) fn storyline(lookup: &Lookup<'_>, storyline: &Storyline) -> Explanation {
+pub(super) fn storyline(lookup: &Lookup, storyline: &Storyline) -> Explanation {
     let mut text = String::new();
     let _ = writeln!(
         text,
@@ -88,7 +88,7 @@ pub(super) fn storyline(lookup: &Lookup<'_>, storyline: &Storyline) -> Explanati
     }
 }
 
-pub(super) fn family(lookup: &Lookup<'_>, family: &Family) -> Explanation {
+pub(super) fn family(lookup: &Lookup, family: &Family) -> Explanation {
     let mut text = format!("family {}\n", family.family);
     text.push_str(&members_text(lookup, &family.members));
     text.push_str(&cohesion(&family.cohesion));
@@ -98,7 +98,7 @@ pub(super) fn family(lookup: &Lookup<'_>, family: &Family) -> Explanation {
     }
 }
 
-fn members_text(lookup: &Lookup<'_>, members: &[String]) -> String {
+fn members_text(lookup: &Lookup, members: &[String]) -> String {
     let mut text = String::new();
     for id in members {
         let role = lookup

@@ -2,69 +2,80 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use samestory::detection::{Event, Family, Membership, Pair, Storyline};
+use samestory::Error;
+use samestory::detection::{Detection, Event, Family, Membership, Pair, Storyline};
 use samestory::read::Results;
+use samestory::run::StoredArticle;
 
 use crate::reasons::{self, STRONGEST};
 
+/// Characters of a headline that are told.
+const TITLE_CHARS: usize = 80;
+
 /// The results of a run, by id.
-pub(super) struct Lookup<'a> {
-    results: &'a Results,
-    memberships: BTreeMap<&'a str, usize>,
+pub(super) struct Lookup {
+    /// With those pairs only that touch what is asked about.
+    found: Detection,
+    /// What to call each article, input order.
+    titles: Vec<String>,
+    positions: BTreeMap<String, usize>,
 }
 
-impl<'a> Lookup<'a> {
-    pub(super) fn new(results: &'a Results) -> Self {
-        let memberships = results.detection.memberships.iter().enumerate();
-        Self {
-            results,
-            memberships: memberships.map(|(at, m)| (m.id.as_str(), at)).collect(),
+impl Lookup {
+    /// Reads what is needed to explain these ids.
+    pub(super) fn new(results: &Results, ids: &[String]) -> Result<Self, Error> {
+        let found = results.detection()?;
+        let titles = results.articles()?.map(|article| Ok(title(&article?)));
+        let positions = found.memberships.iter().map(|m| m.id.clone()).zip(0..);
+        let mut lookup = Self {
+            positions: positions.collect(),
+            titles: titles.collect::<Result<_, Error>>()?,
+            found,
+        };
+        let asked: BTreeSet<&str> = ids.iter().flat_map(|id| lookup.articles(id)).collect();
+        let mut pairs = Vec::new();
+        for pair in results.pairs()? {
+            let pair = pair?;
+            if asked.contains(&*pair.a) || asked.contains(&*pair.b) {
+                pairs.push(pair);
+            }
+        }
+        lookup.found.pairs = pairs;
+        Ok(lookup)
+    }
+
+    /// The articles that explaining this id looks at the pairs of.
+    fn articles(&self, id: &str) -> BTreeSet<&str> {
+        match (self.membership(id), self.event(id)) {
+            (Some(membership), _) => self.copies_of(membership),
+            (None, Some(event)) => event.members.iter().map(String::as_str).collect(),
+            (None, None) => BTreeSet::new(),
         }
     }
 
-    pub(super) fn membership(&self, article: &str) -> Option<&'a Membership> {
-        let at = *self.memberships.get(article)?;
-        self.results.detection.memberships.get(at)
+    pub(super) fn membership(&self, article: &str) -> Option<&Membership> {
+        let at = *self.positions.get(article)?;
+        self.found.memberships.get(at)
     }
 
     /// The article's headline, or the beginning of its text.
-    pub(super) fn title(&self, article: &str) -> &'a str {
-        let at = self.memberships.get(article);
-        let stored = at.and_then(|at| self.results.articles.get(*at));
-        stored.map_or("", |stored| {
-            let words = match stored.article.title.trim() {
-                "" => stored
-                    .article
-                    .text
-                    .trim_start()
-                    .lines()
-                    .next()
-                    .unwrap_or_default(),
-                title => title,
-            };
-            let end = words
-                .char_indices()
-                .nth(80)
-                .map_or(words.len(), |(at, _)| at);
-            &words[..end]
-        })
+    pub(super) fn title(&self, article: &str) -> &str {
+        let at = self.positions.get(article);
+        at.and_then(|at| self.titles.get(*at))
+            .map_or("", String::as_str)
     }
 
-    pub(super) fn event(&self, id: &str) -> Option<&'a Event> {
-        self.results.detection.events.iter().find(|e| e.event == id)
+    pub(super) fn event(&self, id: &str) -> Option<&Event> {
+        self.found.events.iter().find(|e| e.event == id)
     }
 
-    pub(super) fn storyline(&self, id: &str) -> Option<&'a Storyline> {
-        let storylines = &self.results.detection.storylines;
+    pub(super) fn storyline(&self, id: &str) -> Option<&Storyline> {
+        let storylines = &self.found.storylines;
         storylines.iter().find(|s| s.storyline == id)
     }
 
-    pub(super) fn family(&self, id: &str) -> Option<&'a Family> {
-        self.results
-            .detection
-            .families
-            .iter()
-            .find(|f| f.family == id)
+    pub(super) fn family(&self, id: &str) -> Option<&Family> {
+        self.found.families.iter().find(|f| f.family == id)
     }
 
     /// A pair in full, headlines included.
@@ -80,17 +91,17 @@ impl<'a> Lookup<'a> {
     }
 
     /// The article and its copies: what was judged of one of them holds for all.
-    pub(super) fn copies_of(&self, membership: &'a Membership) -> BTreeSet<&'a str> {
-        match self.family(&membership.family) {
+    pub(super) fn copies_of<'a>(&'a self, of: &'a Membership) -> BTreeSet<&'a str> {
+        match self.family(&of.family) {
             Some(family) => family.members.iter().map(String::as_str).collect(),
-            None => [membership.id.as_str()].into(),
+            None => [of.id.as_str()].into(),
         }
     }
 
     /// Judged pairs with exactly one side in `articles`, the most alike first.
-    pub(super) fn pairs_from(&self, articles: &BTreeSet<&str>) -> Vec<&'a Pair> {
+    pub(super) fn pairs_from(&self, articles: &BTreeSet<&str>) -> Vec<&Pair> {
         let inside = |id: &String| articles.contains(id.as_str());
-        let pairs = self.results.detection.pairs.iter();
+        let pairs = self.found.pairs.iter();
         ranked(
             pairs
                 .filter(|pair| inside(&pair.a) != inside(&pair.b))
@@ -99,9 +110,9 @@ impl<'a> Lookup<'a> {
     }
 
     /// Judged pairs with one side in each set, the most alike first.
-    pub(super) fn pairs_between(&self, a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> Vec<&'a Pair> {
+    pub(super) fn pairs_between(&self, a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> Vec<&Pair> {
         let meets = |x: &str, y: &str| a.contains(x) && b.contains(y);
-        let pairs = self.results.detection.pairs.iter();
+        let pairs = self.found.pairs.iter();
         ranked(
             pairs
                 .filter(|pair| meets(&pair.a, &pair.b) || meets(&pair.b, &pair.a))
@@ -120,4 +131,14 @@ fn ranked(mut pairs: Vec<&Pair>) -> Vec<&Pair> {
             .then_with(|| (&x.a, &x.b).cmp(&(&y.a, &y.b)))
     });
     pairs
+}
+
+/// The headline, or the first line of the text.
+fn title(stored: &StoredArticle) -> String {
+    let article = &stored.article;
+    let words = match article.title.trim() {
+        "" => article.text.trim_start().lines().next().unwrap_or_default(),
+        title => title,
+    };
+    words.chars().take(TITLE_CHARS).collect()
 }

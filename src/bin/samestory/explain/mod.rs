@@ -7,7 +7,7 @@ mod two;
 
 use std::io::Write;
 
-use samestory::read;
+use samestory::read::Results;
 use serde_json::Value;
 
 use crate::args::ExplainArgs;
@@ -22,8 +22,7 @@ struct Explanation {
 }
 
 pub(crate) fn run(args: &ExplainArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let results = read::results(&args.dir)?;
-    let lookup = Lookup::new(&results);
+    let lookup = Lookup::new(&Results::open(&args.dir)?, &args.ids)?;
     let mut articles = Vec::new();
     let mut explanations = Vec::new();
     for id in &args.ids {
@@ -52,7 +51,7 @@ pub(crate) fn run(args: &ExplainArgs, session: &Session) -> anyhow::Result<Outco
     Ok(Outcome::Done)
 }
 
-fn explain(lookup: &Lookup<'_>, id: &str) -> Option<Explanation> {
+fn explain(lookup: &Lookup, id: &str) -> Option<Explanation> {
     if let Some(membership) = lookup.membership(id) {
         Some(article::explain(lookup, membership))
     } else if let Some(event) = lookup.event(id) {

@@ -9,11 +9,7 @@ use serde_json::json;
 use super::Explanation;
 use super::lookup::Lookup;
 
-pub(super) fn explain<'a>(
-    lookup: &Lookup<'a>,
-    a: &'a Membership,
-    b: &'a Membership,
-) -> Explanation {
+pub(super) fn explain(lookup: &Lookup, a: &Membership, b: &Membership) -> Explanation {
     let together = together(a, b);
     let pair = judged(lookup, a, b);
     let through = (pair.is_none() && a.event == b.event).then_some(&a.lead);
@@ -48,7 +44,7 @@ pub(super) fn explain<'a>(
 }
 
 /// The pair itself, or else the pair of a copy of each.
-fn judged<'a>(lookup: &Lookup<'a>, a: &'a Membership, b: &'a Membership) -> Option<&'a Pair> {
+fn judged<'a>(lookup: &'a Lookup, a: &Membership, b: &Membership) -> Option<&'a Pair> {
     let alone = [a, b].map(|of| BTreeSet::from([of.id.as_str()]));
     let itself = lookup.pairs_between(&alone[0], &alone[1]);
     let copies = [a, b].map(|of| lookup.copies_of(of));
