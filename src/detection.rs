@@ -332,7 +332,7 @@ pub struct Family {
 }
 
 /// Everything a run finds. Lists are sorted by their content, never by the order of threads.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Detection {
     /// One for every article, input order.
     pub memberships: Vec<Membership>,
@@ -342,8 +342,7 @@ pub struct Detection {
     pub events: Vec<Event>,
     /// Every storyline, single events included, by first publication.
     pub storylines: Vec<Storyline>,
-    /// Every judged pair, by (a, b) in the total order; empty when they were handed over as they
-    /// came (`detect_streaming`).
+    /// Every judged pair, by (a, b) in the total order.
     pub pairs: Vec<Pair>,
     /// How the run went: what was counted, chosen and capped.
     pub counts: Counts,

@@ -6,7 +6,7 @@
 use crate::article::ArticleSource;
 use crate::config::{Config, Level};
 use crate::corrections::Corrections;
-use crate::detection::{Detection, Pair};
+use crate::detection::{Counts, Detection};
 use crate::error::Error;
 
 mod assemble;
@@ -16,9 +16,11 @@ pub mod copies;
 pub mod events;
 mod lead;
 pub mod roster;
+mod sink;
 pub mod text;
 
 pub use compare::{Comparison, compare};
+pub use sink::{Batch, Kind, Sink};
 
 /// A stage of a run, as progress reports name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,39 +74,35 @@ pub fn detect<S: ArticleSource + ?Sized>(
     corrections: &Corrections,
     observer: &dyn Observer,
 ) -> Result<Detection, Error> {
-    let mut pairs = Vec::new();
-    let mut collect = |batch: Vec<Pair>| {
-        pairs.extend(batch);
-        Ok(())
-    };
-    let found = detect_streaming(source, config, corrections, observer, Some(&mut collect))?;
-    Ok(Detection { pairs, ..found })
+    let mut found = Detection::default();
+    found.counts = detect_streaming(source, config, corrections, observer, &mut found)?;
+    Ok(found)
 }
 
-/// Takes judged pairs as they come: batches in the order of [`Detection::pairs`]. An error ends the
-/// run.
-pub type PairSink<'a> = dyn FnMut(Vec<Pair>) -> Result<(), Error> + Send + 'a;
-
-/// [`fn@detect`] for large feeds: the judged pairs, by far the most of the records, are handed to
-/// `pairs` instead of held in memory, and [`Detection::pairs`] stays empty.
-///
-/// Without a sink no pair records are made.
+/// [`fn@detect`] for large feeds: the records are handed to `sink` as they are made instead of held
+/// in memory.
 ///
 /// # Errors
-/// Those of [`fn@detect`] and of `pairs`.
+/// Those of [`fn@detect`] and of `sink`.
 pub fn detect_streaming<S: ArticleSource + ?Sized>(
     source: &S,
     config: &Config,
     corrections: &Corrections,
     observer: &dyn Observer,
-    pairs: Option<&mut PairSink<'_>>,
-) -> Result<Detection, Error> {
+    sink: &mut dyn Sink,
+) -> Result<Counts, Error> {
     config.check()?;
     let copies = copies::find(source, config, observer)?;
-    let events = match config.events.level {
-        Level::Copies => events::Events::one_per_family(source, &copies, observer)?,
-        Level::Events => events::find(source, &copies, config, corrections, observer)?,
-    };
-    observer.begin(Stage::Assemble, 0);
-    assemble::assemble(&copies, &events, config, corrections.verdicts.len(), pairs)
+    let given = corrections.verdicts.len();
+    match config.events.level {
+        Level::Copies => {
+            observer.begin(Stage::Assemble, 0);
+            assemble::copies(source, &copies, config, given, sink)
+        }
+        Level::Events => {
+            let events = events::find(source, &copies, config, corrections, observer)?;
+            observer.begin(Stage::Assemble, 0);
+            assemble::events(&copies, &events, config, given, sink)
+        }
+    }
 }

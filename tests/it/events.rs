@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
+use samestory::config::Level;
 use samestory::corrections::{Correction, Fingerprint, Verdict};
+use samestory::detect::{Batch, Kind, Sink};
 use samestory::detection::{Detection, Flag, Pair, Role};
 use samestory::{Article, Config, Corrections, Error, Quiet, Relation, detect, detect_streaming};
 
@@ -242,25 +244,54 @@ fn every_judged_pair_is_recorded_and_explained_where_that_can_matter() {
     }
 }
 
+/// Takes records of one kind, or refuses them.
+struct Only {
+    kind: Kind,
+    taken: Detection,
+    refuses: bool,
+}
+
+impl Sink for Only {
+    fn wants(&self, kind: Kind) -> bool {
+        kind == self.kind
+    }
+
+    fn take(&mut self, batch: Batch) -> Result<(), Error> {
+        if self.refuses {
+            return Err(Error::input("no room"));
+        }
+        self.taken.take(batch)
+    }
+}
+
 #[test]
-fn pairs_that_are_handed_over_are_those_that_would_be_collected() {
+fn records_that_are_handed_over_are_those_that_would_be_collected() {
     let articles = corpus::articles();
-    let collected = plain(&articles);
-    let mut handed = Vec::new();
-    let mut take = |batch: Vec<Pair>| {
-        handed.extend(batch);
-        Ok(())
-    };
-    let (config, none) = (Config::default(), Corrections::default());
-    let found = detect_streaming(&articles, &config, &none, &Quiet, Some(&mut take));
-    assert_eq!(handed, collected.pairs);
-    assert_eq!(
-        found.expect("a detection").memberships,
-        collected.memberships
-    );
-    let mut refuse = |_: Vec<Pair>| Err(Error::input("no room"));
-    let refused = detect_streaming(&articles, &config, &none, &Quiet, Some(&mut refuse));
-    assert_eq!(refused.expect_err("refused").message(), "no room");
+    for level in [Level::Copies, Level::Events] {
+        let mut config = Config::default();
+        config.events.level = level;
+        let none = Corrections::default();
+        let collected = detect(&articles, &config, &none, &Quiet).expect("a detection");
+        let only = |kind, refuses| {
+            let taken = Detection::default();
+            let mut sink = Only {
+                kind,
+                taken,
+                refuses,
+            };
+            let counts = detect_streaming(&articles, &config, &none, &Quiet, &mut sink);
+            counts.map(|counts| (counts, sink.taken))
+        };
+        let (counts, pairs) = only(Kind::Pairs, false).expect("pairs");
+        assert_eq!(counts, collected.counts);
+        assert_eq!(pairs.pairs, collected.pairs);
+        assert!(pairs.memberships.is_empty() && pairs.events.is_empty());
+        let (_, members) = only(Kind::Memberships, false).expect("memberships");
+        assert_eq!(members.memberships, collected.memberships);
+        assert!(members.pairs.is_empty() && members.storylines.is_empty());
+        let refused = only(Kind::Events, true).expect_err("refused");
+        assert_eq!(refused.message(), "no room");
+    }
 }
 
 #[test]

@@ -43,11 +43,20 @@ const DETECT: Table = &[
     ("candidates", &["roster"]),
     ("copies", &["text", "roster", "lead", "candidates"]),
     ("events", &["text", "roster", "candidates", "copies"]),
+    ("sink", &[]),
     ("assemble", STAGES),
     ("compare", WITH_RECORDS),
 ];
 
-const STAGES: &[&str] = &["text", "roster", "lead", "candidates", "copies", "events"];
+const STAGES: &[&str] = &[
+    "text",
+    "roster",
+    "lead",
+    "candidates",
+    "copies",
+    "events",
+    "sink",
+];
 const WITH_RECORDS: &[&str] = &[
     "text",
     "roster",

@@ -5,9 +5,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use samestory::detect::PairSink;
 use samestory::detect::text::{self, language};
-use samestory::detection::Pair;
+use samestory::detect::{Batch, Kind, Sink};
 use samestory::read::Feed;
 use samestory::run::{ResultFile, RunRecord, StoredArticle};
 use samestory::write::{self, LineFile, OutputFolder, Records, ReportOptions};
@@ -36,40 +35,39 @@ pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outco
         When::Never => false,
         When::Auto => opened.feed.len() <= REPORTED_ARTICLES,
     };
-    let pairs = folder.as_ref().map(|folder| Pairs::begin(folder, reported));
-    let mut pairs = pairs.transpose()?;
-    let mut write_pairs = pairs.as_mut().map(|to| |batch| to.add(batch));
-    let sink = write_pairs.as_mut().map(|to| to as &mut PairSink<'_>);
-    let mut found = detect_streaming(&opened.feed, &config, &corrections, &progress, sink)?;
+    let Some(folder) = folder else {
+        let mut results = ToStdout(session.results());
+        let counts =
+            detect_streaming(&opened.feed, &config, &corrections, &progress, &mut results)?;
+        let mut run = record(config, &opened.feed, counts);
+        let outcome = conclude(&mut run, &opened, &progress, session)?;
+        results.0.flush()?;
+        summary::print(&run, session);
+        return Ok(outcome);
+    };
+    let mut results = ToFolder::begin(&folder, reported)?;
+    let counts = detect_streaming(&opened.feed, &config, &corrections, &progress, &mut results)?;
     progress.stage("write", 0);
-    let mut run = record(config, &opened.feed, &found);
-    if let (Some(folder), Some(pairs)) = (&folder, pairs) {
-        found.pairs = pairs.finish()?;
-        let articles = write_records(folder, &opened.feed, &found, &run, reported)?;
-        if reported {
-            let records = Records {
-                run: &run,
-                detection: &found,
-                articles: &articles,
-            };
-            let page = write::report(&records, &ReportOptions::default())?;
-            folder.text(ResultFile::Report, &page)?;
-        }
+    let mut held = results.finish()?;
+    let mut run = record(config, &opened.feed, counts);
+    let articles = write_articles(&folder, &opened.feed, &run, reported)?;
+    if reported {
+        held.counts = run.counts.clone();
+        let records = Records {
+            run: &run,
+            detection: &held,
+            articles: &articles,
+        };
+        let page = write::report(&records, &ReportOptions::default())?;
+        folder.text(ResultFile::Report, &page)?;
     }
     let outcome = conclude(&mut run, &opened, &progress, session)?;
-    if let Some(folder) = folder {
-        folder.document(ResultFile::Run, &run)?;
-        let files = interrupt::waits(|| folder.finish())?;
-        summary::print(&run, session);
-        print_files(&files, session);
-        if args.report == When::Auto && opened.feed.len() > REPORTED_ARTICLES {
-            session.say("report.html is left out above 200,000 articles; --report always makes it");
-        }
-    } else {
-        let mut results = session.results();
-        write::lines(&mut results, &found.memberships)?;
-        results.flush()?;
-        summary::print(&run, session);
+    folder.document(ResultFile::Run, &run)?;
+    let files = interrupt::waits(|| folder.finish())?;
+    summary::print(&run, session);
+    print_files(&files, session);
+    if args.report == When::Auto && opened.feed.len() > REPORTED_ARTICLES {
+        session.say("report.html is left out above 200,000 articles; --report always makes it");
     }
     Ok(outcome)
 }
@@ -102,42 +100,86 @@ fn prepare(output: &Path, inputs: &[PathBuf]) -> anyhow::Result<OutputFolder> {
 /// would cost more memory than all the rest.
 const REPORTED_ARTICLES: usize = 200_000;
 
-/// The pairs of a run: written as they come, and those that the report may speak of held for it.
-struct Pairs {
-    file: LineFile,
-    reported: bool,
-    held: Vec<Pair>,
-}
+/// Memberships as lines on stdout, and nothing else.
+struct ToStdout<W>(W);
 
-impl Pairs {
-    fn begin(folder: &OutputFolder, reported: bool) -> Result<Self, Error> {
-        Ok(Self {
-            file: folder.begin(ResultFile::Pairs)?,
-            reported,
-            held: Vec::new(),
-        })
+impl<W: Write + Send> Sink for ToStdout<W> {
+    fn wants(&self, kind: Kind) -> bool {
+        kind == Kind::Memberships
     }
 
-    fn add(&mut self, batch: Vec<Pair>) -> Result<(), Error> {
-        self.file.add(&batch)?;
-        if self.reported {
-            let held = batch.into_par_iter().filter_map(write::report_pair);
-            self.held.par_extend(held);
+    fn take(&mut self, batch: Batch) -> Result<(), Error> {
+        if let Batch::Memberships(records) = batch {
+            write::lines(&mut self.0, &records).map_err(|e| Error::io(Path::new("-"), e))?;
         }
         Ok(())
     }
+}
 
-    fn finish(self) -> Result<Vec<Pair>, Error> {
-        self.file.finish()?;
+/// Every record as a line of its file; those that the report may speak of are held for it.
+struct ToFolder {
+    memberships: LineFile,
+    families: LineFile,
+    events: LineFile,
+    storylines: LineFile,
+    pairs: LineFile,
+    reported: bool,
+    held: Detection,
+}
+
+impl ToFolder {
+    fn begin(folder: &OutputFolder, reported: bool) -> Result<Self, Error> {
+        Ok(Self {
+            memberships: folder.begin(ResultFile::Memberships)?,
+            families: folder.begin(ResultFile::Families)?,
+            events: folder.begin(ResultFile::Events)?,
+            storylines: folder.begin(ResultFile::Storylines)?,
+            pairs: folder.begin(ResultFile::Pairs)?,
+            reported,
+            held: Detection::default(),
+        })
+    }
+
+    fn finish(self) -> Result<Detection, Error> {
+        for file in [
+            self.memberships,
+            self.families,
+            self.events,
+            self.storylines,
+            self.pairs,
+        ] {
+            file.finish()?;
+        }
         Ok(self.held)
     }
 }
 
-/// Writes all other records, and returns the articles for the report if one is to be made.
-fn write_records(
+impl Sink for ToFolder {
+    fn take(&mut self, batch: Batch) -> Result<(), Error> {
+        match &batch {
+            Batch::Memberships(records) => self.memberships.add(records),
+            Batch::Families(records) => self.families.add(records),
+            Batch::Events(records) => self.events.add(records),
+            Batch::Storylines(records) => self.storylines.add(records),
+            Batch::Pairs(records) => self.pairs.add(records),
+        }?;
+        if !self.reported {
+            return Ok(());
+        }
+        self.held.take(match batch {
+            Batch::Pairs(pairs) => {
+                let shown = pairs.into_par_iter().filter_map(write::report_pair);
+                Batch::Pairs(shown.collect())
+            }
+            other => other,
+        })
+    }
+}
+
+/// Writes the articles, and returns them for the report if one is to be made.
+fn write_articles(
     folder: &OutputFolder,
     feed: &Feed,
-    found: &Detection,
     run: &RunRecord,
     reported: bool,
 ) -> Result<Vec<StoredArticle>, Error> {
@@ -156,10 +198,6 @@ fn write_records(
         }
     }
     articles.finish()?;
-    folder.records(ResultFile::Memberships, &found.memberships)?;
-    folder.records(ResultFile::Events, &found.events)?;
-    folder.records(ResultFile::Storylines, &found.storylines)?;
-    folder.records(ResultFile::Families, &found.families)?;
     Ok(shown)
 }
 

@@ -64,7 +64,7 @@ pub(crate) fn run(args: &DedupArgs, session: &Session) -> anyhow::Result<Outcome
     for file in [output, rejects].into_iter().flatten() {
         file.finish()?;
     }
-    let mut run = record(config, &opened.feed, &found);
+    let mut run = record(config, &opened.feed, found.counts);
     let outcome = conclude(&mut run, &opened, &progress, session)?;
     summarise(args, &removals, &run, session);
     Ok(outcome)

@@ -2,17 +2,18 @@
 
 use std::fs;
 
+use samestory::Config;
+use samestory::detection::Counts;
 use samestory::read::{Feed, Problems};
 use samestory::run::{
     FieldSource, InputCount, OUTPUT_SCHEMA, Performance, RecordProblem, RunRecord,
     STORED_TEXT_CHARS, SkippedFile,
 };
-use samestory::{Config, Detection};
 
 use crate::feed::Opened;
 
 /// Everything but time and memory.
-pub(crate) fn record(config: Config, feed: &Feed, found: &Detection) -> RunRecord {
+pub(crate) fn record(config: Config, feed: &Feed, counts: Counts) -> RunRecord {
     RunRecord {
         schema: OUTPUT_SCHEMA.to_owned(),
         program: concat!("samestory ", env!("CARGO_PKG_VERSION")).to_owned(),
@@ -47,7 +48,7 @@ pub(crate) fn record(config: Config, feed: &Feed, found: &Detection) -> RunRecor
                 articles: mapped.articles,
             })
             .collect(),
-        counts: found.counts.clone(),
+        counts,
         stored_text_chars: STORED_TEXT_CHARS,
         performance: Performance::default(),
     }

@@ -50,8 +50,8 @@ impl Session {
         clippy::unused_self,
         reason = "commands reach every stream through the session"
     )]
-    pub(crate) fn results(&self) -> io::BufWriter<io::StdoutLock<'static>> {
-        io::BufWriter::with_capacity(1 << 16, io::stdout().lock())
+    pub(crate) fn results(&self) -> io::BufWriter<io::Stdout> {
+        io::BufWriter::with_capacity(1 << 16, io::stdout())
     }
 
     /// A line for the person, unless `-q`.

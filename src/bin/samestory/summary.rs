@@ -200,10 +200,10 @@ pub(crate) fn time(performance: &Performance) -> String {
 
 /// `1 family`, `2 families`, `1,234 inputs`.
 pub(crate) fn plural(n: usize, noun: &str) -> String {
-    let noun = match (n, noun.strip_suffix('y')) {
-        (1, _) => noun.to_owned(),
-        (_, Some(stem)) => format!("{stem}ies"),
-        (_, None) => format!("{noun}s"),
+    let noun = match noun.strip_suffix('y') {
+        _ if n == 1 => noun.to_owned(),
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{noun}s"),
     };
     format!("{} {noun}", thousands(n))
 }
@@ -217,5 +217,6 @@ mod tests {
         assert_eq!(plural(1, "family"), "1 family");
         assert_eq!(plural(2, "family"), "2 families");
         assert_eq!(plural(0, "input"), "0 inputs");
+        assert_eq!(plural(3, "key"), "3 keys");
     }
 }

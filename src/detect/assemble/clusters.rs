@@ -1,8 +1,6 @@
-//! Family, event and storyline records.
+//! Event and storyline records.
 
 use std::cmp::Reverse;
-
-use rayon::prelude::*;
 
 use super::Run;
 use crate::detect::events::dates::{self, EventDay};
@@ -10,87 +8,33 @@ use crate::detect::events::evidence;
 use crate::detect::events::storylines::{self, Theme};
 use crate::detect::events::vector::as_f64;
 use crate::detect::roster::Rank;
-use crate::detection::{Cohesion, Event, EventDate, Family, Follows, Storyline};
+use crate::detection::{Cohesion, Event, EventDate, Follows, Storyline};
 
 /// Words that a cluster is described by.
 const TERMS: usize = 8;
 
-/// Families of two or more, by earliest member.
-pub(super) fn families(run: &Run<'_>) -> Vec<Family> {
-    let mut order: Vec<usize> = (0..run.copies.families.len()).collect();
-    order.sort_unstable_by_key(|&family| run.copies.families[family][0]);
-    order
-        .into_par_iter()
-        .filter(|&family| run.copies.families[family].len() > 1)
-        .map(|family| {
-            let (members, lead) = (&run.copies.families[family], run.copies.leads[family]);
-            Family {
-                family: run.ids.families[family].clone(),
-                lead: run.id(lead).to_owned(),
-                members: ids(run, lead, members),
-                cohesion: family_cohesion(run, family),
-            }
-        })
-        .collect()
-}
-
-/// Ids of members, lead first, then in the total order.
-fn ids(run: &Run<'_>, lead: Rank, members: &[Rank]) -> Vec<String> {
-    let others = members.iter().copied().filter(|&rank| rank != lead);
-    let all = std::iter::once(lead).chain(others);
-    all.map(|rank| run.id(rank).to_owned()).collect()
-}
-
-/// As the copy layer audited the family.
-fn family_cohesion(run: &Run<'_>, family: usize) -> Cohesion {
-    let found = &run.copies.cohesion[family];
-    let id = |rank: Rank| run.id(rank).to_owned();
-    Cohesion {
-        min: found.min,
-        mean: found.mean,
-        weakest: found.weakest.map(|(a, b)| [id(a), id(b)]),
-        bridges: found.bridges.iter().map(|&rank| id(rank)).collect(),
-    }
-}
-
 /// Every event, by its first article.
-pub(super) fn events(run: &Run<'_>) -> Vec<Event> {
+pub(super) fn events(run: &Run<'_>) -> Vec<u32> {
     let mut order: Vec<u32> = (0..).take(run.events.events.len()).collect();
     order.sort_by_cached_key(|&event| run.members(event)[0]);
     order
-        .into_par_iter()
-        .map(|event| one_event(run, event))
-        .collect()
 }
 
-fn one_event(run: &Run<'_>, event: u32) -> Event {
+pub(super) fn event(run: &Run<'_>, event: u32) -> Event {
     let members = run.members(event);
     let lead = run.leads[event as usize];
     let units = &run.events.events[event as usize];
-    let entry = |&rank: &Rank| run.copies.roster.get(rank);
-    let mut sources: Vec<String> = members
-        .iter()
-        .filter_map(|rank| entry(rank).source.as_deref().map(str::to_owned))
-        .collect();
-    sources.sort_unstable();
-    sources.dedup();
     let storyline = run.events.storyline_of[event as usize];
     Event {
-        event: run.ids.events[event as usize].clone(),
-        storyline: run.ids.storylines[storyline as usize].clone(),
+        event: run.event_ids.get(event),
+        storyline: run.storyline_ids.get(storyline),
         title: title(run, event),
         lead: run.id(lead).to_owned(),
-        members: ids(run, lead, &members),
+        members: run.articles.members(lead, &members),
         families: units.len(),
-        sources,
-        first_published: members
-            .iter()
-            .filter_map(|rank| entry(rank).published)
-            .min(),
-        last_published: members
-            .iter()
-            .filter_map(|rank| entry(rank).published)
-            .max(),
+        sources: run.articles.sources(&members),
+        first_published: run.articles.published(&members).min(),
+        last_published: run.articles.published(&members).max(),
         event_date: event_date(run, units),
         terms: terms(run, &run.events.themes[event as usize], units),
         cohesion: event_cohesion(run, event),
@@ -169,7 +113,7 @@ fn terms(run: &Run<'_>, theme: &Theme, units: &[u32]) -> Vec<String> {
 }
 
 /// Every storyline, by its first article.
-pub(super) fn storylines(run: &Run<'_>) -> Vec<Storyline> {
+pub(super) fn storylines(run: &Run<'_>) -> Vec<u32> {
     let mut order: Vec<(Rank, u32)> = (0..)
         .zip(&run.events.storylines)
         .map(|(storyline, events)| {
@@ -178,19 +122,16 @@ pub(super) fn storylines(run: &Run<'_>) -> Vec<Storyline> {
         })
         .collect();
     order.sort_unstable();
-    let numbers = order.into_par_iter().map(|(_, storyline)| storyline);
-    numbers
-        .map(|storyline| one_storyline(run, storyline))
-        .collect()
+    order.into_iter().map(|(_, storyline)| storyline).collect()
 }
 
-fn one_storyline(run: &Run<'_>, storyline: u32) -> Storyline {
+pub(super) fn storyline(run: &Run<'_>, storyline: u32) -> Storyline {
     let mut events = run.events.storylines[storyline as usize].clone();
     events.sort_by_cached_key(|&event| run.members(event)[0]);
     let members: Vec<Vec<Rank>> = events.iter().map(|&event| run.members(event)).collect();
     let published = || {
         let ranks = members.iter().flatten();
-        ranks.filter_map(|&rank| run.copies.roster.get(rank).published)
+        ranks.filter_map(|&rank| run.articles.entry(rank).published)
     };
     let sizes = || {
         events
@@ -208,9 +149,9 @@ fn one_storyline(run: &Run<'_>, storyline: u32) -> Storyline {
     let profile = |&unit: &u32| &run.events.terms.profiles[unit as usize];
     let theme = Theme::of(&units.iter().map(profile).collect::<Vec<_>>());
     let follows = storylines::follows(&events, &|x, y| run.events.matter(x, y));
-    let id = |event: u32| run.ids.events[event as usize].clone();
+    let id = |event: u32| run.event_ids.get(event);
     Storyline {
-        storyline: run.ids.storylines[storyline as usize].clone(),
+        storyline: run.storyline_ids.get(storyline),
         title: title(run, largest),
         events: events.iter().map(|&event| id(event)).collect(),
         articles: members.iter().map(Vec::len).sum(),

@@ -1,11 +1,9 @@
 //! Membership records: each article's place, how it is tied, and how sure that is.
 
 use ahash::AHashMap;
-use rayon::prelude::*;
 
 use super::Run;
 use super::pairs;
-use crate::detect::copies::Overlap;
 use crate::detect::events::storylines;
 use crate::detect::events::vector::as_f64;
 use crate::detect::roster::Rank;
@@ -16,14 +14,21 @@ const NEAR_MISS: f64 = 0.35;
 /// Other events of a storyline that one event is compared with for its storyline score.
 const COMPARED: usize = 64;
 
-/// One record an article, input order.
-pub(super) fn memberships(run: &Run<'_>) -> Vec<Membership> {
-    let bonds = Bonds::new(run);
-    let order = run.copies.roster.input_order();
-    order
-        .par_iter()
-        .map(|&rank| membership(run, &bonds, rank))
-        .collect()
+/// Makes membership records.
+pub(super) struct Memberships<'a> {
+    run: &'a Run<'a>,
+    bonds: Bonds,
+}
+
+impl<'a> Memberships<'a> {
+    pub(super) fn new(run: &'a Run<'a>) -> Self {
+        let bonds = Bonds::new(run);
+        Self { run, bonds }
+    }
+
+    pub(super) fn of(&self, rank: Rank) -> Membership {
+        membership(self.run, &self.bonds, rank)
+    }
 }
 
 /// What ties units and events, gathered once.
@@ -155,9 +160,9 @@ fn membership(run: &Run<'_>, bonds: &Bonds, rank: Rank) -> Membership {
     let score = bonds.scores[unit as usize];
     Membership {
         id: run.id(rank).to_owned(),
-        family: run.ids.families[run.family_of[rank as usize] as usize].clone(),
-        event: run.ids.events[event as usize].clone(),
-        storyline: run.ids.storylines[storyline as usize].clone(),
+        family: run.articles.families.get(run.articles.family_of(rank)),
+        event: run.event_ids.get(event),
+        storyline: run.storyline_ids.get(storyline),
         role: role(size, rank == lead, tie.as_ref()),
         lead: run.id(lead).to_owned(),
         score,
@@ -168,7 +173,7 @@ fn membership(run: &Run<'_>, bonds: &Bonds, rank: Rank) -> Membership {
     }
 }
 
-fn role(size: usize, leads: bool, tie: Option<&Tie>) -> Role {
+pub(super) fn role(size: usize, leads: bool, tie: Option<&Tie>) -> Role {
     match tie.map(|tie| tie.kind) {
         _ if size == 1 => Role::Single,
         _ if leads => Role::Lead,
@@ -186,12 +191,8 @@ fn role(size: usize, leads: bool, tie: Option<&Tie>) -> Role {
 fn tie(run: &Run<'_>, bonds: &Bonds, rank: Rank, lead: Rank) -> Tie {
     let unit = run.unit_of(rank);
     let own = run.events.units.list[unit as usize].lead;
-    let excerpts = &run.copies.excerpts;
-    let source = excerpts.binary_search_by_key(&rank, |&(part, _)| part);
-    let to = if let Ok(at) = source {
-        excerpts[at].1
-    } else if rank != own {
-        own
+    let to = if let Some(home) = run.articles.home(rank, own) {
+        home
     } else if unit == run.unit_of(lead) {
         lead
     } else {
@@ -200,33 +201,25 @@ fn tie(run: &Run<'_>, bonds: &Bonds, rank: Rank, lead: Rank) -> Tie {
         let partner = if together { None } else { partner };
         partner.map_or(lead, |p| run.events.units.list[p as usize].lead)
     };
-    let compared = run.copy_pair(rank, to);
-    let copied = compared.map_or(Relation::Unrelated, |pair| pair.relation);
-    let overlap = compared.map_or_else(Overlap::default, |pair| pair.overlap);
-    let (containment, containment_back) = if rank < to {
-        (overlap.containment, overlap.containment_back)
-    } else {
-        (overlap.containment_back, overlap.containment)
-    };
+    let tie = run.articles.tie(rank, to);
     let kind = if unit == run.unit_of(to) {
-        // A copy of a copy may not have been compared with the family's lead itself.
-        copied.min(Relation::NearCopy)
+        in_family(tie.kind)
     } else {
-        pairs::relation(run, unit, run.unit_of(to), copied)
+        pairs::relation(run, unit, run.unit_of(to), tie.kind)
     };
-    Tie {
-        to: run.id(to).to_owned(),
-        kind,
-        resemblance: overlap.resemblance,
-        containment,
-        containment_back,
-    }
+    Tie { kind, ..tie }
+}
+
+/// What an article of a family is to one it is tied to there.
+pub(super) fn in_family(copied: Relation) -> Relation {
+    // A copy of a copy may not have been compared with the family's lead itself.
+    copied.min(Relation::NearCopy)
 }
 
 fn flags(run: &Run<'_>, bonds: &Bonds, rank: Rank) -> Vec<Flag> {
     let unit = run.unit_of(rank);
     let at = unit as usize;
-    let entry = run.copies.roster.get(rank);
+    let entry = run.articles.entry(rank);
     let alone = run.events.events[run.event_of(rank) as usize].len() == 1;
     let checks = [
         (Flag::Empty, entry.words == 0),
@@ -235,7 +228,7 @@ fn flags(run: &Run<'_>, bonds: &Bonds, rank: Rank) -> Vec<Flag> {
         (Flag::Conflict, run.contradicted[at]),
         (Flag::Undecided, alone && bonds.elsewhere[at] >= NEAR_MISS),
         (Flag::Version, entry.version),
-        (Flag::Template, run.templates.contains(&rank)),
+        (Flag::Template, run.articles.shares_form(rank)),
         (Flag::Bridge, bonds.bridge[at]),
         (Flag::Corrected, run.corrected.contains(&rank)),
     ];

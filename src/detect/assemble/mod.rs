@@ -6,53 +6,100 @@
 use ahash::AHashSet;
 use rayon::prelude::*;
 
-use crate::config::{self, Config};
-use crate::detect::PairSink;
-use crate::detect::copies::{Copies, CopyPair, Overlap};
+use crate::config::Config;
+use crate::detect::copies::{Copies, Overlap};
 use crate::detect::events::Events;
 use crate::detect::events::cohesion::EventCohesion;
 use crate::detect::events::judge;
 use crate::detect::lead;
 use crate::detect::roster::Rank;
-use crate::detection::{Capped, Conflict, CorrectionOutcome, Counts, Detection, Pair, Relation};
+use crate::detect::{Batch, Kind, Sink};
+use crate::detection::{Capped, Conflict, CorrectionOutcome, Counts, Pair};
 use crate::error::Error;
 
+mod alone;
+mod articles;
 mod clusters;
 mod conflicts;
 mod ids;
 mod members;
 mod pairs;
 
+pub(super) use alone::copies;
+use articles::Articles;
 use ids::Ids;
 
-/// Builds the records; `given` is the number of corrections given. The pairs go to `pairs` and
-/// stand in no list; without it none are made.
+/// Records that are made at once, and handed over before the next are made, so that memory does not
+/// grow with them.
+const BATCH: usize = 4_096;
+
+/// Hands over all records of a run; `given` is the number of corrections given.
 ///
 /// # Errors
-/// Those of `pairs`.
-pub(super) fn assemble(
+/// Those of `sink`.
+pub(super) fn events(
     copies: &Copies,
     events: &Events,
     config: &Config,
     given: usize,
-    pairs: Option<&mut PairSink<'_>>,
-) -> Result<Detection, Error> {
+    sink: &mut dyn Sink,
+) -> Result<Counts, Error> {
     let run = Run::new(copies, events, config);
-    if let Some(sink) = pairs {
-        pairs::hand_over(&run, sink)?;
+    if sink.wants(Kind::Pairs) {
+        let make = |known: pairs::Known<'_>| known.record(&run);
+        hand_over(pairs::known(&run), &each(make), Batch::Pairs, sink)?;
     }
-    let detection = Detection {
-        memberships: members::memberships(&run),
-        families: clusters::families(&run),
-        events: clusters::events(&run),
-        storylines: clusters::storylines(&run),
-        pairs: Vec::new(),
-        counts: Counts::default(),
-    };
-    Ok(Detection {
-        counts: counts(&run, config, &detection, given),
-        ..detection
-    })
+    if sink.wants(Kind::Memberships) {
+        let members = members::Memberships::new(&run);
+        let order = copies.roster.input_order().iter().copied();
+        hand_over(
+            order,
+            &each(|rank| members.of(rank)),
+            Batch::Memberships,
+            sink,
+        )?;
+    }
+    if sink.wants(Kind::Families) {
+        let family = |family| run.articles.family(family);
+        let order = run.articles.real_families();
+        hand_over(order.into_iter(), &each(family), Batch::Families, sink)?;
+    }
+    if sink.wants(Kind::Events) {
+        let event = |event| clusters::event(&run, event);
+        let order = clusters::events(&run);
+        hand_over(order.into_iter(), &each(event), Batch::Events, sink)?;
+    }
+    if sink.wants(Kind::Storylines) {
+        let storyline = |storyline| clusters::storyline(&run, storyline);
+        let order = clusters::storylines(&run);
+        hand_over(order.into_iter(), &each(storyline), Batch::Storylines, sink)?;
+    }
+    Ok(counts(&run, config, given))
+}
+
+/// Makes the records of some items after those of others, and hands them over.
+fn hand_over<I: Send, T: Send>(
+    mut items: impl Iterator<Item = I> + Send,
+    make: &(impl Fn(Vec<I>) -> Result<Vec<T>, Error> + Sync),
+    batch: impl Fn(Vec<T>) -> Batch + Sync,
+    sink: &mut dyn Sink,
+) -> Result<(), Error> {
+    let mut next = || make(items.by_ref().take(BATCH).collect());
+    let mut made = next()?;
+    while !made.is_empty() {
+        // The next records are made while these are taken.
+        let (taken, following) = rayon::join(|| sink.take(batch(made)), &mut next);
+        taken?;
+        made = following?;
+    }
+    Ok(())
+}
+
+/// Makes records one by one, on all threads.
+fn each<I: Send, T: Send>(
+    make: impl Fn(I) -> T + Sync,
+) -> impl Fn(Vec<I>) -> Result<Vec<T>, Error> + Sync {
+    move |items| Ok(items.into_par_iter().map(&make).collect())
 }
 
 /// The record of two articles alone, whatever binds them or not.
@@ -68,43 +115,34 @@ pub(super) fn one_pair(
 
 /// Everything a record may draw on.
 struct Run<'a> {
-    copies: &'a Copies,
+    articles: Articles<'a>,
     events: &'a Events,
-    ids: Ids,
+    event_ids: Ids,
+    storyline_ids: Ids,
     /// The article that leads each event.
     leads: Vec<Rank>,
     /// How well each event holds together.
     cohesion: Vec<EventCohesion>,
-    /// The family of each article.
-    family_of: Vec<u32>,
     /// On what the articles of each event disagree.
     conflicts: Vec<Vec<Conflict>>,
     /// Units that take part in a conflict.
     contradicted: Vec<bool>,
-    /// Articles that share a form, not facts, with another.
-    templates: AHashSet<Rank>,
     /// Articles that a person placed.
     corrected: AHashSet<Rank>,
 }
 
 impl<'a> Run<'a> {
     fn new(copies: &'a Copies, events: &'a Events, config: &Config) -> Self {
-        let mut family_of = vec![0; copies.roster.len()];
-        for (family, members) in (0..).zip(&copies.families) {
-            for &member in members {
-                family_of[member as usize] = family;
-            }
-        }
+        let (event_ids, storyline_ids) = ids::events(&copies.roster, events);
         let mut run = Self {
-            copies,
+            articles: Articles::new(copies),
             events,
-            ids: Ids::new(copies, events),
+            event_ids,
+            storyline_ids,
             leads: Vec::new(),
             cohesion: Vec::new(),
-            family_of,
             conflicts: Vec::new(),
             contradicted: vec![false; events.units.list.len()],
-            templates: AHashSet::new(),
             corrected: AHashSet::new(),
         };
         let numbers = 0..u32::try_from(events.events.len()).unwrap_or(u32::MAX);
@@ -119,7 +157,7 @@ impl<'a> Run<'a> {
         run
     }
 
-    /// Marks conflicts, templates and what a person placed.
+    /// Marks conflicts and what a person placed.
     fn mark(&mut self) {
         let events = self.events.events.par_iter();
         let found: Vec<_> = events
@@ -129,11 +167,6 @@ impl<'a> Run<'a> {
             self.conflicts.push(conflicts);
             for unit in units {
                 self.contradicted[unit as usize] = true;
-            }
-        }
-        for pair in &self.copies.pairs {
-            if pair.relation == Relation::SameTemplate {
-                self.templates.extend([pair.a, pair.b]);
             }
         }
         let said = &self.events.corrections;
@@ -157,11 +190,11 @@ impl<'a> Run<'a> {
         }
         let units = self.events.events[event as usize].iter();
         let leads = units.map(|&unit| self.events.units.list[unit as usize].lead);
-        lead::lead(&self.copies.roster, config, leads)
+        lead::lead(&self.articles.copies.roster, config, leads)
     }
 
     fn id(&self, rank: Rank) -> &str {
-        &self.copies.roster.get(rank).id
+        self.articles.id(rank)
     }
 
     fn unit_of(&self, rank: Rank) -> u32 {
@@ -183,14 +216,6 @@ impl<'a> Run<'a> {
         members
     }
 
-    /// The exact comparison of two articles, if the copy layer made one.
-    fn copy_pair(&self, a: Rank, b: Rank) -> Option<&'a CopyPair> {
-        let key = (a.min(b), a.max(b));
-        let pairs = &self.copies.pairs;
-        let at = pairs.binary_search_by_key(&key, |pair| (pair.a, pair.b));
-        at.ok().map(|at| &pairs[at])
-    }
-
     /// Whether an article has too few words to judge by.
     fn is_short(&self, unit: u32) -> bool {
         self.events.terms.profiles[unit as usize].content_words < judge::SHORT
@@ -198,52 +223,35 @@ impl<'a> Run<'a> {
 }
 
 /// What was counted, chosen and capped.
-fn counts(run: &Run<'_>, config: &Config, detection: &Detection, given: usize) -> Counts {
-    let entries = run.copies.roster.entries();
-    let (hot_keys, left_out) = run.events.capped;
-    let mut capped = run.copies.capped.clone();
-    if left_out > 0 {
-        capped.push(Capped {
-            cap: "event_key_postings".to_owned(),
-            keys: hot_keys,
-            pairs: left_out,
-        });
-    }
+fn counts(run: &Run<'_>, config: &Config, given: usize) -> Counts {
     let single = |event: &&Vec<u32>| event.len() == 1;
-    let ranks = 0..u32::try_from(entries.len()).unwrap_or(u32::MAX);
-    Counts {
-        articles: entries.len(),
-        empty: entries.iter().filter(|entry| entry.words == 0).count(),
-        short: ranks
-            .filter(|&rank| run.is_short(run.unit_of(rank)))
+    let short = |&unit: &u32| run.is_short(unit);
+    let mut counts = Counts {
+        short: run
+            .events
+            .units
+            .of
+            .iter()
+            .filter(|unit| short(unit))
             .count(),
-        copies: entries.len() - run.copies.families.len(),
-        families: detection.families.len(),
         events: run.events.events.len(),
         single_events: run.events.events.iter().filter(single).count(),
         storylines: run.events.storylines.len(),
-        copy_candidates: run.copies.candidates,
         event_candidates: run.events.pairs.len(),
-        capped,
-        unknown_preferred: unknown_preferred(run, config),
-        bands: run.copies.bands.clone(),
         corrections: CorrectionOutcome {
             given,
             unmatched: run.events.corrections.unmatched.clone(),
             contradictions: run.events.corrections.contradictions.clone(),
         },
-    }
-}
-
-/// Names of `prefer` that no article's source has, so that a slip of the pen is seen.
-fn unknown_preferred(run: &Run<'_>, config: &Config) -> Vec<String> {
-    let entries = run.copies.roster.entries();
-    let known = |name: &str| {
-        let sources = entries.iter().filter_map(|entry| entry.source.as_deref());
-        sources
-            .into_iter()
-            .any(|source| config::names(name, source))
+        ..run.articles.counts(config)
     };
-    let unknown = config.prefer.iter().filter(|name| !known(name));
-    unknown.cloned().collect()
+    let (keys, pairs) = run.events.capped;
+    if pairs > 0 {
+        counts.capped.push(Capped {
+            cap: "event_key_postings".to_owned(),
+            keys,
+            pairs,
+        });
+    }
+    counts
 }

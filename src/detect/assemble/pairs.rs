@@ -1,55 +1,30 @@
 //! Pair records: what was compared and judged, with the evidence.
 
-use rayon::prelude::*;
-
 use super::Run;
-use crate::detect::PairSink;
+use super::articles::Articles;
 use crate::detect::copies::{CopyPair, Overlap};
 use crate::detect::events::evidence::{self, Side};
 use crate::detect::events::judge::Judgement;
 use crate::detect::events::{JudgedPair, order};
 use crate::detect::roster::Rank;
 use crate::detection::{Evidence, Pair, Relation};
-use crate::error::Error;
-
-/// Records that are made at once, and handed over before the next are made: evidence takes some
-/// kilobytes a pair, so memory must not grow with the pairs.
-const BATCH: usize = 4_096;
-
-/// Hands over the record of every pair that the copy layer compared or the event layer judged, by
-/// (a, b).
-pub(super) fn hand_over(run: &Run<'_>, to: &mut PairSink<'_>) -> Result<(), Error> {
-    let mut known = known(run);
-    let mut next = || -> Vec<Pair> {
-        let batch: Vec<Known<'_>> = known.by_ref().take(BATCH).collect();
-        batch.into_par_iter().map(|pair| pair.record(run)).collect()
-    };
-    let mut made = next();
-    while !made.is_empty() {
-        // The next records are made while these are taken.
-        let (taken, following) = rayon::join(|| to(made), &mut next);
-        taken?;
-        made = following;
-    }
-    Ok(())
-}
 
 /// What is known of two articles.
-struct Known<'a> {
+pub(super) struct Known<'a> {
     pair: (Rank, Rank),
     judged: Option<&'a JudgedPair>,
     compared: Option<&'a CopyPair>,
 }
 
-/// Both layers' pairs, merged. The pairs of units are sorted by unit, and units by their lead, so
+/// Every pair that the copy layer compared or the event layer judged, by (a, b). The pairs of units are sorted by unit, and units by their lead, so
 /// that both lists are in the order of ranks.
-fn known<'a>(run: &'a Run<'_>) -> impl Iterator<Item = Known<'a>> {
+pub(super) fn known<'a>(run: &'a Run<'_>) -> impl Iterator<Item = Known<'a>> {
     let lead = |unit: u32| run.events.units.list[unit as usize].lead;
     let judged = run.events.pairs.iter();
     let mut judged = judged
         .map(move |pair| ((lead(pair.a), lead(pair.b)), pair))
         .peekable();
-    let compared = run.copies.pairs.iter();
+    let compared = run.articles.copies.pairs.iter();
     let mut compared = compared.map(|pair| ((pair.a, pair.b), pair)).peekable();
     std::iter::from_fn(move || {
         let heads = [judged.peek().map(|j| j.0), compared.peek().map(|c| c.0)];
@@ -63,7 +38,7 @@ fn known<'a>(run: &'a Run<'_>) -> impl Iterator<Item = Known<'a>> {
 }
 
 impl Known<'_> {
-    fn record(&self, run: &Run<'_>) -> Pair {
+    pub(super) fn record(&self, run: &Run<'_>) -> Pair {
         let compared = self.compared;
         let overlap = compared.map_or_else(Overlap::default, |pair| pair.overlap);
         let copied = compared.map_or(Relation::Unrelated, |pair| pair.relation);
@@ -78,7 +53,8 @@ impl Known<'_> {
 pub(super) fn any_pair(run: &Run<'_>, a: Rank, b: Rank, overlap: Overlap) -> Pair {
     let judgement = run.events.judgement(run.unit_of(a), run.unit_of(b));
     let copied = run
-        .copy_pair(a, b)
+        .articles
+        .pair(a, b)
         .map_or(Relation::Unrelated, |pair| pair.relation);
     record(run, (a, b), Some(judgement), (copied, overlap), |_| true)
 }
@@ -90,19 +66,7 @@ fn record(
     (copied, overlap): (Relation, Overlap),
     explained: impl Fn(&Pair) -> bool,
 ) -> Pair {
-    let mut record = Pair {
-        a: run.id(a).to_owned(),
-        b: run.id(b).to_owned(),
-        relation: copied,
-        resemblance: overlap.resemblance,
-        containment: overlap.containment,
-        containment_back: overlap.containment_back,
-        event_score: None,
-        storyline_score: None,
-        explained: false,
-        evidence_for: Vec::new(),
-        evidence_against: Vec::new(),
-    };
+    let mut record = texts(&run.articles, (a, b), copied, overlap);
     let (x, y) = (run.unit_of(a), run.unit_of(b));
     let judgement = judgement.filter(|_| x != y);
     if let Some(judgement) = judgement {
@@ -120,6 +84,42 @@ fn record(
         record.evidence_for.insert(0, shared_text(overlap));
     }
     record
+}
+
+/// What comparing the texts of two articles said, unexplained.
+fn texts(
+    articles: &Articles<'_>,
+    (a, b): (Rank, Rank),
+    copied: Relation,
+    overlap: Overlap,
+) -> Pair {
+    Pair {
+        a: articles.id(a).to_owned(),
+        b: articles.id(b).to_owned(),
+        relation: copied,
+        resemblance: overlap.resemblance,
+        containment: overlap.containment,
+        containment_back: overlap.containment_back,
+        event_score: None,
+        storyline_score: None,
+        explained: false,
+        evidence_for: Vec::new(),
+        evidence_against: Vec::new(),
+    }
+}
+
+/// The record of a pair of which only the texts were compared.
+pub(super) fn of_texts(articles: &Articles<'_>, pair: &CopyPair) -> Pair {
+    let record = texts(articles, (pair.a, pair.b), pair.relation, pair.overlap);
+    let shares = pair.overlap.resemblance > 0.0;
+    Pair {
+        explained: Pair::is_worth_explaining(record.relation, record.event_score),
+        evidence_for: shares
+            .then(|| shared_text(pair.overlap))
+            .into_iter()
+            .collect(),
+        ..record
+    }
 }
 
 /// The evidence of a pair of articles, judged by their units' leads.

@@ -1,0 +1,189 @@
+//! The records of a run that looks for copies alone: each family is its own event and storyline.
+//!
+//! Promise: nothing is held for events that nobody looked for. Titles are read again for the events
+//! and storylines of one batch at a time, and only where those are wanted.
+
+use super::articles::Articles;
+use super::{each, hand_over, members, pairs};
+use crate::article::ArticleSource;
+use crate::config::Config;
+use crate::detect::copies::{Amount, Copies};
+use crate::detect::events::terms;
+use crate::detect::roster::Rank;
+use crate::detect::{Batch, Kind, Sink};
+use crate::detection::{
+    Cohesion, CorrectionOutcome, Counts, Event, Flag, Membership, Storyline, Tie,
+};
+use crate::error::Error;
+
+/// Hands over all records; `given` is the number of corrections given, which say nothing of copies.
+///
+/// # Errors
+/// Those of `sink`, and when an article can no longer be read.
+pub(in crate::detect) fn copies<S: ArticleSource + ?Sized>(
+    source: &S,
+    copies: &Copies,
+    config: &Config,
+    given: usize,
+    sink: &mut dyn Sink,
+) -> Result<Counts, Error> {
+    let articles = Articles::new(copies);
+    let families = copies.families.len();
+    if sink.wants(Kind::Pairs) {
+        let pairs = copies.pairs.iter();
+        hand_over(
+            pairs,
+            &each(|pair| pairs::of_texts(&articles, pair)),
+            Batch::Pairs,
+            sink,
+        )?;
+    }
+    if sink.wants(Kind::Memberships) {
+        let order = copies.roster.input_order().iter().copied();
+        let membership = |rank| membership(&articles, rank);
+        hand_over(order, &each(membership), Batch::Memberships, sink)?;
+    }
+    if sink.wants(Kind::Families) {
+        let order = articles.real_families().into_iter();
+        hand_over(
+            order,
+            &each(|family| articles.family(family)),
+            Batch::Families,
+            sink,
+        )?;
+    }
+    // Families stand in the order of their first articles, as events do.
+    let order = || (0..u32::MAX).take(families);
+    if sink.wants(Kind::Events) {
+        let make = |families: Vec<u32>| {
+            let titles = titles(source, copies, &families)?;
+            let titled = families.into_iter().zip(titles);
+            Ok(titled
+                .map(|(family, title)| event(&articles, family, title))
+                .collect())
+        };
+        hand_over(order(), &make, Batch::Events, sink)?;
+    }
+    if sink.wants(Kind::Storylines) {
+        let make = |families: Vec<u32>| {
+            let titles = titles(source, copies, &families)?;
+            let titled = families.into_iter().zip(titles);
+            Ok(titled
+                .map(|(family, title)| storyline(&articles, family, title))
+                .collect())
+        };
+        hand_over(order(), &make, Batch::Storylines, sink)?;
+    }
+    Ok(Counts {
+        short: (0..)
+            .zip(&copies.amounts)
+            .filter(|&(rank, _)| is_short(copies, rank))
+            .count(),
+        events: families,
+        single_events: families,
+        storylines: families,
+        corrections: CorrectionOutcome {
+            given,
+            ..CorrectionOutcome::default()
+        },
+        ..articles.counts(config)
+    })
+}
+
+fn membership(articles: &Articles<'_>, rank: Rank) -> Membership {
+    let copies = articles.copies;
+    let family = articles.family_of(rank);
+    let lead = copies.leads[family as usize];
+    let size = copies.families[family as usize].len();
+    let tie = articles.home(rank, lead).map(|to| {
+        let tie = articles.tie(rank, to);
+        let kind = members::in_family(tie.kind);
+        Tie { kind, ..tie }
+    });
+    Membership {
+        id: articles.id(rank).to_owned(),
+        family: articles.families.get(family),
+        event: articles.families.get_as('e', family),
+        storyline: articles.families.get_as('s', family),
+        role: members::role(size, rank == lead, tie.as_ref()),
+        lead: articles.id(lead).to_owned(),
+        relation: tie,
+        score: 1.0,
+        storyline_score: 1.0,
+        margin: 1.0,
+        flags: flags(articles, rank),
+    }
+}
+
+fn flags(articles: &Articles<'_>, rank: Rank) -> Vec<Flag> {
+    let entry = articles.entry(rank);
+    let short = entry.words > 0 && is_short(articles.copies, rank);
+    let checks = [
+        (Flag::Empty, entry.words == 0),
+        (Flag::ShortText, short),
+        (Flag::Undated, entry.published.is_none()),
+        (Flag::Version, entry.version),
+        (Flag::Template, articles.shares_form(rank)),
+    ];
+    let set = checks.into_iter().filter(|&(_, holds)| holds);
+    set.map(|(flag, _)| flag).collect()
+}
+
+/// Whether an article has too few words to be compared by runs of words.
+fn is_short(copies: &Copies, rank: Rank) -> bool {
+    copies.amounts[rank as usize] != Amount::Full
+}
+
+/// The titles of the families' leads.
+fn titles<S: ArticleSource + ?Sized>(
+    source: &S,
+    copies: &Copies,
+    families: &[u32],
+) -> Result<Vec<Box<str>>, Error> {
+    let leads = families.iter().map(|&family| copies.leads[family as usize]);
+    let positions: Vec<u32> = leads.map(|lead| copies.roster.get(lead).position).collect();
+    source.scan_some(&positions, |_, article| terms::title(article))
+}
+
+fn event(articles: &Articles<'_>, family: u32, title: Box<str>) -> Event {
+    let copies = articles.copies;
+    let (members, lead) = (
+        &copies.families[family as usize],
+        copies.leads[family as usize],
+    );
+    Event {
+        event: articles.families.get_as('e', family),
+        storyline: articles.families.get_as('s', family),
+        title: title.into(),
+        lead: articles.id(lead).to_owned(),
+        members: articles.members(lead, members),
+        families: 1,
+        sources: articles.sources(members),
+        first_published: articles.published(members).min(),
+        last_published: articles.published(members).max(),
+        event_date: None,
+        terms: Vec::new(),
+        // There is nothing but the one family to hold together.
+        cohesion: Cohesion {
+            min: 1.0,
+            mean: 1.0,
+            weakest: None,
+            bridges: Vec::new(),
+        },
+        conflicts: Vec::new(),
+    }
+}
+
+fn storyline(articles: &Articles<'_>, family: u32, title: Box<str>) -> Storyline {
+    let members = &articles.copies.families[family as usize];
+    Storyline {
+        storyline: articles.families.get_as('s', family),
+        title: title.into(),
+        events: vec![articles.families.get_as('e', family)],
+        articles: members.len(),
+        terms: Vec::new(),
+        first_published: articles.published(members).min(),
+        last_published: articles.published(members).max(),
+        follows: Vec::new(),
+    }
+}
