@@ -27,8 +27,8 @@ const NAME_KEYS: usize = 12;
 const NAME_WEIGHT: f32 = 0.5;
 /// Partners kept for an article.
 pub const PARTNERS: usize = 40;
-/// Articles among which every pair is judged: some twenty thousand pairs at most.
-const FEW: usize = 200;
+/// Articles among which every pair is judged: some 125,000 pairs at most.
+const FEW: usize = 500;
 /// Articles of one key that are looked at for an article: the latest before it.
 pub const POSTINGS: usize = 256;
 /// Shared key weight below which two articles are not worth judging.
