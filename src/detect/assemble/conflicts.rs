@@ -1,179 +1,316 @@
 //! Conflicts: facts on which the articles of one event disagree.
 //!
-//! In: the units of an event. Out: for every office, counted number and event date with more than
-//! one value, the values and who says them. Promise: a conflict is shown, it parts nobody.
+//! In: the units of an event. Out: the values that title or lead of its articles give otherwise for
+//! one office, counted number or date of the event, and who says them. Promise: a conflict is
+//! shown, it parts nobody.
+//!
+//! An event has many presidents, percentages and sums, so that two values alone are no conflict. Two
+//! articles disagree where the words beside both values say that they speak of one thing
+//! ([`mod@surroundings`]), neither gives the other's value anywhere (a report may tell of an earlier
+//! toll, or of both people), and numbers are no rounding of one another and within [`FACTOR`].
+//!
+//! Cost: the square of the statements of one kind in an event, at most [`SEARCHED`] of them.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Run;
-use crate::detect::events::dates::{self, CONFIDENT};
+use crate::detect::events::dates::{self, CONFIDENT, EventDay};
 use crate::detect::events::evidence::{self, Side};
-use crate::detect::events::facts::{Fact, Statement};
+use crate::detect::events::facts::{Fact, Facts, Statement};
 use crate::detect::events::signals::same_person;
-use crate::detect::text::Section;
+use crate::detect::events::surroundings;
+use crate::detect::text::{Section, is_casualty};
 use crate::detection::{Conflict, ConflictValue, Quote};
 
-/// Units of an event that are searched for conflicts; the earliest.
+/// Units of an event, and statements on one field, that are searched for conflicts; the earliest.
 const SEARCHED: usize = 256;
+/// Conflicts of one field in an event, the clearest first.
+const EACH: usize = 3;
 
-/// One article's value for a field.
+/// Numbers further apart seldom count the same thing: a loss and a turnover, a country and the world.
+const FACTOR: f64 = 3.0;
+/// Relative difference up to which a number with fewer digits may be another one rounded.
+const ROUNDING: f64 = 0.02;
+
+/// What an article says of a field.
+#[derive(Clone, Copy)]
+enum Said<'a> {
+    Holder(&'a str),
+    Number(f64),
+    Days(EventDay),
+}
+
+impl Said<'_> {
+    fn agrees(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Holder(x), Self::Holder(y)) => same_person(x, y),
+            (Self::Days(x), Self::Days(y)) => dates::same_days(x, y),
+            (Self::Number(x), Self::Number(y)) => {
+                let apart = (x - y).abs() / x.abs().max(y.abs()).max(f64::MIN_POSITIVE);
+                x.total_cmp(&y).is_eq() || (apart <= ROUNDING && digits(x) != digits(y))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the two may be values of the same thing.
+    fn comparable(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Number(x), Self::Number(y)) => x.max(y) <= FACTOR * x.min(y),
+            _ => true,
+        }
+    }
+
+    fn in_words(self) -> String {
+        match self {
+            Self::Holder(name) => name.to_owned(),
+            Self::Number(number) => number.to_string(),
+            Self::Days(day) => evidence::days(day),
+        }
+    }
+}
+
+/// Significant digits of a number as it was stated.
+fn digits(number: f64) -> usize {
+    let written = number.to_string().replace(['.', '-'], "");
+    written.trim_matches('0').len()
+}
+
+/// A statement of title or lead.
+#[derive(Clone, Copy)]
 struct Claim<'a> {
     unit: u32,
-    value: String,
+    said: Said<'a>,
     fact: &'a Fact,
+    beside: &'a [u16],
+}
+
+/// All that the articles of an event say of one field.
+#[derive(Default)]
+struct Claims<'a> {
+    /// In title or lead.
+    stated: Vec<Claim<'a>>,
+    /// Anywhere.
+    known: Vec<(u32, Said<'a>)>,
+}
+
+/// Kinds of fields, in the order in which conflicts are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Office,
+    Casualties,
+    Number,
+    EventDate,
+}
+
+impl Kind {
+    /// How many words beside two statements must be shared, and their share of the fewer words, for
+    /// the two to speak of one thing. What happened to people says by itself what is counted.
+    fn needed(self) -> (usize, f32) {
+        match self {
+            Self::Casualties => (0, 0.0),
+            Self::Office => (2, 0.0),
+            Self::Number | Self::EventDate => (4, 0.5),
+        }
+    }
 }
 
 /// The conflicts of an event (offices, numbers, then the event date), and the units that take part
 /// in one, ascending.
 pub(super) fn conflicts(run: &Run<'_>, units: &[u32]) -> (Vec<Conflict>, Vec<u32>) {
-    let mut search = Search {
-        run,
-        found: Vec::new(),
-        units: Vec::new(),
-    };
     let units = &units[..units.len().min(SEARCHED)];
+    let (mut found, mut taking_part) = (Vec::new(), Vec::new());
     if units.len() > 1 {
-        for (field, claims) in holders(run, units) {
-            search.compare(field, claims, &|x, y| same_person(x, y));
+        for ((kind, field), claims) in gather(run, units) {
+            let search = Search { run, kind, claims };
+            for values in search.conflicts() {
+                taking_part.extend(values.iter().flatten().map(|claim| claim.unit));
+                found.push(conflict(run, field, &values));
+            }
         }
-        for (field, claims) in counts(run, units) {
-            search.compare(field, claims, &|x, y| x == y);
-        }
-        search.compare_dates(units);
     }
-    search.units.sort_unstable();
-    search.units.dedup();
-    (search.found, search.units)
+    taking_part.sort_unstable();
+    taking_part.dedup();
+    (found, taking_part)
 }
 
-struct Search<'a> {
-    run: &'a Run<'a>,
-    found: Vec<Conflict>,
-    units: Vec<u32>,
-}
-
-fn facts<'a>(run: &'a Run<'_>, unit: u32) -> impl Iterator<Item = (&'a Fact, (&'a str, &'a str))> {
-    let facts = &run.events.terms.profiles[unit as usize].facts;
-    facts.list().iter().map(|fact| (fact, facts.label(fact)))
-}
-
-/// Who holds each office, as each article first says.
-fn holders<'a>(run: &'a Run<'_>, units: &[u32]) -> BTreeMap<&'a str, Vec<Claim<'a>>> {
-    let mut fields: BTreeMap<&str, Vec<Claim<'_>>> = BTreeMap::new();
+/// What the units say, by kind of field and field.
+fn gather<'a>(run: &'a Run<'_>, units: &[u32]) -> BTreeMap<(Kind, &'a str), Claims<'a>> {
+    let mut fields: BTreeMap<(Kind, &str), Claims<'_>> = BTreeMap::new();
     for &unit in units {
-        for (fact, (role, holder)) in facts(run, unit) {
-            let named = matches!(
-                fact.statement,
-                Statement::Role {
-                    holder: Some(_),
-                    ..
-                }
-            );
-            let claims = fields.entry(role).or_default();
-            let known = claims.last().is_some_and(|claim| claim.unit == unit);
-            if named && !known {
-                claims.push(Claim {
+        let profile = &run.events.terms.profiles[unit as usize];
+        let day = profile.day.filter(|day| day.confidence >= CONFIDENT);
+        for (number, fact) in profile.facts.list().iter().enumerate() {
+            let day = day.filter(|day| day.fact == number);
+            let Some((field, said)) = said(&profile.facts, fact, day) else {
+                continue;
+            };
+            let claims = fields.entry(field).or_default();
+            claims.known.push((unit, said));
+            let leading = matches!(fact.section, Section::Title | Section::Lead);
+            if leading && claims.stated.len() < SEARCHED {
+                claims.stated.push(Claim {
                     unit,
-                    value: holder.to_owned(),
+                    said,
                     fact,
+                    beside: profile.facts.surroundings().of(number),
                 });
             }
         }
     }
-    fields
-}
-
-/// Counted numbers of title and lead that each article states once only.
-fn counts<'a>(run: &'a Run<'_>, units: &[u32]) -> BTreeMap<&'a str, Vec<Claim<'a>>> {
-    let mut fields: BTreeMap<&str, Vec<Claim<'_>>> = BTreeMap::new();
-    for &unit in units {
-        let mut own: BTreeMap<&str, Option<Claim<'_>>> = BTreeMap::new();
-        for (fact, (counted, _)) in facts(run, unit) {
-            let Statement::Number { value, unit: key } = fact.statement else {
-                continue;
-            };
-            if key == 0 || !matches!(fact.section, Section::Title | Section::Lead) {
-                continue;
-            }
-            let claim = Claim {
-                unit,
-                value: value.to_string(),
-                fact,
-            };
-            own.entry(counted)
-                .and_modify(|once| *once = None)
-                .or_insert(Some(claim));
-        }
-        for (counted, claim) in own {
-            fields.entry(counted).or_default().extend(claim);
+    for ((kind, _), claims) in &mut fields {
+        // "A toll of 27, after 31 on Monday elsewhere": which of the two is meant is not known.
+        if *kind == Kind::Casualties {
+            let all = claims.stated.clone();
+            let once = |claim: &Claim<'_>| all.iter().filter(|c| c.unit == claim.unit).count() == 1;
+            claims.stated.retain(once);
         }
     }
     fields
 }
 
-impl Search<'_> {
-    /// Groups the claims on one field; a conflict when there is more than one value.
-    fn compare(&mut self, field: &str, claims: Vec<Claim<'_>>, same: &dyn Fn(&str, &str) -> bool) {
-        let mut groups: Vec<Vec<Claim<'_>>> = Vec::new();
-        for claim in claims {
-            match groups
-                .iter_mut()
-                .find(|group| same(&group[0].value, &claim.value))
-            {
-                Some(group) => group.push(claim),
-                None => groups.push(vec![claim]),
+/// Of what field a fact speaks, and what it says; none when it can contradict nothing.
+fn said<'a>(
+    facts: &'a Facts,
+    fact: &Fact,
+    day: Option<EventDay>,
+) -> Option<((Kind, &'a str), Said<'a>)> {
+    let (field, holder) = facts.label(fact);
+    let number = if is_casualty(field) {
+        Kind::Casualties
+    } else {
+        Kind::Number
+    };
+    match fact.statement {
+        Statement::Role {
+            holder: Some(_), ..
+        } => Some(((Kind::Office, field), Said::Holder(holder))),
+        Statement::Number { value, unit } if unit != 0 => {
+            Some(((number, field), Said::Number(value)))
+        }
+        _ => day.map(|day| ((Kind::EventDate, "event_date"), Said::Days(day))),
+    }
+}
+
+/// What the articles of an event say of one field, searched for contradictions.
+struct Search<'a> {
+    run: &'a Run<'a>,
+    kind: Kind,
+    claims: Claims<'a>,
+}
+
+impl<'a> Search<'a> {
+    /// The values that contradict one another, the most stated first, for each thing spoken of.
+    fn conflicts(&self) -> Vec<Vec<Vec<Claim<'a>>>> {
+        let stated = &self.claims.stated;
+        let mut pairs = Vec::new();
+        for (i, x) in stated.iter().enumerate() {
+            for (j, y) in stated.iter().enumerate().skip(i + 1) {
+                if let Some(likeness) = self.likeness(x, y).filter(|_| self.contradict(x, y)) {
+                    pairs.push((likeness, i, j));
+                }
             }
         }
-        if groups.len() < 2 {
-            return;
+        pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+        let mut taken = vec![false; stated.len()];
+        let mut found = Vec::new();
+        for (_, i, j) in pairs {
+            if found.len() < EACH && !taken[i] && !taken[j] {
+                found.push(self.around([i, j], &mut taken));
+            }
         }
-        // Most supported first; the sort is stable, so ties keep the order of the articles.
-        groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
-        self.units
-            .extend(groups.iter().flatten().map(|claim| claim.unit));
-        let values = groups.into_iter().map(|group| ConflictValue {
-            value: group[0].value.clone(),
-            articles: group.iter().map(|claim| self.id(claim.unit)).collect(),
-            quote: Some(self.quote(&group[0])),
-        });
-        let values = values.collect();
-        self.found.push(Conflict {
-            field: field.to_owned(),
-            values,
-        });
+        found
     }
 
-    /// Event dates that do not touch.
-    fn compare_dates(&mut self, units: &[u32]) {
-        let run = self.run;
-        let mut claims = Vec::new();
-        let mut days = BTreeMap::new();
-        for &unit in units {
-            let day = run.events.terms.profiles[unit as usize]
-                .day
-                .filter(|d| d.confidence >= CONFIDENT);
-            let facts = &run.events.terms.profiles[unit as usize].facts;
-            let Some((day, fact)) = day.and_then(|d| Some((d, facts.list().get(d.fact)?))) else {
-                continue;
+    /// How alike the words beside two statements are; none when they speak of different things.
+    fn likeness(&self, x: &Claim<'_>, y: &Claim<'_>) -> Option<f32> {
+        let (words, share) = surroundings::shared(x.beside, y.beside);
+        let needed = self.kind.needed();
+        (words >= needed.0 && share >= needed.1).then_some(share)
+    }
+
+    /// Whether two units say otherwise of what may be one thing, and neither knows the other's value.
+    fn contradict(&self, x: &Claim<'_>, y: &Claim<'_>) -> bool {
+        let comparable = x.unit != y.unit && x.said.comparable(y.said);
+        comparable && !self.knows(x, y.said) && !self.knows(y, x.said)
+    }
+
+    /// Whether the unit of a claim gives this value anywhere, or names this person.
+    fn knows(&self, claim: &Claim<'_>, said: Said<'_>) -> bool {
+        let mut own = self
+            .claims
+            .known
+            .iter()
+            .filter(|(unit, _)| *unit == claim.unit);
+        own.any(|(_, own)| own.agrees(said))
+            || match (said, claim.said) {
+                (Said::Holder(person), Said::Holder(own)) => {
+                    let facts = &self.run.events.terms.profiles[claim.unit as usize].facts;
+                    let names = facts.list().iter().map(|fact| match fact.statement {
+                        Statement::Name(_) => facts.label(fact).0,
+                        _ => "",
+                    });
+                    // "Li" alone may be either of two.
+                    let mut names =
+                        names.filter(|name| !name.is_empty() && !same_person(name, own));
+                    names.any(|name| same_person(name, person))
+                }
+                _ => false,
+            }
+    }
+
+    /// Two statements that contradict one another, and all that speak of the same thing, by value.
+    fn around(&self, both: [usize; 2], taken: &mut [bool]) -> Vec<Vec<Claim<'a>>> {
+        let [x, y] = both.map(|at| self.claims.stated[at]);
+        let mut values: Vec<Vec<Claim<'_>>> = vec![vec![x], vec![y]];
+        for at in both {
+            taken[at] = true;
+        }
+        for (at, claim) in self
+            .claims
+            .stated
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !both.contains(at))
+        {
+            let told = |other: &Claim<'_>| self.likeness(claim, other).is_some();
+            let apart = |value: &Vec<Claim<'_>>| {
+                value[0].said.agrees(claim.said) || self.contradict(&value[0], claim)
             };
-            let value = evidence::days(day);
-            days.insert(value.clone(), day);
-            claims.push(Claim { unit, value, fact });
+            if taken[at] || !(told(&x) || told(&y)) || !values.iter().all(apart) {
+                continue;
+            }
+            taken[at] = true;
+            match values.iter_mut().find(|v| v[0].said.agrees(claim.said)) {
+                Some(value) if value.iter().any(|other| other.unit == claim.unit) => {}
+                Some(value) => value.push(*claim),
+                None => values.push(vec![*claim]),
+            }
         }
-        let same = |x: &str, y: &str| dates::same_days(days[x], days[y]);
-        self.compare("event_date", claims, &same);
+        // The sort is stable, so ties keep the order of the articles.
+        values.sort_by_key(|value| Reverse(value.len()));
+        values
     }
+}
 
-    fn id(&self, unit: u32) -> String {
-        let lead = self.run.events.units.list[unit as usize].lead;
-        self.run.id(lead).to_owned()
+fn conflict(run: &Run<'_>, field: &str, values: &[Vec<Claim<'_>>]) -> Conflict {
+    let id = |unit: u32| run.id(run.events.units.list[unit as usize].lead);
+    let value = |claims: &Vec<Claim<'_>>| ConflictValue {
+        value: claims[0].said.in_words(),
+        articles: claims
+            .iter()
+            .map(|claim| id(claim.unit).to_owned())
+            .collect(),
+        quote: Some(quote(run, id(claims[0].unit), &claims[0])),
+    };
+    Conflict {
+        field: field.to_owned(),
+        values: values.iter().map(value).collect(),
     }
+}
 
-    fn quote(&self, claim: &Claim<'_>) -> Quote {
-        let side = Side {
-            id: &self.id(claim.unit),
-            profile: &self.run.events.terms.profiles[claim.unit as usize],
-        };
-        evidence::quote_fact(side, claim.fact)
-    }
+fn quote(run: &Run<'_>, id: &str, claim: &Claim<'_>) -> Quote {
+    let profile = &run.events.terms.profiles[claim.unit as usize];
+    evidence::quote_fact(Side { id, profile }, claim.fact)
 }

@@ -1,10 +1,11 @@
 //! Facts: what an article states that can be compared by value, kept small.
 //!
-//! In: the anchors of a `Text`. Out: [`Facts`]: each value once, where it first stands, with the
+//! In: an article's `Text`. Out: [`Facts`]: each value once, where it first stands, with the
 //! words that state it. Promise: at most [`LIMIT`] facts of a kind, those that stand first.
 
+use super::surroundings::Surroundings;
 use crate::article::ArticleRef;
-use crate::detect::text::{Anchor, DateValue, Section, Span, Value};
+use crate::detect::text::{DateValue, Section, Span, Text, Value};
 use crate::detection::Field;
 
 /// Facts of one kind that are kept of an article.
@@ -73,15 +74,16 @@ pub struct Facts {
     /// What tells one event from another, as comparable keys, sorted.
     keys: Box<[u64]>,
     words: Box<str>,
+    surroundings: Surroundings,
 }
 
 impl Facts {
     /// Keeps the facts of an article.
-    pub fn new(article: ArticleRef<'_>, anchors: &[Anchor]) -> Self {
+    pub fn new(article: ArticleRef<'_>, text: &Text) -> Self {
         let mut list: Vec<Fact> = Vec::new();
         let mut words = String::new();
         let mut counts = [0_usize; 8];
-        for anchor in anchors {
+        for anchor in &text.anchors {
             let (statement, label) = statement(&anchor.value);
             let kind = kind(&statement);
             if counts[kind] == LIMIT || list.iter().any(|f| f.statement == statement) {
@@ -102,11 +104,19 @@ impl Facts {
             .collect();
         keys.sort_unstable();
         keys.dedup();
-        Self {
+        let mut facts = Self {
             list: list.into(),
             keys: keys.into(),
             words: words.into(),
-        }
+            surroundings: Surroundings::default(),
+        };
+        facts.surroundings = Surroundings::new(article, text, &facts);
+        facts
+    }
+
+    /// The words beside the statements of title and lead.
+    pub fn surroundings(&self) -> &Surroundings {
+        &self.surroundings
     }
 
     /// How many facts of each kind two articles share: names, places, numbers with a unit,
@@ -282,6 +292,7 @@ fn statement(value: &Value) -> (Statement, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::detect::text::Anchor;
 
     fn anchor(value: Value, start: u32, end: u32) -> Anchor {
         Anchor {
@@ -305,10 +316,11 @@ mod tests {
             role: "mayor".into(),
             holder: Some("ada byrne".into()),
         };
-        let facts = Facts::new(
-            article.as_ref(),
-            &[anchor(role.clone(), 0, 15), anchor(role, 23, 28)],
-        );
+        let text = Text {
+            anchors: vec![anchor(role.clone(), 0, 15), anchor(role, 23, 28)],
+            ..Text::default()
+        };
+        let facts = Facts::new(article.as_ref(), &text);
         assert_eq!(facts.list().len(), 1);
         let fact = &facts.list()[0];
         assert_eq!(facts.surface(fact), "Mayor Ada Byrne");

@@ -29,6 +29,7 @@ pub mod names;
 pub mod order;
 pub mod signals;
 pub mod storylines;
+pub mod surroundings;
 pub mod terms;
 pub mod units;
 pub mod vector;

@@ -197,12 +197,17 @@ pub fn role_conflicts<'a>(
     })
 }
 
-/// Whether one name may be a shorter form of the other: `li` and `li qiang`.
+/// Whether one name may be a shorter form of the other: `li` and `li qiang`, `dan o'day` and
+/// `daniel o'day`.
 pub fn same_person(x: &str, y: &str) -> bool {
+    let same = |part: &str, other: &str| {
+        let long = part.chars().nth(2).is_some() && other.chars().nth(2).is_some();
+        part == other || (long && (part.starts_with(other) || other.starts_with(part)))
+    };
     let within = |short: &str, long: &str| {
         short
             .split_whitespace()
-            .all(|part| long.split_whitespace().any(|other| other == part))
+            .all(|part| long.split_whitespace().any(|other| same(part, other)))
     };
     within(x, y) || within(y, x)
 }

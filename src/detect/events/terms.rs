@@ -166,7 +166,7 @@ impl Draft {
         let names = names::words(article, text)
             .into_iter()
             .map(|(name, span, section)| count(name, span, place(span, section)));
-        let facts = Facts::new(article, &text.anchors);
+        let facts = Facts::new(article, text);
         // A date that the page itself bears is no feed's word on when it was published.
         let stated = text.published_basis == PublishedBasis::Feed;
         Self {

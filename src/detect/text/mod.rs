@@ -20,6 +20,7 @@ pub mod stem;
 pub mod tokenise;
 
 pub use analyse::analyse;
+pub(crate) use anchors::is_casualty;
 pub use credits::credits;
 pub use event_date::{event_date, event_weekday};
 

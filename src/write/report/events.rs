@@ -8,10 +8,11 @@ use crate::config::Keep;
 use crate::detection::{Event, Flag};
 use crate::time::Timestamp;
 
+use super::conflicts::{self, ConflictView};
 use super::lineage::{self, Lineage, order_known};
 use super::material::Material;
 use super::members::{self, Group};
-use super::reasons::{self, ConflictView, NearMiss, Together};
+use super::reasons::{self, NearMiss, Together};
 use super::sources::{self, Independence, Owners, Shared};
 use super::strip::{self, Strip};
 use super::views::{self, ArticleName};
@@ -240,7 +241,7 @@ pub(super) fn body(
         } else {
             Vec::new()
         },
-        conflicts: reasons::conflicts(material, event),
+        conflicts: conflicts::conflicts(material, owners, event),
         lineage: if full {
             lineage::lineage(material, event)
         } else {

@@ -12,6 +12,7 @@ use crate::error::Error;
 
 use super::Records;
 
+mod conflicts;
 mod doubt;
 mod events;
 mod lineage;

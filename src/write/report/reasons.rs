@@ -1,13 +1,13 @@
 //! Why an event is one, and why its nearest misses are not part of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use crate::detection::{Event, Evidence, Pair, Relation};
 
 use super::material::Material;
-use super::views::{self, ArticleName, EventName, QuoteView, Reason, Score};
+use super::views::{self, ArticleName, EventName, Reason, Score};
 use super::words;
 
 /// Reasons shown for and against, as many as `explain` names.
@@ -50,22 +50,6 @@ pub(super) struct NearMiss {
     pub(super) relation: &'static str,
     pub(super) binds: Vec<Reason>,
     pub(super) parts: Vec<Reason>,
-}
-
-/// A fact on which the articles disagree.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct ConflictView {
-    pub(super) field: String,
-    pub(super) values: Vec<ConflictSide>,
-}
-
-/// One value and who states it.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct ConflictSide {
-    pub(super) value: String,
-    pub(super) says: Vec<ArticleName>,
-    pub(super) more: usize,
-    pub(super) quote: Option<QuoteView>,
 }
 
 pub(super) fn together(material: &Material<'_>, event: &Event) -> Together {
@@ -260,38 +244,4 @@ fn relation(relation: Relation) -> &'static str {
         Relation::Unrelated => "not the same event",
         _ => "kept apart all the same",
     }
-}
-
-pub(super) fn conflicts(material: &Material<'_>, event: &Event) -> Vec<ConflictView> {
-    const NAMED: usize = 4;
-    let side = |value: &crate::detection::ConflictValue| {
-        let says: BTreeSet<usize> = (value.articles.iter())
-            .filter_map(|id| material.find(id))
-            .collect();
-        let mut says: Vec<usize> = says.into_iter().collect();
-        says.sort_by_key(|&position| material.time_key(position));
-        let mut named = BTreeSet::new();
-        says.retain(|&position| named.insert(views::source(material, position)));
-        ConflictSide {
-            value: words::value(&value.value),
-            more: says.len().saturating_sub(NAMED),
-            says: (says.iter().take(NAMED))
-                .map(|&position| views::article(material, position))
-                .collect(),
-            quote: value.quote.as_ref().and_then(|q| views::quote(material, q)),
-        }
-    };
-    // What many state on both sides matters more than what one article alone has otherwise.
-    let mut conflicts: Vec<_> = event.conflicts.iter().collect();
-    conflicts.sort_by_key(|conflict| {
-        let mut support: Vec<usize> = conflict.values.iter().map(|v| v.articles.len()).collect();
-        support.sort_unstable_by(|a, b| b.cmp(a));
-        std::cmp::Reverse((support.get(1).copied(), support.first().copied()))
-    });
-    (conflicts.into_iter())
-        .map(|conflict| ConflictView {
-            field: words::label(&conflict.field.replace('_', " ")),
-            values: conflict.values.iter().map(side).collect(),
-        })
-        .collect()
 }

@@ -27,6 +27,8 @@ mod roles;
 mod slots;
 mod units;
 
+pub(crate) use units::is_casualty;
+
 /// One raw string, ready to be read for anchors.
 pub(crate) struct Source<'a> {
     pub(crate) scan: &'a Scan<'a>,

@@ -18,7 +18,7 @@ const MISSING: &str = "missing";
 const ARRESTED: &str = "arrested";
 
 /// Whether the unit says what happened to people.
-pub(super) fn is_casualty(unit: &str) -> bool {
+pub(crate) fn is_casualty(unit: &str) -> bool {
     matches!(unit, DEAD | INJURED | MISSING | ARRESTED)
 }
 
