@@ -42,25 +42,26 @@ const HOT: usize = 256;
 )]
 pub(super) fn keys(shingles: &[u64], keys: &mut Vec<u32>) {
     keys.clear();
-    let window = WINDOW.min(shingles.len());
-    let mut least = usize::MAX;
-    for end in window..=shingles.len() {
-        let start = end - window;
-        if end == 0 {
-            break;
+    let window = WINDOW.min(shingles.len()).max(1);
+    let mut before = None;
+    // A window lies in one block, or in the end of one and the begin of the next (van Herk 1992).
+    for (at, block) in shingles.chunks_exact(window).enumerate() {
+        let after = &shingles[(at + 1) * window..];
+        let mut ends = [u64::MAX; WINDOW];
+        let mut least = u64::MAX;
+        for (end, &shingle) in ends.iter_mut().zip(block).rev() {
+            least = least.min(shingle);
+            *end = least;
         }
-        if least == usize::MAX || least < start {
-            // The window's least has left it: look for the new one, the last among equals.
-            least = (start..end)
-                .rev()
-                .min_by_key(|&i| shingles[i])
-                .unwrap_or(start);
-        } else if shingles[end - 1] <= shingles[least] {
-            least = end - 1;
-        } else {
-            continue;
+        let mut begin = u64::MAX;
+        let begins = std::iter::once(u64::MAX).chain(after.iter().copied());
+        for (&end, shingle) in ends[..window].iter().zip(begins) {
+            begin = begin.min(shingle);
+            let least = begin.min(end);
+            if before.replace(least) != Some(least) {
+                keys.push(least as u32);
+            }
         }
-        keys.push(shingles[least] as u32);
     }
     keys.sort_unstable();
     keys.dedup();
@@ -316,18 +317,13 @@ fn needed(keys: usize) -> usize {
 }
 
 /// Number of values that two ascending lists share.
-pub(super) fn shared<T: Ord>(mut a: &[T], mut b: &[T]) -> usize {
-    let mut count = 0;
-    while let (Some(x), Some(y)) = (a.first(), b.first()) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => a = &a[1..],
-            std::cmp::Ordering::Greater => b = &b[1..],
-            std::cmp::Ordering::Equal => {
-                count += 1;
-                a = &a[1..];
-                b = &b[1..];
-            }
-        }
+pub(super) fn shared<T: Ord>(a: &[T], b: &[T]) -> usize {
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    // No branch on which is less: it is as good as random.
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        count += usize::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
     }
     count
 }
@@ -359,6 +355,21 @@ mod tests {
         fn shared_counts_as_sets_do(a in prop::collection::btree_set(0_u32..50, 0..40), b in prop::collection::btree_set(0_u32..50, 0..40)) {
             let (x, y): (Vec<_>, Vec<_>) = (a.iter().collect(), b.iter().collect());
             prop_assert_eq!(shared(&x, &y), a.intersection(&b).count());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_keys_are_the_least_of_every_window(
+            shingles in prop::collection::vec(prop_oneof![any::<u64>(), 0_u64..9], 1..200),
+        ) {
+            let low = |shingle: &u64| u32::try_from(shingle & u64::from(u32::MAX)).unwrap_or(0);
+            let windows = shingles.windows(WINDOW.min(shingles.len()));
+            let expected: std::collections::BTreeSet<u32> =
+                windows.filter_map(|window| window.iter().min().map(low)).collect();
+            let mut found = Vec::new();
+            keys(&shingles, &mut found);
+            prop_assert_eq!(found, expected.into_iter().collect::<Vec<_>>());
         }
     }
 

@@ -66,12 +66,21 @@ pub(crate) fn lowered_word(block: &Lowered, start: usize, length: usize, seed: u
         None => (0, 0),
     };
     // No branch on the length: it is as good as random.
-    let bits = 8 * u32::try_from(length).unwrap_or(0);
-    let low = u64::MAX.checked_shr(64_u32.saturating_sub(bits));
-    let high = u64::MAX.checked_shr(128_u32.saturating_sub(bits.max(64)));
-    let kept = (sixteen.0 & low.unwrap_or(0), sixteen.1 & high.unwrap_or(0));
-    end(kept, begin(length, seed))
+    let (low, high) = KEPT[length];
+    end((sixteen.0 & low, sixteen.1 & high), begin(length, seed))
 }
+
+/// The bits of the first so many of sixteen bytes.
+const KEPT: [(u64, u64); 17] = {
+    let mut kept = [(u64::MAX, u64::MAX); 17];
+    let mut length = 0;
+    while length < 8 {
+        kept[length] = ((1 << (8 * length)) - 1, 0);
+        kept[length + 8] = (u64::MAX, (1 << (8 * length)) - 1);
+        length += 1;
+    }
+    kept
+};
 
 #[inline]
 fn begin(length: usize, seed: u64) -> u64 {

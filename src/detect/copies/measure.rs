@@ -28,9 +28,13 @@ pub(super) fn recall<S: ArticleSource + ?Sized>(
     config: &Config,
 ) -> Result<(Option<f64>, usize), Error> {
     let position = |rank: Rank| roster.get(rank).position;
-    let mut sample = members.to_vec();
-    sample.sort_by_key(|&rank| (scanned[position(rank) as usize].least, rank));
-    sample.truncate(SAMPLE);
+    let least = |&rank: &Rank| (scanned[position(rank) as usize].least, rank);
+    let mut sample: Vec<(u64, Rank)> = members.iter().map(least).collect();
+    if sample.len() > SAMPLE {
+        sample.select_nth_unstable(SAMPLE);
+        sample.truncate(SAMPLE);
+    }
+    let mut sample: Vec<Rank> = sample.into_iter().map(|(_, rank)| rank).collect();
     sample.sort_unstable();
     let positions: Vec<u32> = sample.iter().map(|&rank| position(rank)).collect();
     let sets = source.scan_some(&positions, |_, article| shingle::set(article, config))?;

@@ -131,8 +131,8 @@ struct Block {
     lowered: Lowered,
     letters: u64,
     digits: u64,
-    full_stops: u64,
-    apostrophes: u64,
+    /// Full stops and apostrophes.
+    stops: u64,
     commas: u64,
     beyond_ascii: u64,
 }
@@ -158,31 +158,24 @@ impl Block {
             padded[..rest.len()].copy_from_slice(rest);
             &padded
         };
-        let mut block = Self {
-            lowered: [0; BLOCK + 16],
-            letters: 0,
-            digits: 0,
-            full_stops: 0,
-            apostrophes: 0,
-            commas: 0,
-            beyond_ascii: 0,
-        };
         let (sixteens, _) = chunk.as_chunks::<16>();
-        let (lowered, _) = block.lowered.as_chunks_mut::<16>();
-        for (i, (sixteen, lowered)) in sixteens.iter().zip(lowered).enumerate() {
-            let x = u8x16::new(*sixteen);
-            let case = u8x16::splat(0x20);
-            let letters = within(x | case, b'a', b'z');
-            let bits = |of: u8x16| u64::from(of.to_bitmask()) << (16 * i);
-            *lowered = (x | (letters & case)).to_array();
-            block.letters |= bits(letters | equal(x, b'_'));
-            block.digits |= bits(within(x, b'0', b'9'));
-            block.full_stops |= bits(equal(x, b'.'));
-            block.apostrophes |= bits(equal(x, b'\''));
-            block.commas |= bits(equal(x, b','));
-            block.beyond_ascii |= bits(x);
+        let parts: [u8x16; BLOCK / 16] = std::array::from_fn(|i| u8x16::new(sixteens[i]));
+        let case = u8x16::splat(0x20);
+        let letters = parts.map(|x| within(x | case, b'a', b'z'));
+        let mut lowered = [0; BLOCK + 16];
+        let (places, _) = lowered.as_chunks_mut::<16>();
+        for i in 0..BLOCK / 16 {
+            places[i] = (parts[i] | (letters[i] & case)).to_array();
         }
-        block
+        let underscores = parts.map(|x| equal(x, b'_'));
+        Self {
+            lowered,
+            letters: bits(std::array::from_fn(|i| letters[i] | underscores[i])),
+            digits: bits(parts.map(|x| within(x, b'0', b'9'))),
+            stops: bits(parts.map(|x| equal(x, b'.') | equal(x, b'\''))),
+            commas: bits(parts.map(|x| equal(x, b','))),
+            beyond_ascii: bits(parts),
+        }
     }
 
     /// Bytes that belong to words, joiners between their two sides included.
@@ -192,17 +185,15 @@ impl Block {
             WordRule::Python => plain,
             WordRule::Unicode => {
                 let between = |of: u64| (of << 1) & (of >> 1);
-                let in_letters = (self.full_stops | self.apostrophes) & between(self.letters);
-                let in_digits =
-                    (self.full_stops | self.apostrophes | self.commas) & between(self.digits);
+                let in_letters = self.stops & between(self.letters);
+                let in_digits = (self.stops | self.commas) & between(self.digits);
                 plain | in_letters | in_digits
             }
         }
     }
 
     fn limits(&self, words: u64, left: usize) -> Limits {
-        let unsettled =
-            words | self.full_stops | self.apostrophes | self.commas | self.beyond_ascii;
+        let unsettled = words | self.stops | self.commas | self.beyond_ascii;
         if self.beyond_ascii != 0 {
             let first = self.beyond_ascii.trailing_zeros() as usize;
             let separators = !unsettled & below(first);
@@ -231,6 +222,13 @@ impl Block {
             },
         }
     }
+}
+
+/// The highest bit of every byte.
+#[inline]
+fn bits(parts: [u8x16; BLOCK / 16]) -> u64 {
+    let part = |i: usize| u64::from(parts[i].to_bitmask()) << (16 * i);
+    part(0) | part(1) | part(2) | part(3)
 }
 
 /// All bits of every byte that lies in `low..=top`.
