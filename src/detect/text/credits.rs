@@ -8,6 +8,9 @@
 //! Cost: one look at a few short lines, whatever the length of the text.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::{Regex, RegexBuilder};
 
 use super::lexicon::agencies::{self, LONGEST_NAME};
 use crate::article::ArticleRef;
@@ -60,7 +63,7 @@ fn last_bytes(line: &str) -> &str {
 
 /// Datelines and bylines.
 fn at_the_head(line: &str) -> Vec<&'static str> {
-    if is_of_a_picture(&line.to_lowercase()) {
+    if is_of_a_picture(line) {
         return Vec::new();
     }
     if let Some((before, inside, after)) = bracket(line) {
@@ -92,28 +95,20 @@ fn at_the_head(line: &str) -> Vec<&'static str> {
 
 /// Credits behind the last sentence or in a line of their own.
 fn at_the_end(line: &str) -> Vec<&'static str> {
-    let folded = line.to_lowercase();
-    if is_of_a_picture(&folded) {
+    if is_of_a_picture(line) {
         return Vec::new();
     }
     if is_byline(line) || is_made_of_names(line) {
         return names(line);
     }
-    // Lower case can have other lengths; then the whole line is taken for the credit.
-    let same = folded.len() == line.len();
     let mut found = Vec::new();
-    for credit in REPORT_CREDITS.iter().chain(OWNER_CREDITS) {
-        let Some(at) = folded.find(credit).filter(|_| same) else {
-            continue;
-        };
-        let sentence = line[..at]
+    for credit in CREDITS.find_iter(line) {
+        let sentence = line[..credit.start()]
             .rfind(['.', '!', '?', '”', '"'])
             .map_or(0, |end| end + 1);
         let from = line.ceil_char_boundary(sentence);
-        let to = line.floor_char_boundary(at + credit.len() + 100);
-        if line.is_char_boundary(from) && from <= to {
-            found.extend(names(&line[from..to]));
-        }
+        let to = line.floor_char_boundary(credit.end() + CREDIT_BYTES);
+        found.extend(names(&line[from..to]));
     }
     if let Some(dash) = line.rfind(DASHES) {
         let (before, after) = line.split_at(dash);
@@ -132,6 +127,9 @@ fn at_the_end(line: &str) -> Vec<&'static str> {
 
 const DASHES: [char; 3] = ['-', '–', '—'];
 const ENDS: [char; 7] = ['.', '!', '?', '"', '”', '’', ')'];
+
+/// Bytes behind a credit's words in which its agencies are named.
+const CREDIT_BYTES: usize = 100;
 
 /// Words of a line about a picture rather than the text.
 const PICTURES: &[&str] = &[
@@ -159,6 +157,20 @@ const REPORT_CREDITS: &[&str] = &[
     "con información de",
     "com informações",
 ];
+
+/// Any of the words by which a text says who reported it or whose it is.
+static CREDITS: LazyLock<Regex> = LazyLock::new(|| any_of(&[REPORT_CREDITS, OWNER_CREDITS]));
+static REPORT_CREDIT: LazyLock<Regex> = LazyLock::new(|| any_of(&[REPORT_CREDITS]));
+static PICTURE: LazyLock<Regex> = LazyLock::new(|| any_of(&[PICTURES]));
+
+/// Finds any of some words, in whatever case.
+fn any_of(lists: &[&[&str]]) -> Regex {
+    let words: Vec<String> = lists.concat().into_iter().map(regex::escape).collect();
+    let any = RegexBuilder::new(&words.join("|"))
+        .case_insensitive(true)
+        .build();
+    any.expect("escaped words are a pattern")
+}
 
 /// Words by which a text says whose it is.
 const OWNER_CREDITS: &[&str] = &[
@@ -212,38 +224,44 @@ const BESIDE_NAMES: &[&str] = &[
     "e",
 ];
 
-fn is_of_a_picture(folded: &str) -> bool {
-    let says = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-    says(PICTURES) && !says(REPORT_CREDITS)
+fn is_of_a_picture(line: &str) -> bool {
+    PICTURE.is_match(line) && !REPORT_CREDIT.is_match(line)
 }
 
 /// `By Ann Doe, Associated Press`.
 fn is_byline(line: &str) -> bool {
     const STARTS: [&str; 4] = ["by ", "written by ", "source: ", "from "];
-    let folded = line.to_lowercase();
-    let short = words(line).count() <= 14 && !line.ends_with(['.', '!', '?']);
-    short && STARTS.iter().any(|start| folded.starts_with(start))
+    let starts = |start: &&str| {
+        let head = line.get(..start.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(start))
+    };
+    let unended = !line.ends_with(['.', '!', '?']);
+    unended && STARTS.iter().any(starts) && words(line).count() <= 14
 }
 
 /// Whether a piece holds an agency's name and nothing of its own; known of prose at its first words.
 fn is_made_of_names(piece: &str) -> bool {
-    let words: Vec<Range<usize>> = words(piece).collect();
-    let beside = |at: &Range<usize>| {
-        let word = piece[at.clone()].to_lowercase();
+    let beside = |word: &str| {
+        let word = word.to_lowercase();
         word.bytes().all(|b| b.is_ascii_digit()) || BESIDE_NAMES.contains(&word.as_str())
     };
-    let (mut at, mut named) = (0, false);
-    while at < words.len() {
-        if let Some((length, _)) = name_at(piece, &words[at..]) {
-            named = true;
-            at += length;
-        } else if beside(&words[at]) {
-            at += 1;
-        } else {
-            return false;
-        }
+    let mut rest = piece;
+    let mut named = false;
+    loop {
+        let next: Vec<Range<usize>> = words(rest).take(LONGEST_NAME).collect();
+        let Some(first) = next.first() else {
+            return named;
+        };
+        let end = match name_at(rest, &next) {
+            Some((length, _)) => {
+                named = true;
+                next[length - 1].end
+            }
+            None if beside(&rest[first.clone()]) => first.end,
+            None => return false,
+        };
+        rest = &rest[end..];
     }
-    named
 }
 
 /// What stands before, in and after the first bracket.
