@@ -8,7 +8,7 @@ use super::{each, hand_over, members, pairs};
 use crate::article::ArticleSource;
 use crate::config::Config;
 use crate::detect::copies::{Amount, Copies};
-use crate::detect::events::terms;
+use crate::detect::events::headline;
 use crate::detect::roster::Rank;
 use crate::detect::{Batch, Kind, Sink};
 use crate::detection::{
@@ -142,7 +142,7 @@ fn titles<S: ArticleSource + ?Sized>(
 ) -> Result<Vec<Box<str>>, Error> {
     let leads = families.iter().map(|&family| copies.leads[family as usize]);
     let positions: Vec<u32> = leads.map(|lead| copies.roster.get(lead).position).collect();
-    source.scan_some(&positions, |_, article| terms::title(article))
+    source.scan_some(&positions, |_, article| headline::title(article))
 }
 
 fn event(articles: &Articles<'_>, family: u32, title: Box<str>) -> Event {

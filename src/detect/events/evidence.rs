@@ -8,11 +8,13 @@ use crate::detect::text::Span;
 use crate::detection::{Evidence, Quote};
 
 use super::dates::{Agreement, EventDay};
+use super::doubts;
 use super::facts::{Fact, Statement};
 use super::judge::{self, Signals};
 use super::signals;
-use super::terms::{Profile, Vocabulary};
+use super::terms::Profile;
 use super::vector::Vector;
+use super::vocabulary::Vocabulary;
 
 /// Shared words and facts that one reason names.
 const NAMED: usize = 6;
@@ -84,7 +86,7 @@ pub fn reasons(
 
 /// What weighs more against a pair because few articles stand for its event.
 fn doubts(strength: f32, s: &Signals) -> impl Iterator<Item = Evidence> {
-    let doubts = judge::doubts(strength, s).into_iter();
+    let doubts = doubts::doubts(strength, s).into_iter();
     doubts.filter(|doubt| doubt.weight < 0.0).map(|doubt| {
         let why = match doubt.signal {
             "own_day" => "each tells of a day of its own, as far apart as the publications".to_owned(),

@@ -128,22 +128,6 @@ const SAME_FORM: f32 = 0.15;
 const SAME_FACTS: f32 = 0.9;
 /// Share that one outlet takes off: it seldom reports one event twice, and its forms repeat.
 const SAME_SOURCE: f32 = 0.25;
-/// Share of two headlines that the other article is expected to tell when neither publication nor
-/// event date ties the two, and what a lone pair must show more for what is missing of it. The
-/// lesser share counts less: a short report leaves much of a long one's headline out.
-const TOLD: f32 = 0.7;
-const UNTOLD: f32 = 2.0;
-const LESSER: f32 = 0.3;
-/// Days from which two reports, each of its own day, seldom are about one event, and the share that
-/// a lone pair then loses: it grows until they lie so many days further apart.
-const OWN_DAYS: u32 = 10;
-const OWN_DAY: std::ops::RangeInclusive<f32> = 0.4..=0.7;
-const OWN_DAYS_MORE: f32 = 20.0;
-/// Share that a lone pair loses whose common form is filled with other facts: all of it where form
-/// times other facts reaches the end of the range.
-const FILLED: f32 = 0.35;
-const FILLED_FROM: f32 = 0.1;
-const FILLED_TO: f32 = 0.15;
 /// Resemblance of form from which a form with other facts is a template, whatever else binds.
 const ONE_FORM: f32 = 0.5;
 /// What few words take off a theme, and the content words over which it wears off.
@@ -192,50 +176,12 @@ pub fn is_template(s: &Signals) -> bool {
     s.form >= ONE_FORM && template(s) > 0.0
 }
 
-/// What is left of an event strength where few articles stand for it: in an event of two or three,
-/// one or three pairs decide, so whatever casts doubt on them weighs more.
-pub fn lone(strength: f32, s: &Signals) -> f32 {
-    strength + doubts(strength, s).iter().map(|d| d.weight).sum::<f32>()
-}
-
-/// What each doubt takes off the strength of a pair that stands nearly alone, in a fixed order.
-pub fn doubts(strength: f32, s: &Signals) -> [Part; 3] {
-    let own_day = -strength.max(0.0) * own_day(s);
-    let filled = -(strength.max(0.0) + own_day) * filled(s);
-    let tied = s.gap_days.is_some() || s.date == Agreement::Agree;
-    let told = s.headline.filter(|_| !tied);
-    let untold = told.map_or(0.0, |[lesser, greater]| {
-        (TOLD - LESSER * lesser - (1.0 - LESSER) * greater).max(0.0)
-    });
-    [
-        part("own_day", own_day),
-        part("template", filled),
-        part("headline", -UNTOLD * untold),
-    ]
-}
-
-/// Share that a lone pair loses when each of two articles tells what had just happened, days apart:
-/// their event days lie as far from one another as their publications.
-fn own_day(s: &Signals) -> f32 {
-    if s.date == Agreement::Agree || !fresh(s, OWN_DAYS) {
-        return 0.0;
-    }
-    let more = s.date_gap_days.unwrap_or_default().saturating_sub(OWN_DAYS);
-    let (least, most) = (OWN_DAY.start(), OWN_DAY.end());
-    least + (most - least) * (count(more) / OWN_DAYS_MORE).min(1.0)
-}
-
 /// Whether event days lie at least so many days apart, and as far apart as the publications.
-fn fresh(s: &Signals, least: u32) -> bool {
+pub(super) fn fresh(s: &Signals, least: u32) -> bool {
     let apart = s.date_gap_days.filter(|&days| days >= least);
     apart
         .zip(s.gap_days)
         .is_some_and(|(events, stamps)| (count(events) - stamps).abs() <= STAMP_LAG_DAYS)
-}
-
-fn filled(s: &Signals) -> f32 {
-    let other = s.facts.map_or(0.0, |facts| s.form * (1.0 - facts));
-    FILLED * ((other - FILLED_FROM) / (FILLED_TO - FILLED_FROM)).clamp(0.0, 1.0)
 }
 
 /// What each signal adds to the event strength, in a fixed order.
@@ -274,7 +220,7 @@ fn taken(it_does: bool, share: f32) -> f32 {
     if it_does { share } else { 0.0 }
 }
 
-fn part(signal: &'static str, weight: f32) -> Part {
+pub(super) fn part(signal: &'static str, weight: f32) -> Part {
     Part { signal, weight }
 }
 
@@ -368,7 +314,7 @@ fn logistic(x: f64) -> f64 {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "word counts lie far below 2^24")]
-fn count(n: u32) -> f32 {
+pub(super) fn count(n: u32) -> f32 {
     n as f32
 }
 
@@ -376,64 +322,15 @@ fn count(n: u32) -> f32 {
 mod tests {
     use super::*;
 
-    /// Two close articles that nothing dates, each telling the other's headline.
-    fn alike() -> Signals {
-        Signals {
+    #[test]
+    fn a_form_with_other_facts_is_no_matter_and_few_words_count_less() {
+        let long = Signals {
             lead: 0.6,
             body: 0.6,
             names: Some(0.6),
-            headline: Some([0.9, 1.0]),
             content_words: 200,
             ..Signals::default()
-        }
-    }
-
-    fn taken_off(s: &Signals) -> f32 {
-        0.5 - lone(0.5, s)
-    }
-
-    #[test]
-    fn what_few_articles_leave_in_doubt_weighs_on_them() {
-        let told = alike();
-        assert!(taken_off(&told) <= 0.0);
-        let untold = Signals {
-            headline: Some([0.2, 0.4]),
-            ..told
         };
-        assert!((taken_off(&untold) - 0.72).abs() < 1e-6);
-        let tied = Signals {
-            gap_days: Some(0.5),
-            ..untold
-        };
-        assert!(taken_off(&tied) <= 0.0, "a date ties them");
-        let own_days = Signals {
-            gap_days: Some(24.2),
-            date_gap_days: Some(24),
-            ..told
-        };
-        assert!((taken_off(&own_days) - 0.5 * (0.4 + 0.3 * 14.0 / 20.0)).abs() < 1e-6);
-        let years = Signals {
-            gap_days: Some(800.0),
-            date_gap_days: Some(800),
-            ..told
-        };
-        assert!((taken_off(&years) - 0.35).abs() < 1e-6, "the most it takes");
-        let reprint = Signals {
-            gap_days: Some(400.0),
-            ..own_days
-        };
-        assert!(taken_off(&reprint) <= 0.0, "a stamp far from the day");
-        let filled = Signals {
-            form: 0.4,
-            facts: Some(0.5),
-            ..told
-        };
-        assert!((taken_off(&filled) - 0.175).abs() < 1e-6);
-    }
-
-    #[test]
-    fn a_form_with_other_facts_is_no_matter_and_few_words_count_less() {
-        let long = alike();
         let short = Signals {
             content_words: 20,
             ..long

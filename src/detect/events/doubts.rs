@@ -1,0 +1,122 @@
+//! Doubts: what weighs on a pair more when few articles stand for its event.
+//!
+//! In: the [`Signals`] of a pair and its strength. Out: what each doubt takes off. In an event of
+//! two or three, one or three pairs decide, and a false merge is worse than a miss.
+
+use super::dates::Agreement;
+use super::judge::{Part, Signals, count, fresh, part};
+
+/// Share of two headlines that the other article is expected to tell when neither publication nor
+/// event date ties the two, and what a lone pair must show more for what is missing of it. The
+/// lesser share counts less: a short report leaves much of a long one's headline out.
+const TOLD: f32 = 0.7;
+const UNTOLD: f32 = 2.0;
+const LESSER: f32 = 0.3;
+/// Days from which two reports, each of its own day, seldom are about one event, and the share that
+/// a lone pair then loses: it grows until they lie so many days further apart.
+const OWN_DAYS: u32 = 10;
+const OWN_DAY: std::ops::RangeInclusive<f32> = 0.4..=0.7;
+const OWN_DAYS_MORE: f32 = 20.0;
+/// Share that a lone pair loses whose common form is filled with other facts: all of it where form
+/// times other facts reaches the end of the range.
+const FILLED: f32 = 0.35;
+const FILLED_FROM: f32 = 0.1;
+const FILLED_TO: f32 = 0.15;
+
+/// What is left of an event strength where few articles stand for it: in an event of two or three,
+/// one or three pairs decide, so whatever casts doubt on them weighs more.
+pub fn lone(strength: f32, s: &Signals) -> f32 {
+    strength + doubts(strength, s).iter().map(|d| d.weight).sum::<f32>()
+}
+
+/// What each doubt takes off the strength of a pair that stands nearly alone, in a fixed order.
+pub fn doubts(strength: f32, s: &Signals) -> [Part; 3] {
+    let own_day = -strength.max(0.0) * own_day(s);
+    let filled = -(strength.max(0.0) + own_day) * filled(s);
+    let tied = s.gap_days.is_some() || s.date == Agreement::Agree;
+    let told = s.headline.filter(|_| !tied);
+    let untold = told.map_or(0.0, |[lesser, greater]| {
+        (TOLD - LESSER * lesser - (1.0 - LESSER) * greater).max(0.0)
+    });
+    [
+        part("own_day", own_day),
+        part("template", filled),
+        part("headline", -UNTOLD * untold),
+    ]
+}
+
+/// Share that a lone pair loses when each of two articles tells what had just happened, days apart:
+/// their event days lie as far from one another as their publications.
+fn own_day(s: &Signals) -> f32 {
+    if s.date == Agreement::Agree || !fresh(s, OWN_DAYS) {
+        return 0.0;
+    }
+    let more = s.date_gap_days.unwrap_or_default().saturating_sub(OWN_DAYS);
+    let (least, most) = (OWN_DAY.start(), OWN_DAY.end());
+    least + (most - least) * (count(more) / OWN_DAYS_MORE).min(1.0)
+}
+
+fn filled(s: &Signals) -> f32 {
+    let other = s.facts.map_or(0.0, |facts| s.form * (1.0 - facts));
+    FILLED * ((other - FILLED_FROM) / (FILLED_TO - FILLED_FROM)).clamp(0.0, 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two close articles that nothing dates, each telling the other's headline.
+    fn alike() -> Signals {
+        Signals {
+            lead: 0.6,
+            body: 0.6,
+            names: Some(0.6),
+            headline: Some([0.9, 1.0]),
+            content_words: 200,
+            ..Signals::default()
+        }
+    }
+
+    fn taken_off(s: &Signals) -> f32 {
+        0.5 - lone(0.5, s)
+    }
+
+    #[test]
+    fn what_few_articles_leave_in_doubt_weighs_on_them() {
+        let told = alike();
+        assert!(taken_off(&told) <= 0.0);
+        let untold = Signals {
+            headline: Some([0.2, 0.4]),
+            ..told
+        };
+        assert!((taken_off(&untold) - 0.72).abs() < 1e-6);
+        let tied = Signals {
+            gap_days: Some(0.5),
+            ..untold
+        };
+        assert!(taken_off(&tied) <= 0.0, "a date ties them");
+        let own_days = Signals {
+            gap_days: Some(24.2),
+            date_gap_days: Some(24),
+            ..told
+        };
+        assert!((taken_off(&own_days) - 0.5 * (0.4 + 0.3 * 14.0 / 20.0)).abs() < 1e-6);
+        let years = Signals {
+            gap_days: Some(800.0),
+            date_gap_days: Some(800),
+            ..told
+        };
+        assert!((taken_off(&years) - 0.35).abs() < 1e-6, "the most it takes");
+        let reprint = Signals {
+            gap_days: Some(400.0),
+            ..own_days
+        };
+        assert!(taken_off(&reprint) <= 0.0, "a stamp far from the day");
+        let filled = Signals {
+            form: 0.4,
+            facts: Some(0.5),
+            ..told
+        };
+        assert!((taken_off(&filled) - 0.175).abs() < 1e-6);
+    }
+}
