@@ -288,14 +288,30 @@ pub fn event_probability(strength: f32, nearest: f32, prior: f32, together: bool
     logistic(2.86 * relative.ln() + group - 0.77)
 }
 
-/// Probability that two articles belong to one storyline; `together` says that grouping put them
-/// into one.
-pub fn storyline_probability(strength: f32, together: bool) -> f64 {
-    if strength <= 0.0 {
-        return 0.0;
-    }
-    let group = if together { 1.65 } else { 0.0 };
-    logistic(0.81 * f64::from(strength).ln() + group + 2.0)
+/// What grouping made of two articles or events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tie {
+    /// They share no storyline.
+    None,
+    /// One storyline, two events.
+    Storyline,
+    /// One event.
+    Event,
+}
+
+/// Strength below which nothing is known to bind two articles in theme. Some of such pairs still
+/// belong to one storyline, a few in a hundred: words do not show everything.
+const LEAST_THEME: f32 = 0.008;
+
+/// Probability that two articles belong to one storyline, by the strength of the likeness in theme
+/// and by what grouping made of the two, which is evidence of its own.
+pub fn storyline_probability(strength: f32, tie: Tie) -> f64 {
+    let group = match tie {
+        Tie::None => 0.0,
+        Tie::Storyline => 1.64,
+        Tie::Event => 4.54,
+    };
+    logistic(0.97 * f64::from(strength.max(LEAST_THEME)).ln() + group + 2.21)
 }
 
 /// Which share of the cohesion inside two clusters the average across must reach, for a threshold

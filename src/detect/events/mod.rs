@@ -41,7 +41,7 @@ pub mod weak;
 pub use find::find;
 
 use draft::Draft;
-use judge::Judgement;
+use judge::{Judgement, Tie};
 use storylines::Theme;
 use terms::Terms;
 use units::Units;
@@ -245,8 +245,16 @@ impl Events {
 
     /// Probability that two units belong to one storyline.
     pub fn storyline_score(&self, a: u32, b: u32, strength: f32) -> f64 {
-        let storyline = |unit: u32| self.storyline_of[self.event_of[unit as usize] as usize];
-        judge::storyline_probability(strength, storyline(a) == storyline(b))
+        let [x, y] = [a, b].map(|unit| self.event_of[unit as usize]);
+        let storyline = |event: u32| self.storyline_of[event as usize];
+        let tie = if x == y {
+            Tie::Event
+        } else if storyline(x) == storyline(y) {
+            Tie::Storyline
+        } else {
+            Tie::None
+        };
+        judge::storyline_probability(strength, tie)
     }
 
     fn set_events(&mut self, events: Vec<Vec<u32>>) {

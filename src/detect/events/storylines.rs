@@ -6,7 +6,7 @@
 
 use super::JudgedPair;
 use super::group::{self, Constraints, Gate, Units};
-use super::judge;
+use super::judge::{self, Tie};
 use super::terms::Profile;
 use super::vector::{Vector, narrow};
 
@@ -61,7 +61,8 @@ impl Theme {
 
 /// Probability that two events belong to one storyline.
 pub fn probability(strength: f32, together: bool) -> f64 {
-    judge::storyline_probability(strength, together)
+    let tie = if together { Tie::Storyline } else { Tie::None };
+    judge::storyline_probability(strength, tie)
 }
 
 /// How much two events are about one matter.
