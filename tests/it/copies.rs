@@ -455,3 +455,15 @@ fn each_family_is_one_event_and_storyline_where_only_copies_are_looked_for() {
     assert_eq!((copy.role, copy.lead.as_str()), (Role::NearCopy, "1"));
     assert_eq!(copy.event, found.events[0].event);
 }
+
+#[test]
+fn an_article_quoted_whole_is_tied_to_the_longer_one_as_an_excerpt_of_it() {
+    let quoted = feed(1, 3).remove(0).article;
+    let around = feed(1, 4).remove(0).article;
+    let longer = format!("{} {} {}", around.text, quoted.text, around.text);
+    let found = alone(&[&longer, &quoted.text]);
+    let tie = found.memberships[1].relation.as_ref().expect("a tie");
+    assert_eq!((tie.kind, tie.to.as_str()), (Relation::Excerpt, "1"));
+    assert!(tie.containment > 0.99 && tie.containment_back < 0.8);
+    assert_eq!(found.memberships[1].role, Role::Excerpt);
+}

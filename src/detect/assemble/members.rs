@@ -212,8 +212,12 @@ fn tie(run: &Run<'_>, bonds: &Bonds, rank: Rank, lead: Rank) -> Tie {
 
 /// What an article of a family is to one it is tied to there.
 pub(super) fn in_family(copied: Relation) -> Relation {
-    // A copy of a copy may not have been compared with the family's lead itself.
-    copied.min(Relation::NearCopy)
+    if copied <= Relation::Excerpt {
+        copied
+    } else {
+        // A copy of a copy may not have been compared with the family's lead itself.
+        Relation::NearCopy
+    }
 }
 
 fn flags(run: &Run<'_>, bonds: &Bonds, rank: Rank) -> Vec<Flag> {
