@@ -139,8 +139,8 @@ fn sample(members: &[Rank]) -> impl Iterator<Item = Rank> {
 ///
 /// Best containment first. `containment` is that of the shorter of two nodes in the longer; an
 /// excerpt must reach the cohesion with every member it would have. A node that is in a group or
-/// that something hangs at never hangs at another, and a longer text that holds texts of several
-/// groups (a round-up) hangs at none.
+/// that something hangs at never hangs at another; a longer text hangs at the family that it holds
+/// a text of, but a round-up, which holds texts of several, at none.
 pub(super) fn attach(
     groups: Vec<Vec<Rank>>,
     mut parts: Vec<Part>,
@@ -155,40 +155,43 @@ pub(super) fn attach(
         let excerpts = Vec::new();
         families.insert(copies[0], Family { copies, excerpts });
     }
-    let grouped: Vec<Rank> = home.keys().copied().collect();
-    let is_grouped = |rank: Rank| grouped.binary_search(&rank).is_ok();
-    let round_ups = round_ups(&parts, &home);
     parts.sort_by(|x, y| {
         let by_containment = y.containment.total_cmp(&x.containment);
         by_containment.then((x.shorter, x.longer).cmp(&(y.shorter, y.longer)))
     });
-    for part in parts {
-        let round_up = round_ups.binary_search(&part.longer).is_ok();
-        let (excerpt, at) = match (is_grouped(part.shorter), is_grouped(part.longer)) {
-            (false, _) => (part.shorter, part.longer),
-            (true, false) if !round_up => (part.longer, part.shorter),
-            (true, _) => continue,
-        };
-        let key = home.get(&at).copied().unwrap_or(at);
-        let alone = Family {
-            copies: vec![at],
-            excerpts: Vec::new(),
-        };
-        let family = families.get(&key).unwrap_or(&alone);
-        let hangs_itself = family.copies.binary_search(&at).is_err();
-        let coherent = || {
-            let hung: Vec<Rank> = family.excerpts.iter().map(|x| x.0).collect();
-            sample(&family.copies)
-                .chain(sample(&hung))
-                .all(|member| containment(excerpt, member) >= limits.cohesion)
-        };
-        if home.contains_key(&excerpt) || hangs_itself || !coherent() {
-            continue;
+    // Twice: a node that something hangs at is a family, at which a longer text may hang in turn.
+    for _ in 0..2 {
+        let round_ups = round_ups(&parts, &home);
+        let grouped: Vec<Rank> = home.keys().copied().collect();
+        let is_grouped = |rank: Rank| grouped.binary_search(&rank).is_ok();
+        for part in &parts {
+            let round_up = round_ups.binary_search(&part.longer).is_ok();
+            let (excerpt, at) = match (is_grouped(part.shorter), is_grouped(part.longer)) {
+                (false, _) => (part.shorter, part.longer),
+                (true, false) if !round_up => (part.longer, part.shorter),
+                (true, _) => continue,
+            };
+            let key = home.get(&at).copied().unwrap_or(at);
+            let alone = Family {
+                copies: vec![at],
+                excerpts: Vec::new(),
+            };
+            let family = families.get(&key).unwrap_or(&alone);
+            let hangs_itself = family.copies.binary_search(&at).is_err();
+            let coherent = || {
+                let hung: Vec<Rank> = family.excerpts.iter().map(|x| x.0).collect();
+                sample(&family.copies)
+                    .chain(sample(&hung))
+                    .all(|member| containment(excerpt, member) >= limits.cohesion)
+            };
+            if home.contains_key(&excerpt) || hangs_itself || !coherent() {
+                continue;
+            }
+            home.insert(at, key);
+            home.insert(excerpt, key);
+            let family = families.entry(key).or_insert(alone);
+            family.excerpts.push((excerpt, at));
         }
-        home.insert(at, key);
-        home.insert(excerpt, key);
-        let family = families.entry(key).or_insert(alone);
-        family.excerpts.push((excerpt, at));
     }
     for family in families.values_mut() {
         family.excerpts.sort_unstable();
@@ -278,6 +281,26 @@ mod tests {
                 family(&[7], &[(8, 7)]),
             ]
         );
+    }
+
+    #[test]
+    fn a_text_with_an_excerpt_of_its_own_takes_the_longer_one_that_quotes_it() {
+        let part = |shorter, longer, containment| Part {
+            shorter,
+            longer,
+            containment,
+        };
+        // 1 is the first fifth of 0, and 2 quotes all of 0; 3 to 5 the same, and 6 holds both.
+        let quoted = [part(1, 0, 1.0), part(0, 2, 0.9), part(1, 2, 0.9)];
+        let other = [part(4, 3, 1.0), part(3, 5, 0.9), part(4, 5, 0.9)];
+        let round_up = [part(0, 6, 0.9), part(3, 6, 0.9)];
+        let parts = [&quoted[..], &other, &round_up].concat();
+        let families = attach(Vec::new(), parts, Limits::new(0.5), |_, _| 1.0);
+        let family = |copy: Rank, first, longer| Family {
+            copies: vec![copy],
+            excerpts: vec![(first, copy), (longer, copy)],
+        };
+        assert_eq!(families, [family(0, 1, 2), family(3, 4, 5)]);
     }
 
     proptest! {
