@@ -21,8 +21,9 @@ use crate::error::Error;
 const SPAN_BYTES: u64 = 1 << 20;
 /// Stretches of that size that are scanned before their results are joined to the others.
 const SPANS_AT_ONCE: usize = 64;
-/// Bytes between two wanted records up to which the ones between are read along.
-const GAP_BYTES: u64 = 1 << 16;
+/// Bytes between two wanted records up to which the ones between are read along: a call costs about
+/// as much as copying so many.
+const GAP_BYTES: u64 = 1 << 14;
 /// Records that are read at once at most when only some are wanted.
 const STRETCH_RECORDS: usize = 256;
 

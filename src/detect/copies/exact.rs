@@ -37,7 +37,7 @@ pub fn join(sets: &[Vec<u64>], threshold: f64) -> Vec<(usize, usize, f64)> {
         let shared = rarest.iter().filter(|x| x.0 > 1);
         entries.extend(shared.map(|&(_, x)| (x, i)));
     }
-    entries.sort_unstable();
+    entries.par_sort_unstable();
     let mut candidates: Vec<(usize, usize)> = Vec::new();
     for group in entries.chunk_by(|x, y| x.0 == y.0) {
         for (k, &(_, i)) in group.iter().enumerate() {
@@ -52,7 +52,7 @@ pub fn join(sets: &[Vec<u64>], threshold: f64) -> Vec<(usize, usize, f64)> {
             }
         }
     }
-    candidates.sort_unstable();
+    candidates.par_sort_unstable();
     candidates.dedup();
     candidates
         .into_par_iter()

@@ -228,6 +228,7 @@ fn finish(
             .copies
             .iter()
             .flat_map(|&rank| identical.group(rank))
+            .copied()
             .collect();
         let lead = lead::lead(roster, config, copies.iter().copied());
         let mut members = copies;

@@ -58,10 +58,11 @@ impl Identical {
     }
 
     /// The articles identical to `first`, itself included.
-    pub(super) fn group(&self, first: Rank) -> Vec<Rank> {
+    pub(super) fn group(&self, first: Rank) -> &[Rank] {
         match self.groups.binary_search_by_key(&first, |group| group[0]) {
-            Ok(at) => self.groups[at].clone(),
-            Err(_) => vec![first],
+            Ok(at) => &self.groups[at],
+            // It is the first of its group: itself.
+            Err(_) => std::slice::from_ref(&self.first[first as usize]),
         }
     }
 
@@ -84,7 +85,7 @@ impl Identical {
         for pair in pairs {
             let (x, y) = (self.group(pair.a), self.group(pair.b));
             if x.len() * y.len() <= LISTED {
-                for &a in &x {
+                for &a in x {
                     all.extend(y.iter().map(|&b| between(pair, a, b)));
                 }
             } else {

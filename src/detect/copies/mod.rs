@@ -165,12 +165,16 @@ pub fn find<S: ArticleSource + ?Sized>(
         .firsts()
         .filter(|&rank| matches!(of(rank).amount, Amount::Short | Amount::Full))
         .collect();
-    let near = near::pairs(&plan, &members, |rank| &of(rank).slots);
-    let parts = excerpts::pairs(&members, config.copies.excerpt, |rank| excerpts::Keyed {
+    let keyed = |rank: Rank| excerpts::Keyed {
         slots: &of(rank).slots,
         keys: &of(rank).keys,
         words: of(rank).words,
-    });
+    };
+    // Each has a part that is not parallel.
+    let (near, parts) = rayon::join(
+        || near::pairs(&plan, &members, |rank| &of(rank).slots),
+        || excerpts::pairs(&members, config.copies.excerpt, keyed),
+    );
     for scanned in &mut scanned {
         scanned.keys = Box::default();
     }
@@ -183,13 +187,15 @@ pub fn find<S: ArticleSource + ?Sized>(
     observer.begin(Stage::Compare, candidates.len() as u64);
     let mut comparison = Comparison::new(source, &roster, config, observer);
     comparison.learn_boilerplate(&candidates, &scanned)?;
-    let judged = comparison.judge(&candidates)?;
+    let (judged, measured) = rayon::join(
+        || comparison.judge(&candidates),
+        || measure::recall(source, &roster, &scanned, &members, &near.pairs, config),
+    );
     let mut bands = plan.report();
-    (bands.measured_recall, bands.measured_pairs) =
-        measure::recall(source, &roster, &scanned, &members, &near.pairs, config)?;
+    (bands.measured_recall, bands.measured_pairs) = measured?;
 
     observer.begin(Stage::Families, 0);
-    let gathered = gather::gather(&comparison, judged, &identical, &scanned)?;
+    let gathered = gather::gather(&comparison, judged?, &identical, &scanned)?;
     capped.extend(gathered.capped);
     let (pairs, left_out) = identical.expand(&gathered.pairs);
     capped.extend(left_out);

@@ -17,7 +17,7 @@ use crate::detect::roster::Rank;
 use crate::detection::Capped;
 
 /// Members of a band key that are all compared with one another.
-const HOT: usize = 1024;
+const HOT: usize = 4096;
 /// Bands whose keys are computed together, so that a sketch is fetched once for all of them.
 const BANDS_AT_ONCE: usize = 8;
 /// The first bands find most pairs; later ones need not compare those again.

@@ -72,16 +72,29 @@ pub(crate) struct Reading {
     pub(crate) facts: Vec<u64>,
 }
 
+/// What a thread uses for one article after another.
+#[derive(Debug, Default)]
+struct Buffers {
+    hashes: Vec<u64>,
+    facts: Vec<u64>,
+    seen: HashedSet,
+}
+
 thread_local! {
-    static BUFFERS: RefCell<(Vec<u64>, HashedSet)> = RefCell::default();
+    static BUFFERS: RefCell<Buffers> = RefCell::default();
 }
 
 impl Reading {
     pub(crate) fn new(article: ArticleRef<'_>, profile: Profile, seed: u64) -> Self {
-        BUFFERS.with_borrow_mut(|(hashes, seen)| {
+        BUFFERS.with_borrow_mut(|buffers| {
+            let Buffers {
+                hashes,
+                facts,
+                seen,
+            } = buffers;
             hashes.clear();
+            facts.clear();
             let mut words = Vec::with_capacity((article.title.len() + article.text.len()) / 5);
-            let mut facts = Vec::new();
             for (field, text) in [(Field::Title, article.title), (Field::Text, article.text)] {
                 let mut sink = Telling {
                     text,
@@ -90,7 +103,7 @@ impl Reading {
                     before: 0,
                     hashes,
                     words: &mut words,
-                    facts: &mut facts,
+                    facts,
                 };
                 tokenise::scan(text, Shingler::rule(profile), &mut sink);
             }
@@ -108,7 +121,7 @@ impl Reading {
                 shingles,
                 own: None,
                 words,
-                facts,
+                facts: facts.clone(),
             }
         })
     }
