@@ -206,8 +206,8 @@ describe("comparing", () => {
     const line = await panel.locator("mark").first().evaluate((m) => getComputedStyle(m).textDecorationLine);
     assert.equal(line, "underline", "not by colour alone");
     await panel.locator("summary", { hasText: "Inline" }).click();
-    assert.match(await panel.locator("del").first().innerText(), /About 12,000 volumes/);
-    assert.equal(await panel.locator("ins").count(), 0, "an excerpt has nothing new");
+    assert.match(await panel.locator(".more del").first().innerText(), /About 12,000 volumes/);
+    assert.equal(await panel.locator(".more ins").count(), 0, "an excerpt has nothing new");
   });
 
   test("a copy that is not shown twice compares by the text it shares", async () => {

@@ -20,8 +20,8 @@ use crate::write::Records;
 const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
 /// SHA-256 of the two, in base64, so that the page runs and wears nothing else.
-const STYLE_HASH: &str = "dVQeFCz8VNAIJjdKsn07UE5oYBrh1PJB1DxhCoR582E=";
-const SCRIPT_HASH: &str = "N+sW1NrhZfPNv8CUmsu1EWtbPJyNyF2nOtAzNHdumdM=";
+const STYLE_HASH: &str = "ipYAV5InLkgHfw3DrZ2eOnuGlRSta/sMaDmVDUFGp7A=";
+const SCRIPT_HASH: &str = "O0tFVfbTJXlTUYY6gIKAqVoS2bOQocfo+dIoesdv6AE=";
 
 /// Lengths to which texts are cut, in characters; the longest that fits is taken.
 const TEXT_CHARS: [usize; 6] = [20_000, 8_000, 4_000, 2_000, 1_000, 400];
@@ -138,8 +138,8 @@ impl Events {
         let shared = heads.iter().take_while(|(_, head)| !head.single).count();
         let singles = cards.split_off(shared.min(cards.len()));
         Self {
-            shared: list(&cards),
-            single: list(&singles),
+            shared: cards.concat(),
+            single: singles.concat(),
             short,
             left_out,
         }
@@ -169,29 +169,6 @@ fn fitting(
         }
     }
     Ok(cards)
-}
-
-/// Cards that are part of the page from the start, of each list.
-const FIRST_CARDS: usize = 150;
-/// Cards that wait together.
-const CHUNK: usize = 250;
-
-/// The cards of a list. Those after the first wait in `noscript`: without scripts that changes
-/// nothing, with them a browser opens the page without building elements that nobody sees yet.
-/// Bodies, which wait in the same way, are marked by comments meanwhile, as the element cannot
-/// hold itself; article text cannot spell either, since its `<` is escaped.
-fn list(cards: &[String]) -> String {
-    let (first, rest) = cards.split_at(cards.len().min(FIRST_CARDS));
-    let mut html = first.concat();
-    for chunk in rest.chunks(CHUNK) {
-        html.push_str("<noscript class=\"chunk\">");
-        for card in chunk {
-            let card = card.replace("<noscript>", "<!--body-->");
-            html.push_str(&card.replace("</noscript>", "<!--/body-->"));
-        }
-        html.push_str("</noscript>");
-    }
-    html
 }
 
 /// Room for everything that is not an event.
@@ -325,16 +302,5 @@ mod tests {
             assert_eq!(hash, wanted, "put the new hash into this file");
         }
         assert!(!SCRIPT.contains("</script") && !STYLE.contains("</style"));
-    }
-
-    #[test]
-    fn cards_after_the_first_wait_and_none_is_lost() {
-        let cards: Vec<String> = (0..700)
-            .map(|n| format!("<details><noscript>{n}</noscript></details>"))
-            .collect();
-        let html = list(&cards);
-        assert_eq!(html.matches("<noscript>").count(), FIRST_CARDS);
-        assert_eq!(html.matches("class=\"chunk\"").count(), 3);
-        assert_eq!(html.matches("<!--body-->").count(), 700 - FIRST_CARDS);
     }
 }
