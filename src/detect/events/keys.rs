@@ -217,6 +217,8 @@ impl Index {
 struct Accumulator {
     sums: Vec<f32>,
     touched: Vec<u32>,
+    /// Room to choose in.
+    best: Vec<(f32, u32)>,
 }
 
 impl Accumulator {
@@ -224,6 +226,7 @@ impl Accumulator {
         Self {
             sums: vec![0.0; articles],
             touched: Vec::new(),
+            best: Vec::new(),
         }
     }
 
@@ -237,22 +240,20 @@ impl Accumulator {
 
     /// The articles with the largest sums, ascending; forgets all sums.
     fn best(&mut self, met: impl Fn(u32) -> bool) -> Vec<u32> {
-        let sum = |article: &u32| self.sums[*article as usize];
-        let mut best: Vec<(f32, u32)> = self
-            .touched
-            .iter()
-            .map(|article| (sum(article), *article))
-            .filter(|&(sum, article)| sum >= LEAST && met(article))
-            .collect();
+        let (sums, best) = (&mut self.sums, &mut self.best);
+        best.clear();
+        best.extend(
+            self.touched
+                .drain(..)
+                .map(|article| (std::mem::take(&mut sums[article as usize]), article))
+                .filter(|&(sum, article)| sum >= LEAST && met(article)),
+        );
         let order = |x: &(f32, u32), y: &(f32, u32)| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1));
         if best.len() > PARTNERS {
             best.select_nth_unstable_by(PARTNERS, order);
             best.truncate(PARTNERS);
         }
-        for article in self.touched.drain(..) {
-            self.sums[article as usize] = 0.0;
-        }
-        let mut articles: Vec<u32> = best.into_iter().map(|(_, article)| article).collect();
+        let mut articles: Vec<u32> = best.iter().map(|&(_, article)| article).collect();
         articles.sort_unstable();
         articles
     }
