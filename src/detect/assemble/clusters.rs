@@ -77,9 +77,10 @@ fn event_date(run: &Run<'_>, units: &[u32]) -> Option<EventDate> {
     };
     let rank = |unit: u32| run.events.units.list[unit as usize].lead;
     let best = |&(unit, day): &(u32, EventDay)| {
-        // Among equals the narrower range, then the earlier article.
-        let width = day.to.number() - day.from.number();
-        (agreeing(day), Reverse(width), Reverse(rank(unit)))
+        // "This week" agrees with everybody: what counts is agreement for each day of the range. Among
+        // equals the earlier article.
+        let days = u64::from(day.to.number().abs_diff(day.from.number())) + 1;
+        (agreeing(day) as u64 * 1_000 / days, Reverse(rank(unit)))
     };
     let &(unit, day) = dated.iter().max_by_key(|dated| best(dated))?;
     let profile = &run.events.terms.profiles[unit as usize];

@@ -314,3 +314,32 @@ fn quote(run: &Run<'_>, id: &str, claim: &Claim<'_>) -> Quote {
     let profile = &run.events.terms.profiles[claim.unit as usize];
     evidence::quote_fact(Side { id, profile }, claim.fact)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_agrees_with_itself_rounded_and_with_no_other() {
+        for (x, y, agrees) in [
+            (27.0, 27.0, true),
+            (27.0, 31.0, false),
+            (49.75e9, 50e9, true),
+            (49.75e9, 49.7e9, true),
+            (1.5e6, 1e6, false),
+            (46.0, 50.0, false),
+            (41_555.0, 41_556.0, false),
+            (0.0, 3.0, false),
+        ] {
+            assert_eq!(Said::Number(x).agrees(Said::Number(y)), agrees, "{x} {y}");
+            assert_eq!(Said::Number(y).agrees(Said::Number(x)), agrees, "{y} {x}");
+        }
+    }
+
+    #[test]
+    fn numbers_far_apart_count_different_things() {
+        let comparable = |x, y| Said::Number(x).comparable(Said::Number(y));
+        assert!(comparable(27.0, 31.0) && comparable(10.0, 30.0));
+        assert!(!comparable(28_710.0, 244_500.0) && !comparable(0.0, 4708.0));
+    }
+}

@@ -52,7 +52,7 @@ pub fn reasons(
     let parts = judge::event_parts(measured);
     let strength = parts.iter().map(|part| part.weight).sum();
     for part in parts {
-        let (detail, quotes) = pair.explain(part.signal, measured);
+        let (detail, quotes) = pair.explain(&part, measured);
         let evidence = Evidence {
             signal: part.signal.to_owned(),
             detail,
@@ -122,15 +122,18 @@ struct Pair<'a> {
 type Reason = (String, Vec<Quote>);
 
 impl Pair<'_> {
-    fn explain(&self, signal: &str, s: &Signals) -> Reason {
+    fn explain(&self, part: &judge::Part, s: &Signals) -> Reason {
         let [a, b] = self.sides;
-        match signal {
+        match part.signal {
             "lead" => self.shared_words("title and lead", [&a.profile.lead, &b.profile.lead]),
             "body" => self.shared_words("all of the text", [&a.profile.body, &b.profile.body]),
             "names" => match s.names {
                 None => missing("neither article shows a name"),
                 Some(_) => self.shared_facts("name", &|f| matches!(f, Statement::Name(_))),
             },
+            "usual" if part.weight > 0.0 => {
+                missing("little of this likeness is usual between articles of this feed")
+            }
             "usual" if s.usual > 0.0 => {
                 missing("part of this likeness is usual between articles of this feed")
             }

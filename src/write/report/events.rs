@@ -79,6 +79,7 @@ pub(super) struct FirstReport {
 /// When it happened, by the articles' own words.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Happened {
+    pub(super) tense: &'static str,
     pub(super) date: String,
     pub(super) agree: String,
     pub(super) quote: Option<views::QuoteView>,
@@ -204,7 +205,8 @@ pub(super) fn body(
     let lead = material.position(&event.lead);
     let single = members.len() == 1;
     let full = text_chars.is_some();
-    let (summary, cut) = members::shorten(material.article(lead).text.trim(), SUMMARY_CHARS);
+    let text = once(material.article(lead).text.trim());
+    let (summary, cut) = members::shorten(text, SUMMARY_CHARS);
     let summary = if cut {
         ends_in_a_word(summary)
     } else {
@@ -223,6 +225,7 @@ pub(super) fn body(
         },
         first: first(material, &members).map(|p| first_report(material, &members, p)),
         happened: event.event_date.as_ref().map(|date| Happened {
+            tense: views::tense(event, date),
             date: words::days(date.from, date.to),
             agree: words::percent(date.confidence),
             quote: date.quote.as_ref().and_then(|q| views::quote(material, q)),
@@ -255,6 +258,19 @@ pub(super) fn body(
                 events: storyline.events.len(),
             }),
         last: last(material, &members).map(|p| views::article(material, p)),
+    }
+}
+
+/// A text without its first paragraph where the rest begins with the same words: feeds put the
+/// beginning above the text as a teaser.
+fn once(text: &str) -> &str {
+    let (teaser, rest) = text.split_once('\n').unwrap_or((text, ""));
+    let teaser = teaser.trim().trim_end_matches(['.', '…']);
+    let rest = rest.trim_start();
+    if !teaser.is_empty() && rest.starts_with(teaser) {
+        rest
+    } else {
+        text
     }
 }
 
@@ -374,4 +390,18 @@ fn sources_in_words(
         once.push(format!("and {more} more"));
     }
     (words, once)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_teaser_above_the_same_words_is_left_out() {
+        let text = "The dam broke on Friday, police said.\nNobody was hurt.";
+        assert_eq!(once(text), text);
+        assert_eq!(once(&format!("The dam broke on Friday…\n\n{text}")), text);
+        assert_eq!(once("One line."), "One line.");
+        assert_eq!(once(""), "");
+    }
 }

@@ -25,7 +25,7 @@ pub(super) struct StorylineView {
 pub(super) struct Step {
     pub(super) event: EventName,
     pub(super) reported: String,
-    /// When it happened, if that is another day than that of the first report.
+    /// When it happened or is due, if that is another day than that of the first report.
     pub(super) happened: String,
     pub(super) follows: Vec<Followed>,
 }
@@ -75,7 +75,13 @@ fn view(material: &Material<'_>, storyline: &Storyline) -> StorylineView {
                 reported: (event.first_published).map_or("no date".to_owned(), words::time),
                 happened: (event.event_date.as_ref())
                     .filter(|date| event.first_published.map(Timestamp::day) != Some(date.from))
-                    .map_or_else(String::new, |date| words::days(date.from, date.to)),
+                    .map_or_else(String::new, |date| {
+                        format!(
+                            "{} {}",
+                            views::tense(event, date),
+                            words::days(date.from, date.to)
+                        )
+                    }),
                 follows: (storyline.follows.iter())
                     .filter(|edge| edge.event == event.event)
                     .filter_map(|edge| {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::detection::{Event, Evidence, Quote};
+use crate::detection::{Event, EventDate, Evidence, Quote};
 
 use super::material::Material;
 use super::words::{self, Sureness};
@@ -183,6 +183,14 @@ pub(super) fn reason(material: &Material<'_>, evidence: &Evidence) -> Reason {
 /// Whether a reason, in lower case, names what the quote says: it need not be quoted as well.
 pub(super) fn repeats(reason: &str, quote: &Quote) -> bool {
     reason.contains(&quote.text.to_lowercase())
+}
+
+/// Whether an event happened, or was due when the last article told of it.
+pub(super) fn tense(event: &Event, date: &EventDate) -> &'static str {
+    match event.last_published {
+        Some(last) if date.from > last.day() => "due",
+        _ => "happened",
+    }
 }
 
 pub(super) fn quote(material: &Material<'_>, quote: &Quote) -> Option<QuoteView> {
