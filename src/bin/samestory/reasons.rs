@@ -72,10 +72,12 @@ fn list(text: &mut String, side: &str, evidence: &[Evidence], most: usize, inden
     let none = if evidence.is_empty() { ": nothing" } else { "" };
     let _ = writeln!(text, "{indent}{side}{none}");
     for reason in evidence.iter().take(most) {
+        // Adding 0 takes the sign from a weight that rounds to none.
+        let weight = (reason.weight * 100.0).round() / 100.0 + 0.0;
         let _ = writeln!(
             text,
-            "{indent}  {:+6.2}  {:14} {}",
-            reason.weight, reason.signal, reason.detail
+            "{indent}  {weight:+6.2}  {:14} {}",
+            reason.signal, reason.detail
         );
         for quotes in reason.quotes.chunk_by(|a, b| a.article == b.article) {
             let words: Vec<_> = quotes.iter().map(quoted).collect();
