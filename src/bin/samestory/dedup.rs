@@ -5,11 +5,12 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use samestory::config::Level;
+use samestory::detect::{Batch, Kind, Sink};
 use samestory::detection::Relation;
 use samestory::numerals::thousands;
 use samestory::run::RunRecord;
 use samestory::write::{self, Removal};
-use samestory::{ArticleSource, detect};
+use samestory::{ArticleSource, Detection, Error, detect_streaming};
 
 use crate::args::{ByArg, DedupArgs};
 use crate::conclude::conclude;
@@ -36,7 +37,9 @@ pub(crate) fn run(args: &DedupArgs, session: &Session) -> anyhow::Result<Outcome
 
     let progress = Progress::new(session);
     let opened = feed::open(&args.input, &progress)?;
-    let found = detect(&opened.feed, &config, &corrections, &progress)?;
+    let mut ties = Ties(Detection::default());
+    let counts = detect_streaming(&opened.feed, &config, &corrections, &progress, &mut ties)?;
+    let found = ties.0;
     progress.stage("write", 0);
     let removals = write::removals(&found, args.by.into());
     // The account comes first: nothing is left out that it does not tell of.
@@ -64,10 +67,23 @@ pub(crate) fn run(args: &DedupArgs, session: &Session) -> anyhow::Result<Outcome
     for file in [output, rejects].into_iter().flatten() {
         file.finish()?;
     }
-    let mut run = record(config, &opened.feed, found.counts);
+    let mut run = record(config, &opened.feed, counts);
     let outcome = conclude(&mut run, &opened, &progress, session)?;
     summarise(args, &removals, &run, session);
     Ok(outcome)
+}
+
+/// What says which articles repeat others: not what events and storylines are about.
+struct Ties(Detection);
+
+impl Sink for Ties {
+    fn wants(&self, kind: Kind) -> bool {
+        !matches!(kind, Kind::Events | Kind::Storylines)
+    }
+
+    fn take(&mut self, batch: Batch) -> Result<(), Error> {
+        self.0.take(batch)
+    }
 }
 
 /// Refuses to write over an input, or two things into one file.

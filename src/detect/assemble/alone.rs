@@ -4,7 +4,7 @@
 //! and storylines of one batch at a time, and only where those are wanted.
 
 use super::articles::Articles;
-use super::{each, hand_over, members, pairs};
+use super::{BATCH, hand_over, members, pairs};
 use crate::article::ArticleSource;
 use crate::config::Config;
 use crate::detect::copies::{Amount, Copies};
@@ -30,49 +30,21 @@ pub(in crate::detect) fn copies<S: ArticleSource + ?Sized>(
     let articles = Articles::new(copies);
     let families = copies.families.len();
     if sink.wants(Kind::Pairs) {
-        let pairs = copies.pairs.iter();
-        hand_over(
-            pairs,
-            &each(|pair| pairs::of_texts(&articles, pair)),
-            Batch::Pairs,
-            sink,
-        )?;
+        let pair = |pair| pairs::of_texts(&articles, pair);
+        hand_over(copies.pairs.iter(), pair, Batch::Pairs, sink)?;
     }
     if sink.wants(Kind::Memberships) {
         let order = copies.roster.input_order().iter().copied();
         let membership = |rank| membership(&articles, rank);
-        hand_over(order, &each(membership), Batch::Memberships, sink)?;
+        hand_over(order, membership, Batch::Memberships, sink)?;
     }
     if sink.wants(Kind::Families) {
         let order = articles.real_families().into_iter();
-        hand_over(
-            order,
-            &each(|family| articles.family(family)),
-            Batch::Families,
-            sink,
-        )?;
+        let family = |family| articles.family(family);
+        hand_over(order, family, Batch::Families, sink)?;
     }
-    // Families stand in the order of their first articles, as events do.
-    let order = || (0..u32::MAX).take(families);
-    if sink.wants(Kind::Events) {
-        let make = |families: Vec<u32>| {
-            let titles = titles(source, copies, &families)?;
-            let titled = families.into_iter().zip(titles);
-            Ok(titled
-                .map(|(family, title)| event(&articles, family, title))
-                .collect())
-        };
-        hand_over(order(), &make, Batch::Events, sink)?;
-    }
-    if sink.wants(Kind::Storylines) {
-        let make = |families: Vec<u32>| {
-            let titles = titles(source, copies, &families)?;
-            let titled = families.into_iter().zip(titles);
-            Ok(titled
-                .map(|(family, title)| storyline(&articles, family, title))
-                .collect())
-        };
-        hand_over(order(), &make, Batch::Storylines, sink)?;
+    if sink.wants(Kind::Events) || sink.wants(Kind::Storylines) {
+        titled(source, &articles, sink)?;
     }
     Ok(Counts {
         short: (0..)
@@ -134,18 +106,32 @@ fn is_short(copies: &Copies, rank: Rank) -> bool {
     copies.amounts[rank as usize] != Amount::Full
 }
 
-/// The titles of the families' leads.
-fn titles<S: ArticleSource + ?Sized>(
+/// Hands over events and storylines. Families stand in the order of their first articles, as both do.
+fn titled<S: ArticleSource + ?Sized>(
     source: &S,
-    copies: &Copies,
-    families: &[u32],
-) -> Result<Vec<Box<str>>, Error> {
-    let leads = families.iter().map(|&family| copies.leads[family as usize]);
-    let positions: Vec<u32> = leads.map(|lead| copies.roster.get(lead).position).collect();
-    source.scan_some(&positions, |_, article| headline::title(article))
+    articles: &Articles<'_>,
+    sink: &mut dyn Sink,
+) -> Result<(), Error> {
+    let copies = articles.copies;
+    let all: Vec<u32> = (0..).take(copies.families.len()).collect();
+    for families in all.chunks(BATCH) {
+        let leads = families.iter().map(|&family| copies.leads[family as usize]);
+        let positions: Vec<u32> = leads.map(|lead| copies.roster.get(lead).position).collect();
+        let titles = source.scan_some(&positions, |_, article| headline::title(article))?;
+        let titled = || families.iter().copied().zip(&titles);
+        if sink.wants(Kind::Events) {
+            let events = titled().map(|(family, title)| event(articles, family, title));
+            sink.take(Batch::Events(events.collect()))?;
+        }
+        if sink.wants(Kind::Storylines) {
+            let storylines = titled().map(|(family, title)| storyline(articles, family, title));
+            sink.take(Batch::Storylines(storylines.collect()))?;
+        }
+    }
+    Ok(())
 }
 
-fn event(articles: &Articles<'_>, family: u32, title: Box<str>) -> Event {
+fn event(articles: &Articles<'_>, family: u32, title: &str) -> Event {
     let copies = articles.copies;
     let (members, lead) = (
         &copies.families[family as usize],
@@ -154,7 +140,7 @@ fn event(articles: &Articles<'_>, family: u32, title: Box<str>) -> Event {
     Event {
         event: articles.families.get_as('e', family),
         storyline: articles.families.get_as('s', family),
-        title: title.into(),
+        title: title.to_owned(),
         lead: articles.id(lead).to_owned(),
         members: articles.members(lead, members),
         families: 1,
@@ -174,11 +160,11 @@ fn event(articles: &Articles<'_>, family: u32, title: Box<str>) -> Event {
     }
 }
 
-fn storyline(articles: &Articles<'_>, family: u32, title: Box<str>) -> Storyline {
+fn storyline(articles: &Articles<'_>, family: u32, title: &str) -> Storyline {
     let members = &articles.copies.families[family as usize];
     Storyline {
         storyline: articles.families.get_as('s', family),
-        title: title.into(),
+        title: title.to_owned(),
         events: vec![articles.families.get_as('e', family)],
         articles: members.len(),
         terms: Vec::new(),

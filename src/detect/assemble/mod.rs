@@ -47,59 +47,49 @@ pub(super) fn events(
     let run = Run::new(copies, events, config);
     if sink.wants(Kind::Pairs) {
         let make = |known: pairs::Known<'_>| known.record(&run);
-        hand_over(pairs::known(&run), &each(make), Batch::Pairs, sink)?;
+        hand_over(pairs::known(&run), make, Batch::Pairs, sink)?;
     }
     if sink.wants(Kind::Memberships) {
         let members = members::Memberships::new(&run);
         let order = copies.roster.input_order().iter().copied();
-        hand_over(
-            order,
-            &each(|rank| members.of(rank)),
-            Batch::Memberships,
-            sink,
-        )?;
+        hand_over(order, |rank| members.of(rank), Batch::Memberships, sink)?;
     }
     if sink.wants(Kind::Families) {
         let family = |family| run.articles.family(family);
         let order = run.articles.real_families();
-        hand_over(order.into_iter(), &each(family), Batch::Families, sink)?;
+        hand_over(order.into_iter(), family, Batch::Families, sink)?;
     }
     if sink.wants(Kind::Events) {
         let event = |event| clusters::event(&run, event);
         let order = clusters::events(&run);
-        hand_over(order.into_iter(), &each(event), Batch::Events, sink)?;
+        hand_over(order.into_iter(), event, Batch::Events, sink)?;
     }
     if sink.wants(Kind::Storylines) {
         let storyline = |storyline| clusters::storyline(&run, storyline);
         let order = clusters::storylines(&run);
-        hand_over(order.into_iter(), &each(storyline), Batch::Storylines, sink)?;
+        hand_over(order.into_iter(), storyline, Batch::Storylines, sink)?;
     }
     Ok(counts(&run, config, given))
 }
 
-/// Makes the records of some items after those of others, and hands them over.
+/// Makes the records of some items, on all threads, and hands them over while the next are made.
 fn hand_over<I: Send, T: Send>(
     mut items: impl Iterator<Item = I> + Send,
-    make: &(impl Fn(Vec<I>) -> Result<Vec<T>, Error> + Sync),
+    make: impl Fn(I) -> T + Sync,
     batch: impl Fn(Vec<T>) -> Batch + Sync,
     sink: &mut dyn Sink,
 ) -> Result<(), Error> {
-    let mut next = || make(items.by_ref().take(BATCH).collect());
-    let mut made = next()?;
+    let mut next = || -> Vec<T> {
+        let some: Vec<I> = items.by_ref().take(BATCH).collect();
+        some.into_par_iter().map(&make).collect()
+    };
+    let mut made = next();
     while !made.is_empty() {
-        // The next records are made while these are taken.
         let (taken, following) = rayon::join(|| sink.take(batch(made)), &mut next);
         taken?;
-        made = following?;
+        made = following;
     }
     Ok(())
-}
-
-/// Makes records one by one, on all threads.
-fn each<I: Send, T: Send>(
-    make: impl Fn(I) -> T + Sync,
-) -> impl Fn(Vec<I>) -> Result<Vec<T>, Error> + Sync {
-    move |items| Ok(items.into_par_iter().map(&make).collect())
 }
 
 /// The record of two articles alone, whatever binds them or not.

@@ -35,12 +35,13 @@ const KEYS_AT_ONCE: usize = 1 << 22;
 /// Articles under one key beyond which it says little.
 const HOT: usize = 256;
 
-/// The winnowed keys of shingles in text order, sorted, without repeats.
+/// Fills `keys` with the winnowed keys of shingles in text order: sorted, without repeats, none of no
+/// shingles.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "32 well-mixed bits are kept"
 )]
-pub(super) fn keys(shingles: &[u64], keys: &mut Vec<u32>) {
+pub fn keys(shingles: &[u64], keys: &mut Vec<u32>) {
     keys.clear();
     let window = WINDOW.min(shingles.len()).max(1);
     let mut before = None;
