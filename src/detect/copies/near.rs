@@ -1,10 +1,10 @@
 //! Candidates for near copies: articles whose sketches agree in a band.
 //!
 //! In: the sketches of distinct contents. Out: pairs that share a band key and have enough equal
-//! slots. Promise: found with [`Plan::probability`]; a key with more than [`HOT`] members links
-//! each only to its next [`HOT`] ones, and the pairs left out are counted. Cost: one sort of
+//! slots. Promise: found with [`Plan::probability`]; a key with more members than [`hot`] allows links
+//! each only to its next so many, and the pairs left out are counted. Cost: one sort of
 //! 8-byte entries a band, and two sketches compared for each pair that meets and was not found
-//! before; worst case, bounded by the cap, `articles * HOT` comparisons a band.
+//! before; worst case, bounded by the cap, [`PAIRS`] comparisons a band or `256 * articles`.
 
 use ahash::AHashSet;
 use rayon::prelude::*;
@@ -16,8 +16,10 @@ use crate::detect::candidates::link;
 use crate::detect::roster::Rank;
 use crate::detection::Capped;
 
-/// Members of a band key that are all compared with one another.
-const HOT: usize = 4096;
+/// Members of a band key that are all compared with one another, at most and at least.
+const HOT: std::ops::RangeInclusive<usize> = 256..=4096;
+/// Pairs that a band may compare: what bounds the time on feeds of many millions.
+const PAIRS: u64 = 1 << 32;
 /// Bands whose keys are computed together, so that a sketch is fetched once for all of them.
 const BANDS_AT_ONCE: usize = 8;
 /// The first bands find most pairs; later ones need not compare those again.
@@ -51,6 +53,7 @@ pub(super) fn pairs<'a>(
     slots: impl Fn(Rank) -> &'a Slots + Sync,
 ) -> Found {
     let mut found = Found::default();
+    let hot = hot(members.len());
     let mut seen: AHashSet<u64> = AHashSet::new();
     let (mut hot_keys, mut left_out) = (0, 0);
     let bands: Vec<usize> = (0..plan.bands()).collect();
@@ -64,7 +67,7 @@ pub(super) fn pairs<'a>(
             .into_par_iter()
             .map_init(Vec::new, |buffer, mut column| {
                 sort::hashes(&mut column, buffer);
-                Met::new(&column, |pair| !seen.contains(&pair) && near(pair))
+                Met::new(&column, hot, |pair| !seen.contains(&pair) && near(pair))
             })
             .collect();
         for met in met {
@@ -77,12 +80,20 @@ pub(super) fn pairs<'a>(
     found.pairs.par_sort_unstable();
     if hot_keys > 0 {
         found.capped = Some(Capped {
-            cap: format!("band keys with more than {HOT} articles"),
+            cap: format!("band keys with more than {hot} articles"),
             keys: hot_keys,
             pairs: left_out,
         });
     }
     found
+}
+
+/// Members of a band key that are all compared with one another, in a feed of so many articles.
+fn hot(members: usize) -> usize {
+    let each = PAIRS / (members.max(1) as u64);
+    usize::try_from(each)
+        .unwrap_or(usize::MAX)
+        .clamp(*HOT.start(), *HOT.end())
 }
 
 /// What one band found.
@@ -94,7 +105,7 @@ struct Met {
 
 impl Met {
     /// Keeps those pairs under one key that pass. `column` is sorted.
-    fn new(column: &[u64], passes: impl Fn(u64) -> bool) -> Self {
+    fn new(column: &[u64], hot: usize, passes: impl Fn(u64) -> bool) -> Self {
         let mut met = Self {
             pairs: Vec::new(),
             hot_keys: 0,
@@ -102,13 +113,13 @@ impl Met {
         };
         let groups = column.chunk_by(|x, y| x >> 32 == y >> 32);
         for group in groups.filter(|group| group.len() > 1) {
-            let (hot, beyond) = link(group, HOT, |x, y| {
+            let (is_hot, beyond) = link(group, hot, |x, y| {
                 let pair = pack(unpack(*x).1, unpack(*y).1);
                 if passes(pair) {
                     met.pairs.push(pair);
                 }
             });
-            met.hot_keys += usize::from(hot);
+            met.hot_keys += usize::from(is_hot);
             met.left_out += beyond;
         }
         met
@@ -141,4 +152,15 @@ fn entries<'a>(
         }
     });
     columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_band_of_a_large_feed_compares_no_more_pairs_than_one_of_a_million() {
+        let caps = [0, 1_000, 1_000_000, 10_000_000, 100_000_000].map(hot);
+        assert_eq!(caps, [4_096, 4_096, 4_096, 429, 256]);
+    }
 }
