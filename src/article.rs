@@ -112,11 +112,6 @@ pub trait ArticleSource: Sync {
         self.len() == 0
     }
 
-    /// Whether reading an article again costs next to nothing, because it lies in memory.
-    fn is_resident(&self) -> bool {
-        false
-    }
-
     /// Runs `stage` once on every article, in parallel on the current rayon pool, and returns the
     /// results in input order.
     ///
@@ -159,10 +154,6 @@ pub trait ArticleSource: Sync {
 impl ArticleSource for [Article] {
     fn len(&self) -> usize {
         <[Article]>::len(self)
-    }
-
-    fn is_resident(&self) -> bool {
-        true
     }
 
     fn scan<T, F>(&self, stage: F) -> Result<Vec<T>, Error>
@@ -209,10 +200,6 @@ impl ArticleSource for [Article] {
 impl ArticleSource for Vec<Article> {
     fn len(&self) -> usize {
         self.as_slice().len()
-    }
-
-    fn is_resident(&self) -> bool {
-        true
     }
 
     fn scan<T, F>(&self, stage: F) -> Result<Vec<T>, Error>

@@ -302,10 +302,6 @@ impl ArticleSource for Feed {
         self.index.entries.len()
     }
 
-    fn is_resident(&self) -> bool {
-        self.is_in_memory()
-    }
-
     fn scan<T, F>(&self, stage: F) -> Result<Vec<T>, Error>
     where
         T: Send,

@@ -1,10 +1,9 @@
 //! The second pass: candidates' texts are read again and compared exactly.
 //!
-//! In: packed pairs of ranks. Out: one [`CopyPair`] each, sorted. Promise: at most one batch of
-//! texts is held at a time (one a thread, and small ones, where articles lie in memory), and a text
-//! is read once where its candidates fit into one batch; pairs that hang together are put into the
-//! same one. Cost: a reading per article and batch, and for each pair a look at every shingle of the
-//! one article.
+//! In: packed pairs of ranks. Out: one [`CopyPair`] each, sorted. Promise: at most one small
+//! batch of texts a thread is held at a time, and a text is read once where its candidates fit into
+//! one batch; pairs that hang together are put into the same one. Cost: a reading per article and
+//! batch, and for each pair a look at every shingle of the one article.
 
 use std::collections::BTreeMap;
 
@@ -23,10 +22,8 @@ use crate::detect::Observer;
 use crate::detect::roster::{Rank, Roster};
 use crate::error::Error;
 
-/// Words of the articles of a batch: 16 bytes each, so about 64 MB.
-const BATCH_WORDS: u64 = 4_000_000;
-/// The same where reading an article again costs nothing: the batch stays in the processor's cache.
-const SMALL_BATCH_WORDS: u64 = 1 << 17;
+/// Words of the articles of a batch: 16 bytes each, so that it stays in the processor's cache.
+const BATCH_WORDS: u64 = 1 << 17;
 
 /// Reads articles again and judges pairs of them.
 pub(super) struct Comparison<'a, S: ?Sized> {
@@ -119,15 +116,9 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
 
     /// Judges every pair.
     pub(super) fn judge(&self, pairs: &[u64]) -> Result<Vec<CopyPair>, Error> {
-        let judged: Vec<Vec<CopyPair>> = if self.source.is_resident() {
-            let batches = self.batches(pairs, SMALL_BATCH_WORDS);
-            let judged = batches.par_iter().map(|batch| self.judge_batch(batch));
-            judged.collect::<Result<_, _>>()?
-        } else {
-            let batches = self.batches(pairs, BATCH_WORDS);
-            let judged = batches.iter().map(|batch| self.judge_batch(batch));
-            judged.collect::<Result<_, _>>()?
-        };
+        let batches = self.batches(pairs);
+        let judged = batches.par_iter().map(|batch| self.judge_batch(batch));
+        let judged: Vec<Vec<CopyPair>> = judged.collect::<Result<_, _>>()?;
         let mut judged = judged.concat();
         judged.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
         Ok(judged)
@@ -175,8 +166,8 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
         Ok(judged.concat())
     }
 
-    /// Cuts pairs into batches of articles with at most so many words (or one pair).
-    fn batches(&self, pairs: &[u64], most_words: u64) -> Vec<Vec<u64>> {
+    /// Cuts pairs into batches of articles with at most [`BATCH_WORDS`] (or one pair).
+    fn batches(&self, pairs: &[u64]) -> Vec<Vec<u64>> {
         let mut component = components(pairs, self.roster.len());
         let mut sorted: Vec<(Rank, u64)> = pairs
             .iter()
@@ -197,7 +188,7 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
                 }
             };
             let more = new(a, &held) + new(b, &held);
-            if words + more > most_words && !batch.is_empty() {
+            if words + more > BATCH_WORDS && !batch.is_empty() {
                 batches.push(std::mem::take(&mut batch));
                 held.clear();
                 words = 0;
