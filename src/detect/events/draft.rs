@@ -63,15 +63,6 @@ impl Count {
 }
 
 impl Draft {
-    /// Only the title of an article.
-    pub fn titled(article: ArticleRef<'_>) -> Self {
-        Self {
-            title: headline::title(article),
-            published: article.published,
-            ..Self::default()
-        }
-    }
-
     /// Counts the words of an article.
     pub fn new(article: ArticleRef<'_>, text: &Text) -> Self {
         let content = || text.words.iter().filter(|word| !word.function);

@@ -11,7 +11,7 @@ use super::group::{self, Constraints, Gate};
 use super::terms::{self, Terms};
 use super::units::{self, Units};
 use super::{Events, JudgedPair, bridges, cohesion, doubts, judge, keys, storylines, weak};
-use crate::article::{ArticleRef, ArticleSource};
+use crate::article::ArticleSource;
 use crate::config::Config;
 use crate::corrections::{Corrections, Resolved};
 use crate::detect::copies::Copies;
@@ -35,8 +35,7 @@ pub fn find<S: ArticleSource + ?Sized>(
     let entries = copies.roster.entries();
     let fingerprints: Vec<u64> = entries.iter().map(|entry| entry.fingerprint).collect();
     let corrections = corrections.resolve(&fingerprints);
-    let terms = |article: ArticleRef<'_>| Draft::new(article, &text::analyse(article));
-    let mut found = read(source, copies, corrections, observer, &terms)?;
+    let mut found = read(source, copies, corrections, observer)?;
     found.judge_candidates(config, observer);
     observer.begin(Stage::Group, 0);
     found.group_events(config);
@@ -45,12 +44,11 @@ pub fn find<S: ArticleSource + ?Sized>(
 }
 
 /// Reads the leads of all units and weighs their terms.
-pub(super) fn read<S: ArticleSource + ?Sized>(
+fn read<S: ArticleSource + ?Sized>(
     source: &S,
     copies: &Copies,
     corrections: Resolved,
     observer: &dyn Observer,
-    draft: &(dyn Fn(ArticleRef<'_>) -> Draft + Sync),
 ) -> Result<Events, Error> {
     let units = Units::new(copies, &corrections);
     observer.begin(Stage::Terms, units.list.len() as u64);
@@ -58,7 +56,7 @@ pub(super) fn read<S: ArticleSource + ?Sized>(
     let leads: Vec<u32> = units.list.iter().map(lead).collect();
     let drafts = source.scan_some(&leads, |_, article| {
         observer.advance(1);
-        draft(article)
+        Draft::new(article, &text::analyse(article))
     })?;
     let terms = Terms::new(drafts);
     Ok(Events {

@@ -7,11 +7,7 @@
 use ahash::AHashSet;
 use rayon::prelude::*;
 
-use crate::article::ArticleSource;
 use crate::corrections::Resolved;
-use crate::detect::Observer;
-use crate::detect::copies::Copies;
-use crate::error::Error;
 
 pub mod background;
 pub mod bridges;
@@ -40,7 +36,6 @@ pub mod weak;
 
 pub use find::find;
 
-use draft::Draft;
 use judge::{Judgement, Tie};
 use storylines::Theme;
 use terms::Terms;
@@ -96,29 +91,6 @@ pub struct JudgedPair {
 }
 
 impl Events {
-    /// The result when events are not asked for: each family its own event and storyline.
-    ///
-    /// # Errors
-    /// When an article can no longer be read.
-    pub fn one_per_family<S: ArticleSource + ?Sized>(
-        source: &S,
-        copies: &Copies,
-        observer: &dyn Observer,
-    ) -> Result<Self, Error> {
-        let mut found = find::read(
-            source,
-            copies,
-            Resolved::default(),
-            observer,
-            &Draft::titled,
-        )?;
-        let units = found.units.list.len();
-        let each: Vec<Vec<u32>> = (0..).take(units).map(|unit| vec![unit]).collect();
-        found.set_events(each.clone());
-        found.set_storylines(each);
-        Ok(found)
-    }
-
     /// Measures two units in full.
     pub fn signals(&self, a: u32, b: u32) -> judge::Signals {
         signals::measure(self.profile(a), self.profile(b), self.origin(a, b))
