@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::Run;
 use crate::detect::events::dates::{self, EventDay};
 use crate::detect::events::evidence;
+use crate::detect::events::judge::{self, Grouped};
 use crate::detect::events::storylines::{self, Theme};
 use crate::detect::events::vector::as_f64;
 use crate::detect::roster::Rank;
@@ -164,7 +165,7 @@ pub(super) fn storyline(run: &Run<'_>, storyline: u32) -> Storyline {
             .map(|(later, earlier, strength)| Follows {
                 event: id(later),
                 follows: id(earlier),
-                score: storylines::probability(strength, true),
+                score: judge::storyline_probability(strength, Grouped::Storyline),
             })
             .collect(),
     }

@@ -4,7 +4,7 @@ use ahash::AHashMap;
 
 use super::Run;
 use super::pairs;
-use crate::detect::events::storylines;
+use crate::detect::events::judge::{self, Grouped};
 use crate::detect::events::vector::as_f64;
 use crate::detect::roster::Rank;
 use crate::detection::{Flag, Membership, Relation, Role, Tie};
@@ -130,7 +130,8 @@ fn storyline_scores(run: &Run<'_>) -> Vec<f64> {
             let others = events.iter().step_by(step).filter(|&&other| other != event);
             let (sum, count) = others.fold((0.0, 0), |(sum, count), &other| {
                 let strength = run.events.matter(event, other);
-                (sum + storylines::probability(strength, true), count + 1)
+                let score = judge::storyline_probability(strength, Grouped::Storyline);
+                (sum + score, count + 1)
             });
             scores[event as usize] = if count == 0 { 1.0 } else { sum / as_f64(count) };
         }
@@ -142,7 +143,7 @@ fn storyline_scores(run: &Run<'_>) -> Vec<f64> {
         for event in [a, b] {
             let storyline = run.events.storyline_of[event as usize];
             if run.events.storylines[storyline as usize].len() == 1 {
-                let alone = 1.0 - storylines::probability(strength, false);
+                let alone = 1.0 - judge::storyline_probability(strength, Grouped::Apart);
                 scores[event as usize] = scores[event as usize].min(alone);
             }
         }

@@ -215,14 +215,13 @@ impl<'a> Run<'a> {
 /// What was counted, chosen and capped.
 fn counts(run: &Run<'_>, config: &Config, given: usize) -> Counts {
     let single = |event: &&Vec<u32>| event.len() == 1;
-    let short = |&unit: &u32| run.is_short(unit);
     let mut counts = Counts {
         short: run
             .events
             .units
             .of
             .iter()
-            .filter(|unit| short(unit))
+            .filter(|&&unit| run.is_short(unit))
             .count(),
         events: run.events.events.len(),
         single_events: run.events.events.iter().filter(single).count(),

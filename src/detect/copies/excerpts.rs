@@ -318,7 +318,7 @@ fn needed(keys: usize) -> usize {
 }
 
 /// Number of values that two ascending lists share.
-pub(super) fn shared<T: Ord>(a: &[T], b: &[T]) -> usize {
+pub(in crate::detect) fn shared<T: Ord>(a: &[T], b: &[T]) -> usize {
     let (mut i, mut j, mut count) = (0, 0, 0);
     // No branch on which is less: it is as good as random.
     while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {

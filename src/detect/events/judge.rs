@@ -290,9 +290,9 @@ pub fn event_probability(strength: f32, nearest: f32, prior: f32, together: bool
 
 /// What grouping made of two articles or events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tie {
+pub enum Grouped {
     /// They share no storyline.
-    None,
+    Apart,
     /// One storyline, two events.
     Storyline,
     /// One event.
@@ -305,11 +305,11 @@ const LEAST_THEME: f32 = 0.008;
 
 /// Probability that two articles belong to one storyline, by the strength of the likeness in theme
 /// and by what grouping made of the two, which is evidence of its own.
-pub fn storyline_probability(strength: f32, tie: Tie) -> f64 {
-    let group = match tie {
-        Tie::None => 0.0,
-        Tie::Storyline => 1.64,
-        Tie::Event => 4.54,
+pub fn storyline_probability(strength: f32, grouped: Grouped) -> f64 {
+    let group = match grouped {
+        Grouped::Apart => 0.0,
+        Grouped::Storyline => 1.64,
+        Grouped::Event => 4.54,
     };
     logistic(0.97 * f64::from(strength.max(LEAST_THEME)).ln() + group + 2.21)
 }

@@ -36,7 +36,7 @@ pub mod weak;
 
 pub use find::find;
 
-use judge::{Judgement, Tie};
+use judge::{Grouped, Judgement};
 use storylines::Theme;
 use terms::Terms;
 use units::Units;
@@ -219,14 +219,14 @@ impl Events {
     pub fn storyline_score(&self, a: u32, b: u32, strength: f32) -> f64 {
         let [x, y] = [a, b].map(|unit| self.event_of[unit as usize]);
         let storyline = |event: u32| self.storyline_of[event as usize];
-        let tie = if x == y {
-            Tie::Event
+        let grouped = if x == y {
+            Grouped::Event
         } else if storyline(x) == storyline(y) {
-            Tie::Storyline
+            Grouped::Storyline
         } else {
-            Tie::None
+            Grouped::Apart
         };
-        judge::storyline_probability(strength, tie)
+        judge::storyline_probability(strength, grouped)
     }
 
     fn set_events(&mut self, events: Vec<Vec<u32>>) {

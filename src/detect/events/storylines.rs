@@ -6,16 +6,12 @@
 
 use super::JudgedPair;
 use super::group::{self, Constraints, Gate, Units};
-use super::judge::{self, Tie};
+use super::judge;
 use super::terms::Profile;
 use super::vector::{Vector, narrow};
 
 /// Earlier events of a storyline that an event is compared with to find the one it follows.
 const LOOK_BACK: usize = 64;
-
-/// How much the names of two events bind them at most, beside title, lead and body: a name that
-/// everybody in the region mentions makes no matter by itself.
-const NAMES_BESIDE_WORDS: f64 = 1.0;
 
 /// What an event is about: the mean of its units.
 #[derive(Debug, Clone, Default)]
@@ -53,16 +49,10 @@ impl Theme {
         let body = f64::from(self.body.dot(&other.body));
         let lead = f64::from(self.lead.dot(&other.lead));
         let names = f64::from(self.names.dot(&other.names));
-        let similarity =
-            judge::similarity(lead, body, names.min(NAMES_BESIDE_WORDS * (lead + body)));
+        // A name that everybody in the region mentions makes no matter by itself.
+        let similarity = judge::similarity(lead, body, names.min(lead + body));
         narrow(judge::theme(body, similarity)) - f32::midpoint(self.usual, other.usual)
     }
-}
-
-/// Probability that two events belong to one storyline.
-pub fn probability(strength: f32, together: bool) -> f64 {
-    let tie = if together { Tie::Storyline } else { Tie::None };
-    judge::storyline_probability(strength, tie)
 }
 
 /// How much two events are about one matter.
