@@ -8,6 +8,9 @@ use rayon::prelude::*;
 
 use crate::detect::roster::Rank;
 
+/// Members of a group that are held against the later ones together.
+const TILE: usize = 32;
+
 /// One article under one key.
 pub type KeyEntry = (u64, Rank);
 
@@ -40,15 +43,30 @@ pub fn join(mut entries: Vec<KeyEntry>, cap: usize) -> Candidates {
 /// Gives every pair of a group to `pair`, or, in a group beyond the cap, each member's pairs with
 /// the next `cap` members. Returns whether the cap was hit, and how many pairs it left out.
 pub(crate) fn link<T>(group: &[T], cap: usize, mut pair: impl FnMut(&T, &T)) -> (bool, u64) {
-    for (i, x) in group.iter().enumerate() {
-        for y in group[i + 1..].iter().take(cap) {
-            pair(x, y);
+    // A few at a time meet all later ones, which are then fetched less often.
+    for start in (0..group.len()).step_by(TILE) {
+        let end = (start + TILE).min(group.len());
+        let reach = end.saturating_add(cap).min(group.len());
+        for (at, y) in (start + 1..).zip(&group[start + 1..reach]) {
+            for x in &group[start.max(at.saturating_sub(cap))..end.min(at)] {
+                pair(x, y);
+            }
         }
     }
-    let members = group.len() as u64;
-    let beyond = (members.saturating_sub(1)).saturating_sub(cap as u64);
+    let left_out = triangle(group.len()) - linked(group.len(), cap);
+    (left_out > 0, left_out)
+}
+
+/// Pairs that [`link`] gives of so many members.
+pub(crate) fn linked(members: usize, cap: usize) -> u64 {
     // Member i has members - 1 - i later ones; the sum of what exceeds the cap is triangular.
-    (beyond > 0, beyond * (beyond + 1) / 2)
+    triangle(members) - triangle(members.saturating_sub(cap))
+}
+
+/// Pairs among so many.
+fn triangle(members: usize) -> u64 {
+    let members = members as u64;
+    members * members.saturating_sub(1) / 2
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 //!
 //! In: packed pairs of ranks. Out: one [`CopyPair`] each, sorted. Promise: at most one small
 //! batch of texts a thread is held at a time, and a text is read once where its candidates fit into
-//! one batch; pairs that hang together are put into the same one. Cost: a reading per article and
+//! one batch; pairs of like length that hang together are put into the same one, and where a short
+//! text may stand in a long one, the short one is read for it again. Cost: a reading per article and
 //! batch, and for each pair a look at every shingle of the one article.
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use rayon::prelude::*;
 
 use super::CopyPair;
 use super::boilerplate;
+use super::excerpts;
 use super::judge::{Opened, Side, judge};
 use super::near::Found;
 use super::near::unpack;
@@ -124,7 +126,7 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
         Ok(judged)
     }
 
-    /// Judges the pairs of one batch, of which those of one first article stand together.
+    /// Judges the pairs of one batch.
     fn judge_batch(&self, batch: &[u64]) -> Result<Vec<CopyPair>, Error> {
         let mut ranks: Vec<Rank> = batch
             .iter()
@@ -138,16 +140,20 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
             version: self.roster.get(rank).version,
             published: self.roster.get(rank).published,
         };
-        let of_first: Vec<&[u64]> = batch.chunk_by(|x, y| x >> 32 == y >> 32).collect();
-        let judged: Vec<Vec<CopyPair>> = of_first
+        let mut by_longer: Vec<(Rank, Rank)> =
+            batch.iter().map(|&pair| self.longer_first(pair)).collect();
+        by_longer.sort_unstable();
+        let of_longer: Vec<&[(Rank, Rank)]> = by_longer.chunk_by(|x, y| x.0 == y.0).collect();
+        let judged: Vec<Vec<CopyPair>> = of_longer
             .par_iter()
             .map_init(Opened::default, |opened, pairs| {
-                let a = side(unpack(pairs[0]).0);
-                opened.open(a.reading);
-                let judged = pairs.iter().map(|&pair| {
-                    let (first, second) = unpack(pair);
-                    let b = side(second);
-                    let verdict = judge(a, opened, b, &self.config.copies);
+                let longer = side(pairs[0].0).reading;
+                opened.open(longer);
+                let judged = pairs.iter().map(|&(of_longer, of_shorter)| {
+                    let shared = opened.shared(longer, side(of_shorter).reading);
+                    let (first, second) = (of_longer.min(of_shorter), of_longer.max(of_shorter));
+                    let (a, b) = (side(first), side(second));
+                    let verdict = judge(a, b, shared, &self.config.copies);
                     CopyPair {
                         a: first,
                         b: second,
@@ -166,34 +172,51 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
         Ok(judged.concat())
     }
 
+    /// The two articles of a pair, the longer one first.
+    fn longer_first(&self, pair: u64) -> (Rank, Rank) {
+        let (a, b) = unpack(pair);
+        if self.roster.get(b).words > self.roster.get(a).words {
+            (b, a)
+        } else {
+            (a, b)
+        }
+    }
+
     /// Cuts pairs into batches of articles with at most [`BATCH_WORDS`] (or one pair).
     fn batches(&self, pairs: &[u64]) -> Vec<Vec<u64>> {
-        let mut component = components(pairs, self.roster.len());
+        let words = |rank: Rank| self.roster.get(rank).words;
+        // A stock phrase can tie half of a feed's short texts to its long ones.
+        let alike = pairs.iter().copied().filter(|&pair| {
+            let (a, b) = unpack(pair);
+            f64::from(words(a).max(words(b)))
+                <= excerpts::LONGER * f64::from(words(a).min(words(b)))
+        });
+        let mut component = components(alike, self.roster.len());
         let mut sorted: Vec<(Rank, u64)> = pairs
             .iter()
-            .map(|&pair| (root(&mut component, unpack(pair).0), pair))
+            .map(|&pair| (root(&mut component, self.longer_first(pair).0), pair))
             .collect();
         sorted.par_sort_unstable();
         let mut batches = Vec::new();
         let mut batch: Vec<u64> = Vec::new();
         let mut held: ahash::AHashSet<Rank> = ahash::AHashSet::new();
-        let mut words = 0;
+        let mut filled = 0;
         for (_, pair) in sorted {
             let (a, b) = unpack(pair);
             let new = |rank: Rank, held: &ahash::AHashSet<Rank>| {
                 if held.contains(&rank) {
                     0
                 } else {
-                    u64::from(self.roster.get(rank).words)
+                    u64::from(words(rank))
                 }
             };
             let more = new(a, &held) + new(b, &held);
-            if words + more > BATCH_WORDS && !batch.is_empty() {
+            if filled + more > BATCH_WORDS && !batch.is_empty() {
                 batches.push(std::mem::take(&mut batch));
                 held.clear();
-                words = 0;
+                filled = 0;
             }
-            words += new(a, &held) + new(b, &held);
+            filled += new(a, &held) + new(b, &held);
             held.extend([a, b]);
             batch.push(pair);
         }
@@ -203,9 +226,9 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
 }
 
 /// For each rank one that it hangs together with, the least by [`root`].
-fn components(pairs: &[u64], ranks: usize) -> Vec<Rank> {
+fn components(pairs: impl Iterator<Item = u64>, ranks: usize) -> Vec<Rank> {
     let mut parent: Vec<Rank> = (0..).take(ranks).collect();
-    for &pair in pairs {
+    for pair in pairs {
         let (a, b) = unpack(pair);
         let (a, b) = (root(&mut parent, a), root(&mut parent, b));
         parent[a.max(b) as usize] = a.min(b);

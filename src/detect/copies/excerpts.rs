@@ -29,7 +29,7 @@ pub const WINDOW: usize = 32;
 const SHARED_KEYS: f64 = 0.35;
 /// The longer text has at least this many times the words of the shorter one: below, an excerpt
 /// of containment 0.8 has a resemblance that sketches find.
-const LONGER: f64 = 1.2;
+pub(super) const LONGER: f64 = 1.2;
 /// Keys that are sorted at once: 64 MB with the buffer.
 const KEYS_AT_ONCE: usize = 1 << 22;
 /// Articles under one key beyond which it says little.
@@ -176,7 +176,7 @@ impl Groups {
                 .collect();
             let mut entries = taken.concat();
             drop(taken);
-            sort::hashes(&mut entries, &mut buffer);
+            sort::numbers(&mut entries, &mut buffer);
             let shared = entries.chunk_by(|x, y| x >> 32 == y >> 32);
             for group in shared.filter(|group| group.len() > 1) {
                 groups
@@ -240,6 +240,8 @@ struct Probe<'a> {
     found: Vec<u64>,
     /// Articles with hot keys only, and how many others were not looked at for them.
     capped: (usize, u64),
+    /// The longer articles under each key that tells something.
+    followed: Vec<&'a [Place]>,
     met: Vec<Place>,
 }
 
@@ -251,53 +253,67 @@ impl<'a> Probe<'a> {
             containment,
             found: Vec::new(),
             capped: (0, 0),
+            followed: Vec::new(),
             met: Vec::new(),
         }
     }
 
     /// `uses`: the groups that the article stands in.
     fn article<'k>(&mut self, place: Place, uses: &[u32], keyed: &impl Fn(Rank) -> Keyed<'k>) {
-        if uses.is_empty() {
-            return;
-        }
         let rank = self.shelf.rank(place);
         let short = keyed(rank);
+        if uses.len() < needed(short.keys.len()) {
+            return;
+        }
         let first = self.shelf.longer(place);
         let longer = |group: &'a [Place]| {
-            group
-                .iter()
-                .rev()
-                .take_while(move |&&p| p as usize >= first)
+            let below = group.partition_point(|&p| (p as usize) < first);
+            &group[below..]
         };
+        self.followed.clear();
         let groups = uses.iter().map(|&at| self.groups.get(at));
-        self.met.clear();
-        let mut followed = short.keys.len() - uses.len();
-        for group in groups.clone().filter(|group| group.len() <= HOT) {
-            self.met.extend(longer(group));
-            followed += 1;
-        }
-        if followed == 0 {
-            let rarest = groups.min_by_key(|group| group.len()).unwrap_or_default();
-            let left_out = longer(rarest).skip(HOT).count();
-            self.met.extend(longer(rarest).take(HOT));
+        let telling = groups.clone().filter(|group| group.len() <= HOT);
+        self.followed.extend(telling.map(longer));
+        let alone = short.keys.len() - uses.len();
+        let mut needed = needed(alone + self.followed.len());
+        if alone + self.followed.len() == 0 {
+            let longer = longer(groups.min_by_key(|group| group.len()).unwrap_or_default());
+            let left_out = longer.len().saturating_sub(HOT);
+            self.followed.push(&longer[left_out..]);
             self.capped.0 += usize::from(left_out > 0);
             self.capped.1 += left_out as u64;
-            followed = 1;
+            needed = 1;
         }
+        if self.followed.len() < needed {
+            return;
+        }
+        // Who stands in so many groups stands in one of the smallest of them.
+        self.followed.sort_unstable_by_key(|group| group.len());
+        let (small, large) = self.followed.split_at(self.followed.len() + 1 - needed);
+        self.met.clear();
+        self.met.extend(small.iter().copied().flatten());
         self.met.sort_unstable();
-        let needed = needed(followed);
         let others = self
             .met
             .chunk_by(|x, y| x == y)
-            .filter(|times| times.len() >= needed && times[0] != place)
+            .filter(|times| {
+                let also = large
+                    .iter()
+                    .filter(|group| group.binary_search(&times[0]).is_ok());
+                times.len() + also.count() >= needed && times[0] != place
+            })
             .map(|times| self.shelf.rank(times[0]))
             .filter(|&other| may_hold(keyed(other), short, self.containment));
         self.found.extend(others.map(|other| pack(rank, other)));
     }
 }
 
-/// Whether the sketches allow that `longer` holds such a share of `shorter`.
+/// Whether keys and sketches allow that `longer` holds such a share of `shorter`. Here keys count that
+/// say little, too: who holds a text holds its stock phrases.
 fn may_hold(longer: Keyed<'_>, shorter: Keyed<'_>, containment: f64) -> bool {
+    if shared(longer.keys, shorter.keys) < needed(shorter.keys.len()) {
+        return false;
+    }
     let (long, short) = (f64::from(longer.words), f64::from(shorter.words));
     // The least resemblance that the containment leaves, and three standard errors below it.
     let both = containment * short;

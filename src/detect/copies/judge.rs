@@ -112,17 +112,37 @@ impl Opened {
             self.own.fill(own);
         }
     }
+
+    /// What `other` shares with `opened`, the article that this is opened for. Each shingle of `other`
+    /// is looked up, so the longer of two had better be the opened one.
+    pub(super) fn shared(&self, opened: &Reading, other: &Reading) -> Shared {
+        let all = self.all.count(&other.shingles);
+        let own = match (&opened.own, &other.own) {
+            (None, None) => all,
+            (None, Some(own)) => self.all.count(own),
+            (Some(_), own) => self.own.count(own.as_ref().unwrap_or(&other.shingles)),
+        };
+        Shared { all, own }
+    }
 }
 
-/// Judges two articles whose word sequences differ; `opened` is a's.
-pub(super) fn judge(a: Side<'_>, opened: &Opened, b: Side<'_>, config: &CopyConfig) -> Verdict {
-    let (x, y) = (&a.reading.shingles, &b.reading.shingles);
-    let both = opened.all.count(y);
-    let full = counted(both, x.len(), y.len());
-    let own = own_overlap(a, opened, b, both, full);
+/// Shingles that two articles share: all, and those that are boilerplate of neither.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shared {
+    all: usize,
+    own: usize,
+}
+
+/// Judges two articles whose word sequences differ.
+pub(super) fn judge(a: Side<'_>, b: Side<'_>, shared: Shared, config: &CopyConfig) -> Verdict {
+    let own = own_overlap(a, b, shared);
     let mut verdict = Verdict {
         relation: Relation::Unrelated,
-        overlap: full,
+        overlap: counted(
+            shared.all,
+            a.reading.shingles.len(),
+            b.reading.shingles.len(),
+        ),
         agreeing: 0,
         conflicting: 0,
         boilerplate: own.boilerplate,
@@ -155,28 +175,17 @@ struct Own {
     boilerplate: f64,
 }
 
-/// `full` is the overlap with boilerplate, of `both` shared shingles.
-fn own_overlap(a: Side<'_>, opened: &Opened, b: Side<'_>, both: usize, full: Overlap) -> Own {
-    let (x, y) = (&a.reading.shingles, &b.reading.shingles);
-    if a.reading.own.is_none() && b.reading.own.is_none() {
-        return Own {
-            overlap: full,
-            shorter: x.len().min(y.len()),
-            boilerplate: 0.0,
-        };
-    }
-    let (own_a, own_set) = match &a.reading.own {
-        Some(own) => (own, &opened.own),
-        None => (x, &opened.all),
+fn own_overlap(a: Side<'_>, b: Side<'_>, shared: Shared) -> Own {
+    let own = |side: Side<'_>| {
+        let reading = side.reading;
+        reading.own.as_ref().unwrap_or(&reading.shingles).len()
     };
-    let own_b = b.reading.own.as_ref().unwrap_or(y);
-    let own = own_set.count(own_b);
     Own {
-        overlap: counted(own, own_a.len(), own_b.len()),
-        shorter: own_a.len().min(own_b.len()),
-        boilerplate: match both {
+        overlap: counted(shared.own, own(a), own(b)),
+        shorter: own(a).min(own(b)),
+        boilerplate: match shared.all {
             0 => 0.0,
-            both => (both - own) as f64 / both as f64,
+            all => (all - shared.own) as f64 / all as f64,
         },
     }
 }

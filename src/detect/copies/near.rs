@@ -1,29 +1,29 @@
 //! Candidates for near copies: articles whose sketches agree in a band.
 //!
 //! In: the sketches of distinct contents. Out: pairs that share a band key and have enough equal
-//! slots. Promise: found with [`Plan::probability`]; a key with more members than [`hot`] allows links
-//! each only to its next so many, and the pairs left out are counted. Cost: one sort of
-//! 8-byte entries a band, and two sketches compared for each pair that meets and was not found
-//! before; worst case, bounded by the cap, [`PAIRS`] comparisons a band or `256 * articles`.
+//! slots. Promise: found with [`Plan::probability`], as long as no band has more than [`budget`] pairs
+//! under its keys; in one that has, members of the largest keys are linked only to their next so many,
+//! and the pairs left out are counted. Cost: one sort of 8-byte entries a band, and two sketches
+//! compared for each pair that meets and was not found before; worst case the budget of every band.
 
-use ahash::AHashSet;
 use rayon::prelude::*;
 
 use super::bands::Plan;
 use super::sketch::{Slots, equal_slots};
 use super::sort;
-use crate::detect::candidates::link;
+use crate::detect::candidates::{link, linked};
 use crate::detect::roster::Rank;
 use crate::detection::Capped;
 
-/// Members of a band key that are all compared with one another, at most and at least.
-const HOT: std::ops::RangeInclusive<usize> = 256..=4096;
-/// Pairs that a band may compare: what bounds the time on feeds of many millions.
-const PAIRS: u64 = 1 << 32;
+/// Pairs that a band may compare: so many an article, but in small feeds so many at least.
+const PAIRS_AN_ARTICLE: u64 = 256;
+const LEAST_BUDGET: u64 = 1 << 27;
 /// Bands whose keys are computed together, so that a sketch is fetched once for all of them.
 const BANDS_AT_ONCE: usize = 8;
 /// The first bands find most pairs; later ones need not compare those again.
 const BANDS_AT_FIRST: usize = 2;
+/// Pairs of a band that are looked at together.
+const WAITING: usize = 1 << 20;
 /// Members whose keys one task computes.
 const CHUNK: usize = 4096;
 
@@ -53,8 +53,7 @@ pub(super) fn pairs<'a>(
     slots: impl Fn(Rank) -> &'a Slots + Sync,
 ) -> Found {
     let mut found = Found::default();
-    let hot = hot(members.len());
-    let mut seen: AHashSet<u64> = AHashSet::new();
+    let budget = budget(members.len());
     let (mut hot_keys, mut left_out) = (0, 0);
     let bands: Vec<usize> = (0..plan.bands()).collect();
     let (first, rest) = bands.split_at(bands.len().min(BANDS_AT_FIRST));
@@ -66,21 +65,21 @@ pub(super) fn pairs<'a>(
         let met: Vec<Met> = entries(plan, bands, members, &slots)
             .into_par_iter()
             .map_init(Vec::new, |buffer, mut column| {
-                sort::hashes(&mut column, buffer);
-                Met::new(&column, hot, |pair| !seen.contains(&pair) && near(pair))
+                sort::numbers(&mut column, buffer);
+                Met::new(&column, budget, &found.pairs, &near, buffer)
             })
             .collect();
         for met in met {
             hot_keys += met.hot_keys;
             left_out += met.left_out;
-            let new = met.pairs.into_iter().filter(|&pair| seen.insert(pair));
-            found.pairs.extend(new);
+            found.pairs.extend(met.pairs);
         }
+        found.pairs.par_sort_unstable();
+        found.pairs.dedup();
     }
-    found.pairs.par_sort_unstable();
     if hot_keys > 0 {
         found.capped = Some(Capped {
-            cap: format!("band keys with more than {hot} articles"),
+            cap: format!("bands with more than {budget} pairs to compare"),
             keys: hot_keys,
             pairs: left_out,
         });
@@ -88,15 +87,32 @@ pub(super) fn pairs<'a>(
     found
 }
 
-/// Members of a band key that are all compared with one another, in a feed of so many articles.
-fn hot(members: usize) -> usize {
-    let each = PAIRS / (members.max(1) as u64);
-    usize::try_from(each)
-        .unwrap_or(usize::MAX)
-        .clamp(*HOT.start(), *HOT.end())
+/// Pairs that a band may compare in a feed of so many articles.
+fn budget(members: usize) -> u64 {
+    (PAIRS_AN_ARTICLE * members as u64).max(LEAST_BUDGET)
+}
+
+/// How many next members each member of a key is linked to, so that all keys of a band, of which
+/// `sizes` tells the members, stay within the budget: the most for which that holds, at least 1.
+fn cap(sizes: impl Iterator<Item = usize> + Clone, budget: u64) -> usize {
+    let fits = |cap: usize| sizes.clone().map(|n| linked(n, cap)).sum::<u64>() <= budget;
+    let (mut fitting, mut beyond) = (1, sizes.clone().max().unwrap_or(0).max(2));
+    if fits(beyond) {
+        return beyond;
+    }
+    while beyond - fitting > 1 {
+        let middle = usize::midpoint(fitting, beyond);
+        if fits(middle) {
+            fitting = middle;
+        } else {
+            beyond = middle;
+        }
+    }
+    fitting
 }
 
 /// What one band found.
+#[derive(Default)]
 struct Met {
     pairs: Vec<u64>,
     hot_keys: usize,
@@ -104,25 +120,52 @@ struct Met {
 }
 
 impl Met {
-    /// Keeps those pairs under one key that pass. `column` is sorted.
-    fn new(column: &[u64], hot: usize, passes: impl Fn(u64) -> bool) -> Self {
-        let mut met = Self {
-            pairs: Vec::new(),
-            hot_keys: 0,
-            left_out: 0,
-        };
-        let groups = column.chunk_by(|x, y| x >> 32 == y >> 32);
-        for group in groups.filter(|group| group.len() > 1) {
-            let (is_hot, beyond) = link(group, hot, |x, y| {
-                let pair = pack(unpack(*x).1, unpack(*y).1);
-                if passes(pair) {
-                    met.pairs.push(pair);
+    /// Keeps those pairs under one key that are `near` and not among the `known` ones. `column` and
+    /// `known` are sorted.
+    fn new(
+        column: &[u64],
+        budget: u64,
+        known: &[u64],
+        near: &impl Fn(u64) -> bool,
+        buffer: &mut Vec<u64>,
+    ) -> Self {
+        let groups = column
+            .chunk_by(|x, y| x >> 32 == y >> 32)
+            .filter(|group| group.len() > 1);
+        let cap = cap(groups.clone().map(<[u64]>::len), budget);
+        let mut met = Self::default();
+        let mut waiting = Vec::new();
+        for group in groups {
+            let (is_hot, beyond) = link(group, cap, |x, y| {
+                waiting.push(pack(unpack(*x).1, unpack(*y).1));
+                if waiting.len() == WAITING {
+                    met.settle(&mut waiting, known, near, buffer);
                 }
             });
             met.hot_keys += usize::from(is_hot);
             met.left_out += beyond;
         }
+        met.settle(&mut waiting, known, near, buffer);
         met
+    }
+
+    /// Most pairs that meet are known, and lists are walked sooner than a set is asked for each.
+    fn settle(
+        &mut self,
+        waiting: &mut Vec<u64>,
+        known: &[u64],
+        near: &impl Fn(u64) -> bool,
+        buffer: &mut Vec<u64>,
+    ) {
+        sort::numbers(waiting, buffer);
+        let first = waiting.first().copied().unwrap_or_default();
+        let mut known = known[known.partition_point(|&pair| pair < first)..]
+            .iter()
+            .peekable();
+        self.pairs.extend(waiting.drain(..).filter(|&pair| {
+            while known.next_if(|&&before| before < pair).is_some() {}
+            known.peek() != Some(&&pair) && near(pair)
+        }));
     }
 }
 
@@ -159,8 +202,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_band_of_a_large_feed_compares_no_more_pairs_than_one_of_a_million() {
-        let caps = [0, 1_000, 1_000_000, 10_000_000, 100_000_000].map(hot);
-        assert_eq!(caps, [4_096, 4_096, 4_096, 429, 256]);
+    fn a_band_compares_all_its_pairs_or_the_most_that_its_budget_allows() {
+        for (sizes, budget, expected) in [
+            (vec![], 10, 2),
+            (vec![5, 2], 11, 5),
+            (vec![5, 2], 10, 3),
+            (vec![5, 2], 8, 2),
+            (vec![5, 2], 1, 1),
+        ] {
+            let found = cap(sizes.iter().copied(), budget);
+            assert_eq!(found, expected, "{sizes:?} within {budget}");
+        }
+        let budgets = [0, 1_000_000, 10_000_000].map(budget);
+        assert_eq!(budgets, [1 << 27, 256_000_000, 2_560_000_000]);
     }
 }

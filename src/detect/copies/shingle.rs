@@ -180,7 +180,7 @@ pub fn set(article: ArticleRef<'_>, config: &Config) -> Vec<u64> {
 
 /// Sorts hashes and drops repeats: a set.
 pub fn to_set(shingles: &mut Vec<u64>) {
-    sort::hashes(shingles, &mut Vec::new());
+    sort::numbers(shingles, &mut Vec::new());
     shingles.dedup();
 }
 

@@ -1,6 +1,6 @@
-//! Sorting numbers that are hashes: by their highest bits into buckets first.
+//! Sorting numbers that are hashes, or pairs of ranks: by their highest bits into buckets first.
 //!
-//! In: numbers whose highest bits are evenly spread. Out: the same, ascending. Promise: the order
+//! In: numbers that are evenly spread from 0 to the greatest. Out: the same, ascending. Promise: the order
 //! of `sort_unstable`, whatever the numbers; uneven ones only cost time. Cost: one pass that
 //! scatters, then the same inside each bucket, in the processor's cache, until few are left.
 //!
@@ -16,9 +16,10 @@ const MOST_BITS: u32 = 11;
 /// Numbers from which buckets are sorted in parallel.
 const MANY: usize = 1 << 20;
 
-/// Sorts hashes; `buffer` is kept by the caller for the next sort.
-pub(super) fn hashes(numbers: &mut [u64], buffer: &mut Vec<u64>) {
-    by_bits(numbers, buffer, 64);
+/// Sorts numbers; `buffer` is kept by the caller for the next sort.
+pub(super) fn numbers(numbers: &mut [u64], buffer: &mut Vec<u64>) {
+    let greatest = numbers.iter().max().copied().unwrap_or_default();
+    by_bits(numbers, buffer, u64::BITS - greatest.leading_zeros());
 }
 
 /// Sorts numbers that agree in all but their lowest `left` bits.
@@ -78,7 +79,7 @@ fn by_bits(numbers: &mut [u64], buffer: &mut Vec<u64>, left: u32) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
+    use super::numbers as sort;
     use crate::detect::copies::hash::mix;
 
     proptest! {
@@ -86,7 +87,7 @@ mod tests {
         fn the_order_is_that_of_a_plain_sort(mut numbers in prop::collection::vec(prop_oneof![any::<u64>(), 0_u64..9], 0..300)) {
             let mut expected = numbers.clone();
             expected.sort_unstable();
-            hashes(&mut numbers, &mut Vec::new());
+            sort(&mut numbers, &mut Vec::new());
             prop_assert_eq!(numbers, expected);
         }
     }
@@ -94,7 +95,7 @@ mod tests {
     #[test]
     fn many_numbers_are_sorted_too() {
         let mut numbers: Vec<u64> = (0..100_000).map(mix).collect();
-        hashes(&mut numbers, &mut Vec::new());
+        sort(&mut numbers, &mut Vec::new());
         assert!(numbers.is_sorted());
     }
 }
