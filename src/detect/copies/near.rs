@@ -94,7 +94,7 @@ fn budget(members: usize) -> u64 {
 
 /// How many next members each member of a key is linked to, so that all keys of a band, of which
 /// `sizes` tells the members, stay within the budget: the most for which that holds, at least 1.
-fn cap(sizes: impl Iterator<Item = usize> + Clone, budget: u64) -> usize {
+fn cap(sizes: &(impl Iterator<Item = usize> + Clone), budget: u64) -> usize {
     let fits = |cap: usize| sizes.clone().map(|n| linked(n, cap)).sum::<u64>() <= budget;
     let (mut fitting, mut beyond) = (1, sizes.clone().max().unwrap_or(0).max(2));
     if fits(beyond) {
@@ -132,7 +132,7 @@ impl Met {
         let groups = column
             .chunk_by(|x, y| x >> 32 == y >> 32)
             .filter(|group| group.len() > 1);
-        let cap = cap(groups.clone().map(<[u64]>::len), budget);
+        let cap = cap(&groups.clone().map(<[u64]>::len), budget);
         let mut met = Self::default();
         let mut waiting = Vec::new();
         for group in groups {
@@ -210,7 +210,7 @@ mod tests {
             (vec![5, 2], 8, 2),
             (vec![5, 2], 1, 1),
         ] {
-            let found = cap(sizes.iter().copied(), budget);
+            let found = cap(&sizes.iter().copied(), budget);
             assert_eq!(found, expected, "{sizes:?} within {budget}");
         }
         let budgets = [0, 1_000_000, 10_000_000].map(budget);
