@@ -10,14 +10,20 @@
 //! dropped, and runs of Han, Kana, Thai, Lao, Khmer and Myanmar become overlapping character
 //! n-grams.
 //!
-//! Cost: ASCII goes 64 bytes at a time through bit masks, a few bytes a clock cycle; other text one
-//! character at a time. Source: UAX #29, rules WB5 to WB13, without its dictionary part.
+//! Cost: ASCII goes 64 bytes at a time through bit masks (`block`), a few bytes a clock cycle;
+//! other text one character at a time (`slow`). Source: UAX #29, rules WB5 to WB13, without its
+//! dictionary part.
+
+mod block;
+mod slow;
 
 use std::ops::Range;
 
-use wide::u8x16;
+use self::block::{Block, Limits, below};
+use self::slow::Slow;
+use super::normalise::WordRule;
 
-use super::normalise::{APOSTROPHE, Class, Fold, WordRule, class};
+pub(crate) use self::block::Lowered;
 
 /// Calls `emit` with every word of `text`: its folded form and where it stands.
 pub fn words(text: &str, emit: impl FnMut(&str, Range<usize>)) {
@@ -39,12 +45,6 @@ pub(crate) trait Sink {
     /// Any other word, folded.
     fn folded(&mut self, word: &str, range: Range<usize>);
 }
-
-/// Bytes of a block in lower case, and 16 zero bytes behind, so that a word can be read by sixteens.
-pub(crate) type Lowered = [u8; BLOCK + 16];
-
-/// Bytes that are looked at together.
-const BLOCK: usize = 64;
 
 /// A word of fewer than 64 ASCII letters, digits and joiners.
 #[derive(Debug, Clone, Copy)]
@@ -118,251 +118,6 @@ pub(crate) fn scan<S: Sink>(text: &str, rule: WordRule, sink: &mut S) {
             let slow = slow.get_or_insert_with(|| Slow::new(text, rule));
             at = slow.words(at, sink);
         }
-    }
-}
-
-/// Bits of positions below `n`, for n up to 64.
-const fn below(n: usize) -> u64 {
-    if n >= 64 { u64::MAX } else { (1 << n) - 1 }
-}
-
-/// One bit a byte for up to 64 bytes of text.
-struct Block {
-    lowered: Lowered,
-    letters: u64,
-    digits: u64,
-    /// Full stops and apostrophes.
-    stops: u64,
-    commas: u64,
-    beyond_ascii: u64,
-}
-
-/// How far a block's words reach.
-struct Limits {
-    /// Words are settled below this bit.
-    words_end: usize,
-    /// Where to go on; equal to `words_end` when the slow path has to.
-    next: usize,
-}
-
-impl Block {
-    #[inline]
-    fn read(bytes: &[u8], at: usize) -> Self {
-        let rest = &bytes[at..];
-        let mut padded;
-        let chunk: &[u8; BLOCK] = if let Some(chunk) = rest.first_chunk() {
-            chunk
-        } else {
-            // Zero bytes are separators.
-            padded = [0; BLOCK];
-            padded[..rest.len()].copy_from_slice(rest);
-            &padded
-        };
-        let (sixteens, _) = chunk.as_chunks::<16>();
-        let parts: [u8x16; BLOCK / 16] = std::array::from_fn(|i| u8x16::new(sixteens[i]));
-        let case = u8x16::splat(0x20);
-        let letters = parts.map(|x| within(x | case, b'a', b'z'));
-        let mut lowered = [0; BLOCK + 16];
-        let (places, _) = lowered.as_chunks_mut::<16>();
-        for i in 0..BLOCK / 16 {
-            places[i] = (parts[i] | (letters[i] & case)).to_array();
-        }
-        let underscores = parts.map(|x| equal(x, b'_'));
-        Self {
-            lowered,
-            letters: bits(std::array::from_fn(|i| letters[i] | underscores[i])),
-            digits: bits(parts.map(|x| within(x, b'0', b'9'))),
-            stops: bits(parts.map(|x| equal(x, b'.') | equal(x, b'\''))),
-            commas: bits(parts.map(|x| equal(x, b','))),
-            beyond_ascii: bits(parts),
-        }
-    }
-
-    /// Bytes that belong to words, joiners between their two sides included.
-    fn words(&self, rule: WordRule) -> u64 {
-        let plain = self.letters | self.digits;
-        match rule {
-            WordRule::Python => plain,
-            WordRule::Unicode => {
-                let between = |of: u64| (of << 1) & (of >> 1);
-                let in_letters = self.stops & between(self.letters);
-                let in_digits = (self.stops | self.commas) & between(self.digits);
-                plain | in_letters | in_digits
-            }
-        }
-    }
-
-    fn limits(&self, words: u64, left: usize) -> Limits {
-        let unsettled = words | self.stops | self.commas | self.beyond_ascii;
-        if self.beyond_ascii != 0 {
-            let first = self.beyond_ascii.trailing_zeros() as usize;
-            let separators = !unsettled & below(first);
-            let start = 64 - separators.leading_zeros() as usize;
-            return Limits {
-                words_end: start,
-                next: start,
-            };
-        }
-        if left < 64 {
-            return Limits {
-                words_end: 64,
-                next: left,
-            };
-        }
-        // Up to the last byte that surely parts words; what follows is read again.
-        let end = 64 - (!unsettled).leading_zeros() as usize;
-        match end {
-            0 => Limits {
-                words_end: 0,
-                next: 0,
-            },
-            _ => Limits {
-                words_end: end - 1,
-                next: end,
-            },
-        }
-    }
-}
-
-/// The highest bit of every byte.
-#[inline]
-fn bits(parts: [u8x16; BLOCK / 16]) -> u64 {
-    let part = |i: usize| u64::from(parts[i].to_bitmask()) << (16 * i);
-    part(0) | part(1) | part(2) | part(3)
-}
-
-/// All bits of every byte that lies in `low..=top`.
-#[inline]
-fn within(x: u8x16, low: u8, top: u8) -> u8x16 {
-    let above = x - u8x16::splat(low);
-    above.simd_eq(above.min(u8x16::splat(top - low)))
-}
-
-/// All bits of every byte that is this one.
-#[inline]
-fn equal(x: u8x16, byte: u8) -> u8x16 {
-    x.simd_eq(u8x16::splat(byte))
-}
-
-/// The scanner for what is not ASCII: one character at a time.
-struct Slow<'a> {
-    text: &'a str,
-    rule: WordRule,
-    fold: Fold,
-    raw: String,
-    /// Where each character of `raw` begins: (in the text, in `raw`).
-    places: Vec<(usize, usize)>,
-}
-
-impl<'a> Slow<'a> {
-    fn new(text: &'a str, rule: WordRule) -> Self {
-        Self {
-            text,
-            rule,
-            fold: Fold::new(),
-            raw: String::new(),
-            places: Vec::new(),
-        }
-    }
-
-    fn peek(&self, at: usize) -> Option<(char, Class)> {
-        let c = self.text[at..].chars().next()?;
-        Some((c, class(c, self.rule)))
-    }
-
-    /// Gives the words from `at` to the sink; returns where the fast path can go on.
-    fn words<S: Sink>(&mut self, mut at: usize, sink: &mut S) -> usize {
-        while let Some((c, class)) = self.peek(at) {
-            at = match class {
-                Class::Letter | Class::Digit => self.word(at, sink),
-                Class::Unspaced(n) => self.n_grams(at, n, sink),
-                _ => at + c.len_utf8(),
-            };
-            if self.text.as_bytes().get(at).is_none_or(u8::is_ascii) {
-                break;
-            }
-        }
-        at
-    }
-
-    /// One word, which begins at `start`; returns where it ends.
-    fn word<S: Sink>(&mut self, start: usize, sink: &mut S) -> usize {
-        self.raw.clear();
-        let mut at = start;
-        let mut end = start;
-        let mut last = Class::Separator;
-        while let Some((c, class)) = self.peek(at) {
-            let after = at + c.len_utf8();
-            match class {
-                Class::Letter | Class::Digit => {
-                    self.raw.push(c);
-                    last = class;
-                    end = after;
-                }
-                Class::Mark => {
-                    self.raw.push(c);
-                    end = after;
-                }
-                Class::Ignorable => {}
-                _ if self.joins(c, last, after) => {
-                    let joiner = if class == Class::Apostrophe {
-                        APOSTROPHE
-                    } else {
-                        c
-                    };
-                    self.raw.push(joiner);
-                }
-                _ => break,
-            }
-            at = after;
-        }
-        let folded = match self.rule {
-            WordRule::Unicode => self.fold.word(&self.raw),
-            WordRule::Python => self.fold.lower(&self.raw),
-        };
-        sink.folded(folded, start..end);
-        at.max(end)
-    }
-
-    /// Whether `c` after a character of class `last` joins it to what stands at `after`.
-    fn joins(&self, c: char, last: Class, after: usize) -> bool {
-        if self.rule == WordRule::Python {
-            return false;
-        }
-        let apostrophe = class(c, self.rule) == Class::Apostrophe;
-        let kind = match last {
-            Class::Letter => apostrophe || c == '.',
-            Class::Digit => apostrophe || c == '.' || c == ',',
-            _ => false,
-        };
-        kind && self.peek(after).is_some_and(|(_, next)| next == last)
-    }
-
-    /// A run of an unspaced script as overlapping n-grams; returns where the run ends.
-    fn n_grams<S: Sink>(&mut self, start: usize, n: usize, sink: &mut S) -> usize {
-        self.raw.clear();
-        self.places.clear();
-        let mut at = start;
-        while let Some((c, class)) = self.peek(at) {
-            match class {
-                Class::Unspaced(m) if m == n => {
-                    self.places.push((at, self.raw.len()));
-                    self.raw.push(c);
-                }
-                Class::Ignorable => {}
-                _ => break,
-            }
-            at += c.len_utf8();
-        }
-        let length = self.places.len();
-        self.places.push((at, self.raw.len()));
-        for i in 0..=length.saturating_sub(n) {
-            let (from, raw_from) = self.places[i];
-            let (to, raw_to) = self.places[(i + n).min(length)];
-            let folded = self.fold.word(&self.raw[raw_from..raw_to]);
-            sink.folded(folded, from..to);
-        }
-        at
     }
 }
 
