@@ -1,78 +1,28 @@
-//! A raw string as words, numbers and marks, the form in which the anchor grammars read it.
+//! The tokens of a raw string, one after the other.
 //!
-//! In: a raw string, the page furniture to leave out, a [`Lexicon`]. Out: [`Scan`]: tokens in
-//! reading order with their place, case, sentence and line starts. Each token lies inside the raw
-//! string on char boundaries. Unlike the words of [`super::tokenise`], which are made for
-//! counting, tokens keep what grammars need: case, marks, whether there was a space.
-//! Cost: one pass, one folded copy of the letters.
+//! In: a raw string, the ranges to leave out, a [`Lexicon`]. Out: its [`Scan`]. Promise: tokens
+//! ascend and lie apart; no word reaches over a space, no web address gives a token, and a full stop that
+//! belongs to an abbreviation or an initial starts no sentence. Cost: one pass.
 
 use std::ops::Range;
 
-use super::lexicon::{Lexicon, Sense};
+use super::characters::{
+    digit, fold_into, is_apostrophe, is_combining, is_ignorable, is_letter, is_unspaced,
+};
+use super::{Case, Kind, Scan, Token, is_hard_wrapped, offset};
+use crate::detect::text::lexicon::{Lexicon, Sense};
 
-/// What a [`Token`] is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    /// A run of letters; a single character of Han or Kana.
-    Word,
-    /// A run of digits with the points and commas between them.
-    Number,
-    /// Anything else that is not white space.
-    Mark(char),
+pub(super) struct Builder<'a, 'l> {
+    scan: Scan<'a>,
+    lexicon: &'l Lexicon,
+    wrapped: bool,
+    line: bool,
+    sentence: bool,
 }
 
-/// How a word is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Case {
-    /// Starts in lower case, or its script has no case.
-    Lower,
-    /// Starts with a capital.
-    Capital,
-    /// Two letters or more, all capital.
-    Upper,
-}
-
-/// One word, number or mark.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Token {
-    pub(crate) start: u32,
-    pub(crate) end: u32,
-    folded_start: u32,
-    folded_end: u32,
-    pub(crate) kind: Kind,
-    pub(crate) case: Case,
-    /// No white space stands between it and the token before.
-    pub(crate) glued: bool,
-    /// First of its line (of its paragraph, in hard-wrapped text).
-    pub(crate) line: bool,
-    /// First word of a sentence, or of quoted speech.
-    pub(crate) sentence: bool,
-    /// What the language's lexicon knows of it.
-    pub(crate) sense: Sense,
-}
-
-impl Token {
-    pub(crate) fn is_word(&self) -> bool {
-        self.kind == Kind::Word
-    }
-
-    pub(crate) fn is_capital(&self) -> bool {
-        self.is_word() && self.case != Case::Lower
-    }
-}
-
-/// A raw string, cut into tokens.
-#[derive(Debug)]
-pub(crate) struct Scan<'a> {
-    pub(crate) raw: &'a str,
-    pub(crate) tokens: Vec<Token>,
-    folded: String,
-}
-
-impl<'a> Scan<'a> {
-    /// Cuts `raw` into tokens, leaving out the `furniture` ranges (sorted, apart from each other).
-    pub(crate) fn new(raw: &'a str, furniture: &[Range<usize>], lexicon: &Lexicon) -> Self {
-        let mut builder = Builder {
+impl<'a, 'l> Builder<'a, 'l> {
+    pub(super) fn new(raw: &'a str, lexicon: &'l Lexicon) -> Self {
+        Self {
             scan: Scan {
                 raw,
                 tokens: Vec::with_capacity(raw.len() / 5),
@@ -82,103 +32,22 @@ impl<'a> Scan<'a> {
             wrapped: is_hard_wrapped(raw),
             line: true,
             sentence: true,
-        };
+        }
+    }
+
+    /// Cuts all but the `furniture` ranges (sorted, apart from each other).
+    pub(super) fn build(mut self, furniture: &[Range<usize>]) -> Scan<'a> {
         let mut at = 0;
         for skipped in furniture {
-            builder.piece(at, skipped.start);
-            builder.line = true;
-            builder.sentence = true;
+            self.piece(at, skipped.start);
+            self.line = true;
+            self.sentence = true;
             at = skipped.end;
         }
-        builder.piece(at, raw.len());
-        builder.scan
+        self.piece(at, self.scan.raw.len());
+        self.scan
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.tokens.len()
-    }
-
-    /// The token at `index`, when there is one.
-    pub(crate) fn get(&self, index: usize) -> Option<&Token> {
-        self.tokens.get(index)
-    }
-
-    /// The token's text, lower-cased, digits in ASCII, without soft hyphens and joiners.
-    pub(crate) fn folded(&self, token: &Token) -> &str {
-        &self.folded[token.folded_start as usize..token.folded_end as usize]
-    }
-
-    /// The folded word at `index`; empty when there is none.
-    pub(crate) fn word(&self, index: usize) -> &str {
-        match self.get(index) {
-            Some(token) if token.is_word() => self.folded(token),
-            _ => "",
-        }
-    }
-
-    /// The folded word before `index`; empty when there is none.
-    pub(crate) fn word_before(&self, index: usize) -> &str {
-        index.checked_sub(1).map_or("", |before| self.word(before))
-    }
-
-    /// The sense of the word at `index`; the empty sense when there is none.
-    pub(crate) fn sense(&self, index: usize) -> Sense {
-        self.get(index).map_or_else(Sense::default, |t| t.sense)
-    }
-
-    pub(crate) fn is_mark(&self, index: usize, marks: &[char]) -> bool {
-        matches!(self.get(index).map(|t| t.kind), Some(Kind::Mark(c)) if marks.contains(&c))
-    }
-
-    pub(crate) fn is_glued(&self, index: usize) -> bool {
-        self.get(index).is_some_and(|t| t.glued)
-    }
-
-    pub(crate) fn is_line(&self, index: usize) -> bool {
-        self.get(index).is_none_or(|t| t.line)
-    }
-
-    /// Digits of the number at `index`, when it is one without points or commas.
-    pub(crate) fn digits(&self, index: usize) -> Option<&str> {
-        let token = self.get(index)?;
-        let text = self.folded(token);
-        (token.kind == Kind::Number && text.bytes().all(|b| b.is_ascii_digit())).then_some(text)
-    }
-
-    /// Raw bytes from the first of `tokens` to the last.
-    pub(crate) fn span(&self, tokens: Range<usize>) -> Range<usize> {
-        let start = self.tokens[tokens.start].start as usize;
-        let end = self.tokens[tokens.end.max(tokens.start + 1) - 1].end as usize;
-        start..end
-    }
-}
-
-/// Whether line ends of `raw` fall inside sentences, as in texts wrapped for teletypes and mail.
-pub(crate) fn is_hard_wrapped(raw: &str) -> bool {
-    let (mut lines, mut broken) = (0_u32, 0_u32);
-    for line in raw.lines() {
-        let line = line.trim_end();
-        if line.len() > 100 {
-            return false;
-        }
-        if line.len() > 40 {
-            lines += 1;
-            let ends = line.ends_with(['.', '!', '?', ':', '"', '”', '’', ')', '。', ';']);
-            broken += u32::from(!ends);
-        }
-    }
-    lines >= 4 && broken * 2 > lines
-}
-
-struct Builder<'a, 'l> {
-    scan: Scan<'a>,
-    lexicon: &'l Lexicon,
-    wrapped: bool,
-    line: bool,
-    sentence: bool,
-}
-
-impl Builder<'_, '_> {
     fn piece(&mut self, from: usize, to: usize) {
         let raw = self.scan.raw;
         let mut at = from;
@@ -378,63 +247,10 @@ fn web_address(text: &str) -> Option<usize> {
         .then(|| text.find(char::is_whitespace).unwrap_or(text.len()))
 }
 
-/// Folds a letter to lower case; length may change, which is why tokens keep both places.
-fn fold_into(c: char, folded: &mut String) {
-    if c.is_ascii() {
-        folded.push(c.to_ascii_lowercase());
-    } else {
-        folded.extend(c.to_lowercase());
-    }
-}
-
-pub(crate) fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic() || (!c.is_ascii() && c.is_alphabetic())
-}
-
-/// Han and Kana, where every character is a token.
-pub(crate) fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
-}
-
-fn is_combining(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{900}'..='\u{903}' | '\u{93a}'..='\u{94f}' | '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
-}
-
-fn is_ignorable(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe0f}'
-    )
-}
-
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | 'ʼ')
-}
-
-/// The ASCII digit for a decimal digit of the scripts news comes in.
-fn digit(c: char) -> Option<char> {
-    let zero = match c {
-        '0'..='9' => return Some(c),
-        '\u{660}'..='\u{669}' => '\u{660}',
-        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
-        '\u{966}'..='\u{96f}' => '\u{966}',
-        '\u{9e6}'..='\u{9ef}' => '\u{9e6}',
-        '\u{e50}'..='\u{e59}' => '\u{e50}',
-        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
-        _ => return None,
-    };
-    char::from_digit(c as u32 - zero as u32, 10)
-}
-
-/// A byte offset as spans store it; texts end at 4 GiB.
-pub(crate) fn offset(bytes: usize) -> u32 {
-    u32::try_from(bytes).unwrap_or(u32::MAX)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::lexicon;
     use super::*;
+    use crate::detect::text::lexicon;
 
     fn tokens(raw: &str) -> Vec<String> {
         let scan = Scan::new(raw, &[], lexicon::of("en"));
