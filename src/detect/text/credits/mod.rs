@@ -7,12 +7,11 @@
 //! What can mislead: an outlet that prints agency copy without saying so is not found out.
 //! Cost: one look at a few short lines, whatever the length of the text.
 
-use std::ops::Range;
-use std::sync::LazyLock;
+mod names;
+mod wording;
 
-use regex::{Regex, RegexBuilder};
-
-use super::lexicon::agencies::{self, LONGEST_NAME};
+use self::names::{is_known, is_made_of_names, names, unspaced_name, words};
+use self::wording::{CREDITS, is_byline, is_of_a_picture};
 use crate::article::ArticleRef;
 
 /// Lines at the head that may hold a dateline or a byline.
@@ -131,139 +130,6 @@ const ENDS: [char; 7] = ['.', '!', '?', '"', '”', '’', ')'];
 /// Bytes behind a credit's words in which its agencies are named.
 const CREDIT_BYTES: usize = 100;
 
-/// Words of a line about a picture rather than the text.
-const PICTURES: &[&str] = &[
-    "photo", "image", "picture", "video", "getty", "foto", "/file", "caption",
-];
-
-/// Words by which a text says who reported it.
-const REPORT_CREDITS: &[&str] = &[
-    "reporting by",
-    "with reporting",
-    "with files from",
-    "with input",
-    "inputs from",
-    "contributed to this",
-    "contributed to the report",
-    "contributed reporting",
-    "report by",
-    "story by",
-    "writing by",
-    "written by",
-    "published by",
-    "distributed by",
-    "provided by",
-    "mit material von",
-    "con información de",
-    "com informações",
-];
-
-/// Any of the words by which a text says who reported it or whose it is.
-static CREDITS: LazyLock<Regex> = LazyLock::new(|| any_of(&[REPORT_CREDITS, OWNER_CREDITS]));
-static REPORT_CREDIT: LazyLock<Regex> = LazyLock::new(|| any_of(&[REPORT_CREDITS]));
-static PICTURE: LazyLock<Regex> = LazyLock::new(|| any_of(&[PICTURES]));
-
-/// Finds any of some words, in whatever case.
-fn any_of(lists: &[&[&str]]) -> Regex {
-    let words: Vec<String> = lists.concat().into_iter().map(regex::escape).collect();
-    let any = RegexBuilder::new(&words.join("|"))
-        .case_insensitive(true)
-        .build();
-    any.expect("escaped words are a pattern")
-}
-
-/// Words by which a text says whose it is.
-const OWNER_CREDITS: &[&str] = &[
-    "©",
-    "copyright",
-    "source:",
-    "quelle:",
-    "fuente:",
-    "source :",
-];
-
-/// Words that may stand beside an agency's name in a line of credits.
-const BESIDE_NAMES: &[&str] = &[
-    "the",
-    "a",
-    "and",
-    "with",
-    "wire",
-    "wires",
-    "news",
-    "agency",
-    "agencies",
-    "service",
-    "services",
-    "staff",
-    "reporter",
-    "reporters",
-    "copyright",
-    "c",
-    "l",
-    "p",
-    "lp",
-    "inc",
-    "ltd",
-    "all",
-    "rights",
-    "reserved",
-    "com",
-    "www",
-    "inputs",
-    "input",
-    "from",
-    "via",
-    "source",
-    "avec",
-    "et",
-    "mit",
-    "und",
-    "con",
-    "y",
-    "e",
-];
-
-fn is_of_a_picture(line: &str) -> bool {
-    PICTURE.is_match(line) && !REPORT_CREDIT.is_match(line)
-}
-
-/// `By Ann Doe, Associated Press`.
-fn is_byline(line: &str) -> bool {
-    const STARTS: [&str; 4] = ["by ", "written by ", "source: ", "from "];
-    let starts = |start: &&str| {
-        let head = line.get(..start.len());
-        head.is_some_and(|head| head.eq_ignore_ascii_case(start))
-    };
-    let unended = !line.ends_with(['.', '!', '?']);
-    unended && STARTS.iter().any(starts) && words(line).count() <= 14
-}
-
-/// Whether a piece holds an agency's name and nothing of its own; known of prose at its first words.
-fn is_made_of_names(piece: &str) -> bool {
-    let beside = |word: &str| {
-        let word = word.to_lowercase();
-        word.bytes().all(|b| b.is_ascii_digit()) || BESIDE_NAMES.contains(&word.as_str())
-    };
-    let mut rest = piece;
-    let mut named = false;
-    loop {
-        let next: Vec<Range<usize>> = words(rest).take(LONGEST_NAME).collect();
-        let Some(first) = next.first() else {
-            return named;
-        };
-        let end = match name_at(rest, &next) {
-            Some((length, _)) => {
-                named = true;
-                next[length - 1].end
-            }
-            None if beside(&rest[first.clone()]) => first.end,
-            None => return false,
-        };
-        rest = &rest[end..];
-    }
-}
-
 /// What stands before, in and after the first bracket.
 fn bracket(line: &str) -> Option<(&str, &str, &str)> {
     let open = line.find(['(', '（'])?;
@@ -272,57 +138,6 @@ fn bracket(line: &str) -> Option<(&str, &str, &str)> {
     let after = line[close..].chars().next()?.len_utf8() + close;
     let trimmed = line[after..].trim_start();
     Some((&line[..open], &line[inside..close], trimmed))
-}
-
-fn is_known(word: &str) -> bool {
-    agencies::named(&[word]).is_some()
-}
-
-/// The agencies that a piece names, the longest names first where several begin at one word.
-fn names(piece: &str) -> Vec<&'static str> {
-    let words: Vec<Range<usize>> = words(piece).collect();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < words.len() {
-        at += match name_at(piece, &words[at..]) {
-            Some((length, name)) => {
-                found.push(name);
-                length
-            }
-            None => 1,
-        };
-    }
-    found
-}
-
-/// The agency that begins at the first of some words of a piece, and of how many words its name is.
-fn name_at(piece: &str, words: &[Range<usize>]) -> Option<(usize, &'static str)> {
-    (1..=LONGEST_NAME.min(words.len()))
-        .rev()
-        .find_map(|length| {
-            let spelt = words[..length].iter().map(|w| &piece[w.clone()]);
-            let name = agencies::named(&spelt.collect::<Vec<&str>>())?;
-            Some((length, name))
-        })
-}
-
-/// An agency at the start of a text that puts no spaces between words: `新华社北京9月20日电`.
-fn unspaced_name(line: &str) -> Option<&'static str> {
-    (2..=4).find_map(|length| {
-        let end = line.char_indices().nth(length).map_or(line.len(), |c| c.0);
-        agencies::named(&[&line[..end]])
-    })
-}
-
-/// The words of a piece: runs of letters and digits.
-fn words(piece: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let mut rest = 0;
-    std::iter::from_fn(move || {
-        let start = rest + piece[rest..].find(char::is_alphanumeric)?;
-        let length = piece[start..].find(|c: char| !c.is_alphanumeric());
-        rest = length.map_or(piece.len(), |length| start + length);
-        Some(start..rest)
-    })
 }
 
 #[cfg(test)]
