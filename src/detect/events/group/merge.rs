@@ -1,160 +1,20 @@
-//! Grouping: units that belong together, best pair first.
+//! Merging: offers are taken, judged over all pairs across, and joined.
 //!
-//! In: judged pairs of units, a gate, and what people said. Out: a partition. Promise: a pair is
-//! joined on the average over *all* pairs across the two clusters, so one strong pair cannot chain
-//! two clusters together; the order is total, so input order and threads change nothing. Cost:
-//! near-linear in the pairs, small clusters being merged into large ones and averages kept as sums
-//! (Lance and Williams 1967); pairs that were no candidates are judged when a join depends on them,
-//! at most [`CROSS_PAIRS`] a join.
+//! In: units, their judged pairs, a [`Gate`]. Out: a partition. Promise: an offer that a join
+//! overtook is dropped, and one whose mean falls once all pairs are judged is offered again at its
+//! new rank. Cost: near-linear in the pairs, the cluster with fewer links moving into the other.
+//! Source: Lance and Williams 1967.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
-use ahash::{AHashMap, AHashSet};
+use super::cluster::{Cluster, Link};
+use super::offer::Offer;
+use super::{CROSS_PAIRS, Gate, Units};
+use crate::detect::events::vector::as_f64;
 
-use super::vector::as_f64;
-
-/// Cross pairs that are judged before a join; of more, an even sample.
-pub const CROSS_PAIRS: usize = 1024;
-/// Weight of the prior against the pairs inside a cluster.
-const PRIOR_PAIRS: f64 = 2.0;
-
-/// When two clusters may become one.
-#[derive(Debug, Clone, Copy)]
-pub enum Gate {
-    /// The average across must reach this share of the average inside the two.
-    Relative(f64),
-    /// The average across must reach this strength.
-    Absolute(f64),
-}
-
-impl Gate {
-    /// Strength below which a pair is no reason to join its two units. It still counts against a
-    /// join that other pairs suggest.
-    fn floor(self, priors: &[f32]) -> f64 {
-        match self {
-            Self::Absolute(cut) => cut,
-            Self::Relative(share) => {
-                let least = priors.iter().copied().reduce(f32::min);
-                share * f64::from(least.unwrap_or_default())
-            }
-        }
-    }
-}
-
-/// What people said about units: it goes before every score.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Constraints {
-    /// Pairs that belong together.
-    pub must: Vec<(u32, u32)>,
-    /// Pairs that do not.
-    pub cannot: Vec<(u32, u32)>,
-    /// Units whose cluster nobody else may join.
-    pub locked: Vec<u32>,
-}
-
-/// Units to be grouped; a unit is its index.
-pub struct Units<'a> {
-    /// How tight a cluster is expected to be inside, by unit.
-    pub priors: &'a [f32],
-    /// Judged pairs above the least strength worth a look.
-    pub pairs: &'a [(u32, u32, f32)],
-    /// Strength of any pair; 0 when nothing binds them.
-    pub judge: &'a dyn Fn(u32, u32) -> f32,
-    /// Share, 0 to 1, that two clusters lose by what they say as clusters.
-    pub parting: &'a dyn Fn(&[u32], &[u32]) -> f64,
-}
-
-impl std::fmt::Debug for Units<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} units, {} pairs", self.priors.len(), self.pairs.len())
-    }
-}
-
-/// Groups units. Clusters and their members ascend.
-pub fn group(units: &Units<'_>, gate: Gate, constraints: &Constraints) -> Vec<Vec<u32>> {
-    let mut grouping = Grouping::new(units, gate);
-    grouping.forbid(&constraints.cannot);
-    for &(a, b) in &constraints.must {
-        grouping.contract(a, b);
-    }
-    for &unit in &constraints.locked {
-        let home = grouping.home[unit as usize];
-        grouping.clusters[home as usize].locked = true;
-    }
-    grouping.offer_all();
-    while let Some(offer) = grouping.queue.pop() {
-        grouping.consider(&offer);
-    }
-    grouping.partition()
-}
-
-/// What is known of the pairs across two clusters.
-#[derive(Debug, Clone, Copy, Default)]
-struct Link {
-    sum: f64,
-    known: usize,
-}
-
-#[derive(Debug, Default)]
-struct Cluster {
-    members: Vec<u32>,
-    /// Sum of the strengths of the pairs inside.
-    within: f64,
-    /// Sum of the members' priors.
-    priors: f64,
-    links: AHashMap<u32, Link>,
-    apart: AHashSet<u32>,
-    locked: bool,
-}
-
-impl Cluster {
-    /// How tight it is inside: the mean strength of its pairs, drawn to the prior while they are few.
-    fn cohesion(&self) -> f64 {
-        let size = self.members.len();
-        let pairs = as_f64(size * (size - 1) / 2);
-        let prior = self.priors / as_f64(size);
-        (self.within + PRIOR_PAIRS * prior) / (pairs + PRIOR_PAIRS)
-    }
-
-    fn founder(&self) -> u32 {
-        self.members[0]
-    }
-}
-
-/// Two clusters that may be joined; the best offer comes first.
-#[derive(Debug)]
-struct Offer {
-    mean: f64,
-    founders: (u32, u32),
-    clusters: (u32, u32),
-}
-
-impl Offer {
-    fn rank(&self, other: &Self) -> Ordering {
-        let by_mean = self.mean.total_cmp(&other.mean);
-        let key = |offer: &Self| Reverse((offer.founders, offer.clusters));
-        by_mean.then_with(|| key(self).cmp(&key(other)))
-    }
-}
-impl PartialEq for Offer {
-    fn eq(&self, other: &Self) -> bool {
-        self.rank(other) == Ordering::Equal
-    }
-}
-impl Eq for Offer {}
-impl PartialOrd for Offer {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-impl Ord for Offer {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.rank(other)
-    }
-}
-
-struct Grouping<'a> {
+/// Clusters, and the offers to join them that are still open.
+pub(super) struct Grouping<'a> {
     clusters: Vec<Cluster>,
     /// The cluster each unit is in.
     home: Vec<u32>,
@@ -165,7 +25,7 @@ struct Grouping<'a> {
 }
 
 impl<'a> Grouping<'a> {
-    fn new(units: &Units<'a>, gate: Gate) -> Self {
+    pub(super) fn new(units: &Units<'a>, gate: Gate) -> Self {
         let mut clusters: Vec<Cluster> = (0_u32..)
             .zip(units.priors)
             .map(|(unit, &prior)| Cluster {
@@ -194,7 +54,8 @@ impl<'a> Grouping<'a> {
         }
     }
 
-    fn forbid(&mut self, cannot: &[(u32, u32)]) {
+    /// Keeps pairs of units apart because a person said so.
+    pub(super) fn forbid(&mut self, cannot: &[(u32, u32)]) {
         for &(a, b) in cannot {
             self.clusters[a as usize].apart.insert(b);
             self.clusters[b as usize].apart.insert(a);
@@ -202,7 +63,7 @@ impl<'a> Grouping<'a> {
     }
 
     /// Joins two units because a person said so.
-    fn contract(&mut self, a: u32, b: u32) {
+    pub(super) fn contract(&mut self, a: u32, b: u32) {
         let (a, b) = (self.home[a as usize], self.home[b as usize]);
         if a != b {
             self.complete(a, b);
@@ -210,7 +71,14 @@ impl<'a> Grouping<'a> {
         }
     }
 
-    fn offer_all(&mut self) {
+    /// Lets nobody else join the cluster of a unit.
+    pub(super) fn lock(&mut self, unit: u32) {
+        let home = self.home[unit as usize];
+        self.clusters[home as usize].locked = true;
+    }
+
+    /// Offers every two clusters that a pair links.
+    pub(super) fn offer_all(&mut self) {
         for cluster in 0..u32::try_from(self.clusters.len()).unwrap_or(u32::MAX) {
             let mut linked: Vec<u32> = self.clusters[cluster as usize]
                 .links
@@ -222,6 +90,13 @@ impl<'a> Grouping<'a> {
             for other in linked {
                 self.offer(cluster, other);
             }
+        }
+    }
+
+    /// Takes offers, the best first, until none is left.
+    pub(super) fn take_all(&mut self) {
+        while let Some(offer) = self.queue.pop() {
+            self.consider(&offer);
         }
     }
 
@@ -346,62 +221,11 @@ impl<'a> Grouping<'a> {
         }
     }
 
-    fn partition(self) -> Vec<Vec<u32>> {
+    /// The clusters and their members, ascending.
+    pub(super) fn partition(self) -> Vec<Vec<u32>> {
         let clusters = self.clusters.into_iter().map(|cluster| cluster.members);
         let mut partition: Vec<Vec<u32>> = clusters.filter(|m| !m.is_empty()).collect();
         partition.sort_unstable();
         partition
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn run(n: usize, pairs: &[(u32, u32, f32)], gate: Gate, said: &Constraints) -> Vec<Vec<u32>> {
-        let judge = |a: u32, b: u32| {
-            let (a, b) = (a.min(b), a.max(b));
-            let pair = pairs.iter().find(|p| (p.0, p.1) == (a, b));
-            pair.map_or(0.0, |p| p.2)
-        };
-        let units = Units {
-            priors: &vec![0.3; n],
-            pairs,
-            judge: &judge,
-            parting: &|_, _| 0.0,
-        };
-        group(&units, gate, said)
-    }
-
-    #[test]
-    fn a_chain_of_strong_pairs_is_not_one_cluster() {
-        let pairs = [(0, 1, 0.9), (1, 2, 0.8), (2, 3, 0.9)];
-        let found = run(4, &pairs, Gate::Absolute(0.5), &Constraints::default());
-        assert_eq!(found, [vec![0, 1], vec![2, 3]]);
-    }
-
-    #[test]
-    fn the_relative_gate_asks_more_of_tight_clusters() {
-        let loose = [(0, 1, 0.3), (0, 2, 0.2), (1, 2, 0.2)];
-        let tight = [(0, 1, 0.9), (0, 2, 0.2), (1, 2, 0.2)];
-        let gate = Gate::Relative(0.65);
-        assert_eq!(run(3, &loose, gate, &Constraints::default()), [[0, 1, 2]]);
-        assert_eq!(
-            run(3, &tight, gate, &Constraints::default()),
-            [vec![0, 1], vec![2]]
-        );
-    }
-
-    #[test]
-    fn what_people_said_goes_before_every_score() {
-        let pairs = [(0, 1, 0.9), (1, 2, 0.9), (0, 2, 0.9), (2, 3, 0.1)];
-        let said = Constraints {
-            must: vec![(2, 3)],
-            cannot: vec![(0, 2)],
-            locked: Vec::new(),
-        };
-        let found = run(4, &pairs, Gate::Absolute(0.3), &said);
-        let together = |a: u32, b: u32| found.iter().any(|c| c.contains(&a) && c.contains(&b));
-        assert!(together(2, 3) && !together(0, 2), "{found:?}");
     }
 }
