@@ -44,20 +44,13 @@ const DETECT: Table = &[
     ("copies", &["text", "roster", "lead", "candidates"]),
     ("events", &["text", "roster", "candidates", "copies"]),
     ("sink", &[]),
-    ("assemble", STAGES),
-    ("compare", WITH_RECORDS),
+    ("assemble", BEFORE_COMPARE),
+    ("compare", BEFORE_COMPARE.split_at(1).1),
 ];
 
-const STAGES: &[&str] = &[
-    "text",
-    "roster",
-    "lead",
-    "candidates",
-    "copies",
-    "events",
+/// All parts but `compare`, which hands no records to a `sink`.
+const BEFORE_COMPARE: &[&str] = &[
     "sink",
-];
-const WITH_RECORDS: &[&str] = &[
     "text",
     "roster",
     "lead",
