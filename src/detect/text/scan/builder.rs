@@ -1,8 +1,8 @@
 //! The tokens of a raw string, one after the other.
 //!
 //! In: a raw string, the ranges to leave out, a [`Lexicon`]. Out: its [`Scan`]. Promise: tokens
-//! ascend and lie apart; no word reaches over a space, no web address gives a token, and a full stop that
-//! belongs to an abbreviation or an initial starts no sentence. Cost: one pass.
+//! ascend and lie apart; no word reaches over a space, no web address gives a token, and a full
+//! stop that belongs to an abbreviation or an initial starts no sentence. Cost: one pass.
 
 use std::ops::Range;
 
