@@ -6,8 +6,8 @@
 use super::dates::Agreement;
 use super::judge::{Part, Signals, count, fresh, part};
 
-/// Share of two headlines that the other article is expected to tell when neither publication nor
-/// event date ties the two, and what a lone pair must show more for what is missing of it. The
+/// Share of two headlines that the other article is expected to tell when neither publication, event
+/// date nor place ties the two, and what a lone pair must show more for what is missing of it. The
 /// lesser share counts less: a short report leaves much of a long one's headline out.
 const TOLD: f32 = 0.7;
 const UNTOLD: f32 = 2.0;
@@ -33,7 +33,7 @@ pub fn lone(strength: f32, s: &Signals) -> f32 {
 pub fn doubts(strength: f32, s: &Signals) -> [Part; 3] {
     let own_day = -strength.max(0.0) * own_day(s);
     let filled = -(strength.max(0.0) + own_day) * filled(s);
-    let tied = s.gap_days.is_some() || s.date == Agreement::Agree;
+    let tied = s.gap_days.is_some() || s.date == Agreement::Agree || s.place == Agreement::Agree;
     let told = s.headline.filter(|_| !tied);
     let untold = told.map_or(0.0, |[lesser, greater]| {
         (TOLD - LESSER * lesser - (1.0 - LESSER) * greater).max(0.0)
@@ -95,6 +95,11 @@ mod tests {
             ..untold
         };
         assert!(taken_off(&tied) <= 0.0, "a date ties them");
+        let placed = Signals {
+            place: Agreement::Agree,
+            ..untold
+        };
+        assert!(taken_off(&placed) <= 0.0, "a place ties them");
         let own_days = Signals {
             gap_days: Some(24.2),
             date_gap_days: Some(24),

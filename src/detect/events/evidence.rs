@@ -93,7 +93,7 @@ fn doubts(strength: f32, s: &Signals) -> impl Iterator<Item = Evidence> {
             "headline" => {
                 let told = s.headline.unwrap_or_default().map(|share| share * 100.0);
                 format!(
-                    "no date ties the two, and {:.0} % and {:.0} % of what their headlines say is told \
+                    "no date or place ties the two, and {:.0} % and {:.0} % of what their headlines say is told \
                      by the other",
                     told[0], told[1]
                 )
