@@ -13,6 +13,7 @@
 use rayon::prelude::*;
 
 use super::judge::overlap;
+use super::sort;
 
 /// Every pair (i < j) of `sets` with resemblance of at least `threshold`, above 0, sorted.
 pub fn join(sets: &[Vec<u64>], threshold: f64) -> Vec<(usize, usize, f64)> {
@@ -23,7 +24,9 @@ pub fn join(sets: &[Vec<u64>], threshold: f64) -> Vec<(usize, usize, f64)> {
     for &shingle in sets.iter().flatten() {
         counters[counter(shingle)] += 1;
     }
-    let mut entries: Vec<(u64, usize)> = Vec::new();
+    // A shingle in the upper bits, who has it in the lower ones.
+    let mut entries: Vec<u64> = Vec::new();
+    let set_bits = (sets.len() as u64).next_power_of_two() - 1;
     let mut rarest: Vec<(u32, u64)> = Vec::new();
     for (i, set) in sets.iter().enumerate() {
         rarest.clear();
@@ -35,13 +38,16 @@ pub fn join(sets: &[Vec<u64>], threshold: f64) -> Vec<(usize, usize, f64)> {
         }
         // A shingle of one set only brings nobody together, but fills the prefix all the same.
         let shared = rarest.iter().filter(|x| x.0 > 1);
-        entries.extend(shared.map(|&(_, x)| (x, i)));
+        entries.extend(shared.map(|&(_, x)| x & !set_bits | i as u64));
     }
-    entries.par_sort_unstable();
+    sort::numbers(&mut entries, &mut Vec::new());
+    entries.dedup();
     let mut candidates: Vec<(usize, usize)> = Vec::new();
-    for group in entries.chunk_by(|x, y| x.0 == y.0) {
-        for (k, &(_, i)) in group.iter().enumerate() {
-            for &(_, j) in &group[k + 1..] {
+    let set = |entry: u64| usize::try_from(entry & set_bits).unwrap_or(0);
+    for group in entries.chunk_by(|x, y| x & !set_bits == y & !set_bits) {
+        for (k, &x) in group.iter().enumerate() {
+            for &y in &group[k + 1..] {
+                let (i, j) = (set(x), set(y));
                 let (less, more) = (
                     sets[i].len().min(sets[j].len()),
                     sets[i].len().max(sets[j].len()),
