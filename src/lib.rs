@@ -43,6 +43,7 @@
 pub mod article;
 pub mod config;
 pub mod corrections;
+mod cut;
 pub mod detect;
 pub mod detection;
 pub mod error;

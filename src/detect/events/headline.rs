@@ -3,6 +3,7 @@
 //! In: an article, and its [`Text`]. Out: a title to show, or the span whose words count as headline.
 
 use crate::article::ArticleRef;
+use crate::cut;
 use crate::detect::text::{Section, Span, Text};
 use crate::detection::Field;
 
@@ -17,11 +18,10 @@ pub fn title(article: ArticleRef<'_>) -> Box<str> {
     }
     let mut lines = article.text.lines().map(str::trim);
     let line = lines.find(|line| !line.is_empty()).unwrap_or_default();
-    let Some((cut, _)) = line.char_indices().nth(TITLE_CHARS) else {
+    let Some((end, _)) = line.char_indices().nth(TITLE_CHARS) else {
         return line.into();
     };
-    let end = line[..cut].rfind(char::is_whitespace).unwrap_or(cut);
-    format!("{}…", line[..end].trim_end()).into()
+    cut::with_ellipsis(&line[..end]).into()
 }
 
 /// Bytes that a first sentence needs to stand for a headline, and that it counts with at most.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::cut;
 use crate::detection::{Conflict, ConflictValue, Event, Field, Quote};
 
 use super::material::Material;
@@ -134,11 +135,10 @@ fn excerpt(material: &Material<'_>, quote: &Quote) -> Option<QuoteView> {
 }
 
 fn first_words(line: &str) -> String {
-    let Some((cut, _)) = line.char_indices().nth(BESIDE) else {
-        return line.to_owned();
-    };
-    let end = line[..cut].rfind(char::is_whitespace).unwrap_or(cut);
-    format!("{}…", &line[..end])
+    match line.char_indices().nth(BESIDE) {
+        Some((end, _)) => cut::with_ellipsis(&line[..end]),
+        None => line.to_owned(),
+    }
 }
 
 fn last_words(line: &str) -> String {

@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::first::{FirstReport, first, first_report, is_first, last};
 use super::positions;
 use crate::config::Keep;
+use crate::cut;
 use crate::detection::{Event, Flag};
 use crate::write::report::conflicts::{self, ConflictView};
 use crate::write::report::lineage::{self, Lineage};
@@ -80,7 +81,7 @@ pub(in crate::write::report) fn body(
     let text = once(material.article(lead).text.trim());
     let (summary, cut) = members::shorten(text, SUMMARY_CHARS);
     let summary = if cut {
-        ends_in_a_word(summary)
+        cut::with_ellipsis(summary)
     } else {
         summary.to_owned()
     };
@@ -144,14 +145,6 @@ fn once(text: &str) -> &str {
     } else {
         text
     }
-}
-
-/// A cut text without its last, broken word; unspaced scripts are cut where they are.
-fn ends_in_a_word(text: &str) -> String {
-    let end = text
-        .rfind(char::is_whitespace)
-        .filter(|&end| end > text.len() / 2);
-    format!("{}…", text[..end.unwrap_or(text.len())].trim_end())
 }
 
 fn leads_because(material: &Material<'_>, members: &[usize], lead: usize) -> String {
