@@ -132,7 +132,7 @@ fn stages(criterion: &mut Criterion) {
     });
     group.finish();
     criterion.bench_function("plan", |bench| {
-        bench.iter(|| Plan::new(black_box(0.5), 0.999).expect("reachable"));
+        bench.iter(|| Plan::new(black_box(0.5), 0.999, 2).expect("reachable"));
     });
 }
 

@@ -3,7 +3,8 @@
 //! In: a resemblance threshold and the probability with which a pair at the threshold must be
 //! found. Out: a [`Plan`], and a key for every band of a sketch; articles that share a key are
 //! candidates. Promise: [`Plan::probability`] at the threshold is at least the recall asked for,
-//! and the rows are the most for which that holds with at most [`MOST_BANDS`] bands, so that
+//! and the rows are the most for which that holds with at most 96 bands (192 in feeds of
+//! half a million articles or more), so that
 //! unrelated articles meet as seldom as possible.
 //!
 //! Bands may share slots: each is a different choice of rows among the 128, every slot used
@@ -20,9 +21,15 @@ use super::sketch::{SLOTS, Slots};
 use crate::detection::BandPlan;
 use crate::error::Error;
 
-/// Most bands a plan may use. Each costs a sort of all articles; fewer bands have fewer rows, and unrelated
-/// articles meet in them so often that comparing sketches costs more in large feeds.
-pub const MOST_BANDS: usize = 192;
+/// Articles from which a feed is large.
+const LARGE: usize = 500_000;
+
+/// Most bands that a plan for so many articles may use. Each costs a sort of all articles; fewer bands
+/// have fewer rows, in which unrelated articles meet more often: in a large feed that costs more.
+const fn most_bands(articles: usize) -> usize {
+    if articles < LARGE { 96 } else { 192 }
+}
+
 /// Most rows of a band; 32 equal slots of 128 leave no room for chance.
 const MOST_ROWS: usize = 32;
 /// Share of the misses allowed at the threshold that the test of `least_equal` may cause.
@@ -42,18 +49,19 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Chooses bands and rows.
+    /// Chooses bands and rows for a feed of so many articles.
     ///
     /// # Errors
     /// [`crate::ErrorKind::Config`] when no choice reaches the recall: the threshold is too low
     /// for 128 slots.
-    pub fn new(threshold: f64, recall: f64) -> Result<Self, Error> {
+    pub fn new(threshold: f64, recall: f64, articles: usize) -> Result<Self, Error> {
+        let most_bands = most_bands(articles);
         let misses = 1.0 - recall;
         let least_equal = least_equal(threshold, misses * SHARE_OF_MISSES);
         let fewest = |rows| {
             let reached = |bands| probability(threshold, bands, rows, least_equal) >= recall;
-            reached(MOST_BANDS).then(|| {
-                let all: Vec<usize> = (1..=MOST_BANDS).collect();
+            reached(most_bands).then(|| {
+                let all: Vec<usize> = (1..=most_bands).collect();
                 all.partition_point(|&bands| !reached(bands)) + 1
             })
         };
@@ -61,9 +69,9 @@ impl Plan {
             .rev()
             .find_map(|rows| fewest(rows).map(|count| (rows, count)))
         else {
-            let reachable = probability(threshold, MOST_BANDS, 1, least_equal);
+            let reachable = probability(threshold, most_bands, 1, least_equal);
             return Err(Error::config(format!(
-                "copies.threshold {threshold} with copies.recall {recall} cannot be reached: {MOST_BANDS} bands of one slot find {reachable:.4}"
+                "copies.threshold {threshold} with copies.recall {recall} cannot be reached: {most_bands} bands of one slot find {reachable:.4}"
             ))
             .help("raise copies.threshold or lower copies.recall"));
         };
@@ -196,32 +204,37 @@ mod tests {
     fn the_plan_keeps_its_promise_for_every_threshold_and_recall() {
         for threshold in [0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0] {
             for recall in [0.9, 0.99, 0.999] {
-                let plan = Plan::new(threshold, recall).expect("reachable");
-                let name = format!("{threshold} {recall}: {} x {}", plan.bands(), plan.rows());
-                assert!(plan.probability(threshold) >= recall, "{name}");
-                assert!(plan.bands() <= MOST_BANDS, "{name}");
-                assert!(plan.probability(0.0) < 1e-9, "{name}");
+                for (articles, most) in [(2, 96), (LARGE, 192)] {
+                    let plan = Plan::new(threshold, recall, articles).expect("reachable");
+                    let name = format!("{threshold} {recall}: {} x {}", plan.bands(), plan.rows());
+                    assert!(plan.probability(threshold) >= recall, "{name}");
+                    assert!(plan.bands() <= most, "{name}");
+                    assert!(plan.probability(0.0) < 1e-9, "{name}");
+                }
             }
         }
     }
 
     #[test]
     fn an_unreachable_recall_is_an_error_that_says_how_to_repair_it() {
-        let error = Plan::new(0.02, 0.999).expect_err("too low");
+        let error = Plan::new(0.02, 0.999, 2).expect_err("too low");
         assert!(error.repair().is_some(), "{error}");
     }
 
     #[test]
     fn more_rows_would_miss_the_recall() {
-        let plan = Plan::new(0.5, 0.999).expect("reachable");
-        assert_eq!(plan.rows(), 4);
-        assert!(probability(0.5, MOST_BANDS, 5, plan.least_equal()) < 0.999);
-        assert!(probability(0.5, plan.bands() - 1, 4, plan.least_equal()) < 0.999);
+        for (articles, most, rows) in [(2, 96, 3), (LARGE, 192, 4)] {
+            let plan = Plan::new(0.5, 0.999, articles).expect("reachable");
+            assert_eq!(plan.rows(), rows);
+            let found = |bands, rows| probability(0.5, bands, rows, plan.least_equal());
+            assert!(found(most, rows + 1) < 0.999);
+            assert!(found(plan.bands() - 1, rows) < 0.999);
+        }
     }
 
     #[test]
     fn every_slot_is_used_equally_often() {
-        let plan = Plan::new(0.5, 0.999).expect("reachable");
+        let plan = Plan::new(0.5, 0.999, 2).expect("reachable");
         let mut uses = [0; SLOTS];
         for slot in &plan.design {
             uses[usize::from(*slot)] += 1;
@@ -233,7 +246,7 @@ mod tests {
     /// The prediction against real sketches of sets with that resemblance.
     #[test]
     fn the_predicted_curve_is_what_sketches_do() {
-        let plan = Plan::new(0.6, 0.99).expect("reachable");
+        let plan = Plan::new(0.6, 0.99, 2).expect("reachable");
         let trials = 1500;
         for (n, shared) in [(300_u64, 120), (300, 170), (300, 225)] {
             let truth = shared as f64 / (2 * n - shared) as f64;

@@ -154,7 +154,7 @@ pub fn find<S: ArticleSource + ?Sized>(
     config: &Config,
     observer: &dyn Observer,
 ) -> Result<Copies, Error> {
-    let plan = bands::Plan::new(config.copies.threshold, config.copies.recall)?;
+    let plan = bands::Plan::new(config.copies.threshold, config.copies.recall, source.len())?;
     observer.begin(Stage::Sketch, source.len() as u64);
     let mut scanned = scan::scan(source, config, observer)?;
     let roster = roster(&mut scanned);

@@ -28,7 +28,8 @@ pub(crate) fn run(args: &PlanArgs, session: &Session) -> anyhow::Result<Outcome>
         ..Config::default()
     };
     config.check()?;
-    let plan = Plan::new(config.copies.threshold, config.copies.recall)?;
+    let articles = usize::try_from(args.articles).unwrap_or(usize::MAX);
+    let plan = Plan::new(config.copies.threshold, config.copies.recall, articles)?;
     if let Some(path) = &args.svg {
         let mut file = NewFile::create(path)?;
         file.writer
