@@ -41,7 +41,7 @@ pub fn find(text: &str) -> Furniture {
     let lines = lines(text);
     let mut found: Vec<(Range<usize>, Certainty)> = Vec::new();
     let mut published = None;
-    let mut prose = lines.clone();
+    let mut prose = Vec::new();
     for (place, line) in lines.iter().enumerate() {
         let near_edge = place < 6 || place + 4 > lines.len();
         let raw = &text[line.clone()];
@@ -55,9 +55,9 @@ pub fn find(text: &str) -> Furniture {
         } else {
             None
         };
-        if let Some(certainty) = certainty {
-            found.push((line.clone(), certainty));
-            prose.retain(|other| other != line);
+        match certainty {
+            Some(certainty) => found.push((line.clone(), certainty)),
+            None => prose.push(line.clone()),
         }
     }
     if let Some(first) = prose.first().cloned()
