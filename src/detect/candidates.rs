@@ -53,14 +53,19 @@ pub(crate) fn link<T>(group: &[T], cap: usize, mut pair: impl FnMut(&T, &T)) -> 
             }
         }
     }
-    let left_out = triangle(group.len()) - linked(group.len(), cap);
+    let left_out = beyond(group.len(), cap);
     (left_out > 0, left_out)
 }
 
 /// Pairs that [`link`] gives of so many members.
 pub(crate) fn linked(members: usize, cap: usize) -> u64 {
-    // Member i has members - 1 - i later ones; the sum of what exceeds the cap is triangular.
-    triangle(members) - triangle(members.saturating_sub(cap))
+    triangle(members) - beyond(members, cap)
+}
+
+/// Pairs that it leaves out: member i has members - 1 - i later ones, and the sum of what exceeds the
+/// cap is triangular.
+fn beyond(members: usize, cap: usize) -> u64 {
+    triangle(members.saturating_sub(cap))
 }
 
 /// Pairs among so many.

@@ -23,17 +23,16 @@ use crate::error::Error;
 
 /// Articles from which a feed is large.
 const LARGE: usize = 500_000;
+/// Most rows of a band; 32 equal slots of 128 leave no room for chance.
+const MOST_ROWS: usize = 32;
+/// Share of the misses allowed at the threshold that the test of `least_equal` may cause.
+const SHARE_OF_MISSES: f64 = 0.1;
 
 /// Most bands that a plan for so many articles may use. Each costs a sort of all articles; fewer bands
 /// have fewer rows, in which unrelated articles meet more often: in a large feed that costs more.
 const fn most_bands(articles: usize) -> usize {
     if articles < LARGE { 96 } else { 192 }
 }
-
-/// Most rows of a band; 32 equal slots of 128 leave no room for chance.
-const MOST_ROWS: usize = 32;
-/// Share of the misses allowed at the threshold that the test of `least_equal` may cause.
-const SHARE_OF_MISSES: f64 = 0.1;
 
 /// Bands and rows with what they promise.
 #[derive(Debug, Clone, PartialEq)]

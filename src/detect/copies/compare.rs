@@ -187,9 +187,8 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
         let words = |rank: Rank| self.roster.get(rank).words;
         // A stock phrase can tie half of a feed's short texts to its long ones.
         let alike = pairs.iter().copied().filter(|&pair| {
-            let (a, b) = unpack(pair);
-            f64::from(words(a).max(words(b)))
-                <= excerpts::LONGER * f64::from(words(a).min(words(b)))
+            let (longer, shorter) = self.longer_first(pair);
+            f64::from(words(longer)) <= excerpts::LONGER * f64::from(words(shorter))
         });
         let mut component = components(alike, self.roster.len());
         let mut sorted: Vec<(Rank, u64)> = pairs

@@ -23,9 +23,8 @@
 
 use super::Overlap;
 use super::align;
-use super::excerpts::shared;
 use super::reading::{Reading, Token};
-use super::set::HashedSet;
+use super::set::{HashedSet, shared};
 use crate::config::CopyConfig;
 use crate::detection::Relation;
 use crate::time::Timestamp;

@@ -38,7 +38,7 @@ mod measure;
 mod near;
 mod reading;
 mod scan;
-mod set;
+pub(in crate::detect) mod set;
 pub mod shingle;
 pub mod sketch;
 mod sort;

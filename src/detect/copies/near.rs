@@ -54,14 +54,14 @@ pub(super) fn pairs<'a>(
 ) -> Found {
     let mut found = Found::default();
     let budget = budget(members.len());
+    let near = |pair: u64| {
+        let (a, b) = unpack(pair);
+        equal_slots(slots(a), slots(b)) >= plan.least_equal()
+    };
     let (mut hot_keys, mut left_out) = (0, 0);
     let bands: Vec<usize> = (0..plan.bands()).collect();
     let (first, rest) = bands.split_at(bands.len().min(BANDS_AT_FIRST));
     for bands in std::iter::once(first).chain(rest.chunks(BANDS_AT_ONCE)) {
-        let near = |pair: u64| {
-            let (a, b) = unpack(pair);
-            equal_slots(slots(a), slots(b)) >= plan.least_equal()
-        };
         let met: Vec<Met> = entries(plan, bands, members, &slots)
             .into_par_iter()
             .map_init(Vec::new, |buffer, mut column| {

@@ -1,0 +1,106 @@
+//! Who stands under a key, and under which keys an article stands.
+//!
+//! In: the keys of every article. Out: [`Groups`] of the articles under one key, and each article's
+//! [`Uses`] of them. Cost: one sort of 8-byte entries, a range of keys at a time.
+
+use rayon::prelude::*;
+
+use super::{Keyed, Place, Shelf};
+use crate::detect::copies::near::unpack;
+use crate::detect::copies::sort;
+use crate::detect::roster::Rank;
+
+/// Keys that are sorted at once: 64 MB with the buffer.
+const KEYS_AT_ONCE: usize = 1 << 22;
+
+/// The articles under every key that more than one has.
+#[derive(Default)]
+pub(super) struct Groups {
+    /// Ascending within each group.
+    members: Vec<Place>,
+    /// Where each group ends in `members`.
+    ends: Vec<usize>,
+}
+
+impl Groups {
+    /// Most keys have one article and are dropped at once, a range of keys at a time, so that the
+    /// sort needs little memory.
+    pub(super) fn new<'a>(shelf: &Shelf, keyed: &(impl Fn(Rank) -> Keyed<'a> + Sync)) -> Self {
+        let lengths = shelf.ranks.par_iter().map(|&rank| keyed(rank).keys.len());
+        let parts = (lengths.sum::<usize>() / KEYS_AT_ONCE + 1) as u64;
+        let bound = |part: u64| (part << 32) / parts;
+        let places: Vec<Place> = (0..).take(shelf.ranks.len()).collect();
+        let mut groups = Self::default();
+        let mut buffer = Vec::new();
+        for part in 0..parts {
+            let taken: Vec<Vec<u64>> = places
+                .par_chunks(4096)
+                .map(|places| {
+                    let mut taken = Vec::new();
+                    for &place in places {
+                        let keys = keyed(shelf.rank(place)).keys;
+                        let below = |bound| keys.partition_point(|&key| u64::from(key) < bound);
+                        let keys = &keys[below(bound(part))..below(bound(part + 1))];
+                        let entry = |&key: &u32| u64::from(key) << 32 | u64::from(place);
+                        taken.extend(keys.iter().map(entry));
+                    }
+                    taken
+                })
+                .collect();
+            let mut entries = taken.concat();
+            drop(taken);
+            sort::numbers(&mut entries, &mut buffer);
+            let shared = entries.chunk_by(|x, y| x >> 32 == y >> 32);
+            for group in shared.filter(|group| group.len() > 1) {
+                groups
+                    .members
+                    .extend(group.iter().map(|&entry| unpack(entry).1));
+                groups.ends.push(groups.members.len());
+            }
+        }
+        groups
+    }
+
+    pub(super) fn get(&self, at: u32) -> &[Place] {
+        let at = at as usize;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.members[start..self.ends[at]]
+    }
+}
+
+/// The groups that each article stands in.
+pub(super) struct Uses {
+    /// Where each place's groups begin, and the end of the last.
+    starts: Vec<usize>,
+    groups: Vec<u32>,
+}
+
+impl Uses {
+    pub(super) fn new(places: usize, groups: &Groups) -> Self {
+        let mut starts = vec![0; places + 1];
+        for &place in &groups.members {
+            starts[place as usize + 1] += 1;
+        }
+        for place in 0..places {
+            starts[place + 1] += starts[place];
+        }
+        let mut next = starts.clone();
+        let mut of_place = vec![0; groups.members.len()];
+        for at in (0..).take(groups.ends.len()) {
+            for &place in groups.get(at) {
+                let next = &mut next[place as usize];
+                of_place[*next] = at;
+                *next += 1;
+            }
+        }
+        Self {
+            starts,
+            groups: of_place,
+        }
+    }
+
+    pub(super) fn get(&self, place: Place) -> &[u32] {
+        let place = place as usize;
+        &self.groups[self.starts[place]..self.starts[place + 1]]
+    }
+}
