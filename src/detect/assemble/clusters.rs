@@ -100,7 +100,7 @@ fn event_date(run: &Run<'_>, units: &[u32]) -> Option<EventDate> {
 
 /// The most telling words of a theme, as one of the units writes them.
 fn terms(run: &Run<'_>, theme: &Theme, units: &[u32]) -> Vec<String> {
-    let mut heaviest = theme.lead().entries().to_vec();
+    let mut heaviest = theme.wording().lead.entries().to_vec();
     heaviest.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
     let written = |term: u32| {
         let mut profiles = units

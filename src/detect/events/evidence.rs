@@ -15,6 +15,7 @@ use super::signals;
 use super::terms::Profile;
 use super::vector::Vector;
 use super::vocabulary::Vocabulary;
+use super::wording::Wording;
 
 /// Shared words and facts that one reason names.
 const NAMED: usize = 6;
@@ -123,10 +124,9 @@ type Reason = (String, Vec<Quote>);
 
 impl Pair<'_> {
     fn explain(&self, part: &judge::Part, s: &Signals) -> Reason {
-        let [a, b] = self.sides;
         match part.signal {
-            "lead" => self.shared_words("title and lead", [&a.profile.lead, &b.profile.lead]),
-            "body" => self.shared_words("all of the text", [&a.profile.body, &b.profile.body]),
+            "lead" => self.shared_words("title and lead", |wording| &wording.lead),
+            "body" => self.shared_words("all of the text", |wording| &wording.body),
             "names" => match s.names {
                 None => missing("neither article shows a name"),
                 Some(_) => self.shared_facts("name", &|f| matches!(f, Statement::Name(_))),
@@ -151,7 +151,8 @@ impl Pair<'_> {
     }
 
     /// The telling words that both hold, by how much they add.
-    fn shared_words(&self, place: &str, vectors: [&Vector; 2]) -> Reason {
+    fn shared_words(&self, place: &str, part: fn(&Wording) -> &Vector) -> Reason {
+        let vectors = self.sides.map(|side| part(&side.profile.wording));
         let mut shared: Vec<(f32, u32)> = Vec::with_capacity(vectors[0].entries().len());
         let common = vectors[0].shared(vectors[1]);
         shared.extend(common.map(|(term, x, y)| (x * y, term)));

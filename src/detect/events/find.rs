@@ -10,7 +10,9 @@ use super::draft::Draft;
 use super::group::{self, Constraints, Gate};
 use super::terms::{self, Terms};
 use super::units::{self, Units};
-use super::{Events, JudgedPair, bridges, cohesion, doubts, judge, keys, storylines, weak};
+use super::{
+    Events, JudgedPair, bridges, cohesion, doubts, judge, keys, storylines, weak, wording,
+};
 use crate::article::ArticleSource;
 use crate::config::Config;
 use crate::corrections::{Corrections, Resolved};
@@ -102,14 +104,17 @@ impl Events {
         let window = u64::from(config.events.window_hours) * SECONDS_PER_HOUR;
         let met = keys::nearest(&self.terms.profiles, window);
         observer.begin(Stage::Judge, met.pairs.len() as u64);
-        let judged: Vec<JudgedPair> = met
-            .pairs
-            .par_iter()
-            .map(|&(a, b)| {
-                let judgement = self.judgement(a, b);
-                JudgedPair { a, b, judgement }
-            })
-            .collect();
+        let judged = wording::each_pair(
+            &met.pairs,
+            |&(earlier, later)| [later, earlier],
+            |unit| &self.profile(unit).wording,
+            || self.terms.spread(),
+            |&(a, b), products| JudgedPair {
+                a,
+                b,
+                judgement: self.judgement_of(a, b, products),
+            },
+        );
         observer.advance(met.pairs.len() as u64);
         self.capped = (met.hot_keys, met.left_out);
         self.pairs = judged;
@@ -164,8 +169,15 @@ impl Events {
     }
 
     fn group_storylines(&mut self, config: &Config) {
+        let mut touching = wording::each_pair(
+            &storylines::touching(&self.event_of, &self.pairs),
+            |&(x, y)| [x, y],
+            |event| self.themes[event as usize].wording(),
+            || self.terms.spread(),
+            |&(x, y), products| (x, y, self.matter_of(x, y, products)),
+        );
+        touching.retain(|&(_, _, strength)| strength > 0.0);
         let strength = |x: u32, y: u32| self.matter(x, y);
-        let touching = storylines::touching(&self.event_of, &self.pairs, &strength);
         let event = |&rank: &u32| self.event_of[self.units.of[rank as usize] as usize];
         let events = |pairs: &[(u32, u32)]| {
             let both = pairs.iter().map(|(a, b)| (event(a), event(b)));

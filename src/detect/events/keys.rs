@@ -94,9 +94,9 @@ pub fn nearest(profiles: &[Profile], window_seconds: u64) -> Nearest {
 /// The keys of an article, each once.
 fn keys(profile: &Profile) -> Vec<Key> {
     let mut keys = Vec::with_capacity(TERM_KEYS + NAME_KEYS + 8);
-    let terms = blend(&profile.lead, &profile.body);
+    let terms = blend(&profile.wording.lead, &profile.wording.body);
     keys.extend(strongest(terms, TERM_KEYS, TERM));
-    let names = profile.names.entries().iter();
+    let names = profile.wording.names.entries().iter();
     let names = names.map(|&(name, weight)| (name, weight * NAME_WEIGHT));
     keys.extend(strongest(names.collect(), NAME_KEYS, NAME));
     for fact in profile.facts.list() {

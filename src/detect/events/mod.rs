@@ -33,6 +33,7 @@ pub mod units;
 pub mod vector;
 pub mod vocabulary;
 pub mod weak;
+pub mod wording;
 
 pub use find::find;
 
@@ -40,6 +41,7 @@ use judge::{Grouped, Judgement};
 use storylines::Theme;
 use terms::Terms;
 use units::Units;
+use wording::Products;
 
 /// Units of each of two events whose facts are compared to tell one matter from a likeness of kind.
 const FIRST_UNITS: usize = 2;
@@ -100,6 +102,10 @@ impl Events {
         &self.terms.profiles[unit as usize]
     }
 
+    fn products(&self, a: u32, b: u32) -> Products {
+        self.profile(a).wording.products(&self.profile(b).wording)
+    }
+
     fn origin(&self, a: u32, b: u32) -> signals::Origin {
         let outlet = self.outlets[a as usize].zip(self.outlets[b as usize]);
         signals::Origin {
@@ -110,7 +116,12 @@ impl Events {
 
     /// How much binds two units; an event strength too small to mean anything is 0.
     pub fn judgement(&self, a: u32, b: u32) -> Judgement {
-        let likeness = signals::likeness(self.profile(a), self.profile(b));
+        self.judgement_of(a, b, self.products(a, b))
+    }
+
+    /// The same, when the products of their wordings are known.
+    fn judgement_of(&self, a: u32, b: u32, products: Products) -> Judgement {
+        let likeness = signals::likeness(self.profile(a), self.profile(b), products);
         let alike = judge::judge(&likeness);
         if alike.event <= judge::WORTH && alike.storyline <= 0.0 {
             return Judgement {
@@ -142,7 +153,7 @@ impl Events {
         if let Some(known) = self.judged(a, b) {
             return known.event;
         }
-        let likeness = signals::likeness(self.profile(a), self.profile(b));
+        let likeness = signals::likeness(self.profile(a), self.profile(b), self.products(a, b));
         if judge::judge(&likeness).event <= judge::WORTH {
             0.0
         } else {
@@ -173,7 +184,14 @@ impl Events {
     /// How much two events are about one matter: what their themes share, as far as their first
     /// units say that it is no mere likeness of kind.
     pub fn matter(&self, x: u32, y: u32) -> f32 {
-        let theme = self.themes[x as usize].strength(&self.themes[y as usize]);
+        let [this, other] = [x, y].map(|event| &self.themes[event as usize]);
+        self.matter_of(x, y, this.wording().products(other.wording()))
+    }
+
+    /// The same, when the products of their wordings are known.
+    fn matter_of(&self, x: u32, y: u32, products: Products) -> f32 {
+        let [this, other] = [x, y].map(|event| &self.themes[event as usize]);
+        let theme = this.strength(other, products);
         if theme <= 0.0 {
             return theme;
         }

@@ -7,6 +7,7 @@ use super::facts::{Fact, Facts, Shared, Statement};
 use super::judge::Signals;
 use super::terms::Profile;
 use super::vector::{as_f64, narrow, seconds_f32};
+use super::wording::Products;
 use crate::detect::text::Section;
 
 const SECONDS_PER_DAY: f32 = 86_400.0;
@@ -28,7 +29,7 @@ pub fn measure(a: &Profile, b: &Profile, origin: Origin) -> Signals {
         place: places(a, b),
         headline: headlines(a, b),
         role_conflicts: u32::try_from(role_conflicts(a, b).count()).unwrap_or(u32::MAX),
-        ..judged(a, b, origin, likeness(a, b))
+        ..judged(a, b, origin, likeness(a, b, a.wording.products(&b.wording)))
     }
 }
 
@@ -77,7 +78,9 @@ fn headlines(a: &Profile, b: &Profile) -> Option<[f32; 2]> {
         return None;
     }
     let told = |headline: &[(u32, f32)], by: &Profile| {
-        let told = headline.iter().filter(|&&(term, _)| by.body.has(term));
+        let told = headline
+            .iter()
+            .filter(|&&(term, _)| by.wording.body.has(term));
         narrow(told.map(|&(_, share)| f64::from(share)).sum())
     };
     let (x, y) = (told(&a.headline, b), told(&b.headline, a));
@@ -90,16 +93,16 @@ fn stated_by_both(shared: &Shared) -> Option<f32> {
 
 /// Measures what makes two articles alike and leaves out what may part them: much cheaper, and
 /// never less than [`measure`] finds.
-pub fn likeness(a: &Profile, b: &Profile) -> Signals {
-    let nameless = a.names.is_empty() && b.names.is_empty();
+pub fn likeness(a: &Profile, b: &Profile, products: Products) -> Signals {
+    let nameless = a.wording.names.is_empty() && b.wording.names.is_empty();
     let gap = a
         .published
         .zip(b.published)
         .map(|(x, y)| seconds_f32(x.seconds().abs_diff(y.seconds())) / SECONDS_PER_DAY);
     Signals {
-        lead: a.lead.dot(&b.lead),
-        body: a.body.dot(&b.body),
-        names: (!nameless).then(|| a.names.dot(&b.names)),
+        lead: products.lead,
+        body: products.body,
+        names: (!nameless).then_some(products.names),
         usual: f32::midpoint(a.usual, b.usual),
         usual_theme: f32::midpoint(a.usual_theme, b.usual_theme),
         gap_days: gap,

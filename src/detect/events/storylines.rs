@@ -4,11 +4,14 @@
 //! partition of the events. Promise: average linkage over events, every event weighing the same; an
 //! event is never split. Neither time nor dates count: a matter goes on.
 
+use rayon::prelude::*;
+
 use super::JudgedPair;
 use super::group::{self, Constraints, Gate, Units};
 use super::judge;
 use super::terms::Profile;
-use super::vector::{Vector, narrow};
+use super::vector::narrow;
+use super::wording::{Products, Wording};
 
 /// Earlier events of a storyline that an event is compared with to find the one it follows.
 const LOOK_BACK: usize = 64;
@@ -16,9 +19,7 @@ const LOOK_BACK: usize = 64;
 /// What an event is about: the mean of its units.
 #[derive(Debug, Clone, Default)]
 pub struct Theme {
-    lead: Vector,
-    body: Vector,
-    names: Vector,
+    wording: Wording,
     usual: f32,
 }
 
@@ -26,29 +27,25 @@ impl Theme {
     /// The mean of some profiles. The mean product of the pairs across two events is then the
     /// product of their themes.
     pub fn of(profiles: &[&Profile]) -> Self {
-        let mean = |part: fn(&Profile) -> &Vector| Vector::mean(profiles.iter().map(|p| part(p)));
         let usual = profiles
             .iter()
             .map(|p| f64::from(p.usual_theme))
             .sum::<f64>();
         Self {
-            lead: mean(|p| &p.lead),
-            body: mean(|p| &p.body),
-            names: mean(|p| &p.names),
+            wording: Wording::mean(profiles.iter().map(|p| &p.wording)),
             usual: narrow(usual / super::vector::as_f64(profiles.len().max(1))),
         }
     }
 
-    /// The mean weights of title and lead.
-    pub fn lead(&self) -> &Vector {
-        &self.lead
+    /// The mean weights of its words.
+    pub fn wording(&self) -> &Wording {
+        &self.wording
     }
 
-    /// How much two events are about the same matter, beyond what is usual in the feed.
-    pub fn strength(&self, other: &Self) -> f32 {
-        let body = f64::from(self.body.dot(&other.body));
-        let lead = f64::from(self.lead.dot(&other.lead));
-        let names = f64::from(self.names.dot(&other.names));
+    /// How much two events are about the same matter, beyond what is usual in the feed; `products`
+    /// are those of their wordings.
+    pub fn strength(&self, other: &Self, products: Products) -> f32 {
+        let [lead, body, names] = [products.lead, products.body, products.names].map(f64::from);
         // A name that everybody in the region mentions makes no matter by itself.
         let similarity = judge::similarity(lead, body, names.min(lead + body));
         narrow(judge::theme(body, similarity)) - f32::midpoint(self.usual, other.usual)
@@ -58,13 +55,8 @@ impl Theme {
 /// How much two events are about one matter.
 pub type Strength<'a> = dyn Fn(u32, u32) -> f32 + Sync + 'a;
 
-/// Pairs of events between which some pair of units was judged, sorted, with their strength.
-pub fn touching(
-    event_of: &[u32],
-    pairs: &[JudgedPair],
-    strength: &Strength<'_>,
-) -> Vec<(u32, u32, f32)> {
-    use rayon::prelude::*;
+/// Pairs of events between which some pair of units was judged, sorted.
+pub fn touching(event_of: &[u32], pairs: &[JudgedPair]) -> Vec<(u32, u32)> {
     let mut touching: Vec<(u32, u32)> = pairs
         .iter()
         .filter(|pair| pair.judgement.event > 0.0 || pair.judgement.storyline > 0.0)
@@ -75,10 +67,6 @@ pub fn touching(
     touching.par_sort_unstable();
     touching.dedup();
     touching
-        .into_par_iter()
-        .map(|(x, y)| (x, y, strength(x, y)))
-        .filter(|&(_, _, strength)| strength > 0.0)
-        .collect()
 }
 
 /// Groups events into storylines; `cut` is the least mean strength across two.

@@ -16,6 +16,7 @@ use super::judge;
 use super::signals;
 use super::vector::{Sum, Vector, as_f64, narrow};
 use super::vocabulary::{Numbers, Vocabulary};
+use super::wording::{SpreadWording, Wording};
 
 /// Articles that a small feed is thought to lack when it says what similarity is usual.
 const UNSEEN_ARTICLES: usize = 50;
@@ -30,12 +31,8 @@ pub struct Profile {
     pub lang: Box<str>,
     /// Words that are not function words.
     pub content_words: u32,
-    /// Words of title and lead.
-    pub lead: Vector,
-    /// Words of title, lead and body; words that no other article has are left out.
-    pub body: Vector,
-    /// Words of names.
-    pub names: Vector,
+    /// Its weighted words.
+    pub wording: Wording,
     /// Words of the headline, by term, each with its share of the headline's idf; the shares add up
     /// to 1.
     pub headline: Box<[(u32, f32)]>,
@@ -107,9 +104,11 @@ impl Profile {
             published: draft.published,
             lang: draft.lang,
             content_words: draft.content_words,
-            lead: Vector::unit(&lead, |_| true),
-            body: Vector::unit(&body, shared),
-            names: Vector::unit(&name, |_| true),
+            wording: Wording {
+                lead: Vector::unit(&lead, |_| true),
+                body: Vector::unit(&body, shared),
+                names: Vector::unit(&name, |_| true),
+            },
             headline,
             usual: 0.0,
             usual_theme: 0.0,
@@ -124,7 +123,7 @@ impl Profile {
         }
     }
 
-    /// Where a term of `lead` stands first, and the words there.
+    /// Where a term of title or lead stands first, and the words there.
     pub fn mention(&self, term: u32) -> Option<(Span, &str)> {
         let at = self.mentions.binary_search_by_key(&term, |m| m.term).ok()?;
         let Mention { span, start, .. } = self.mentions[at];
@@ -135,6 +134,11 @@ impl Profile {
 }
 
 impl Terms {
+    /// Room to lay out the wording of any profile.
+    pub fn spread(&self) -> SpreadWording {
+        SpreadWording::new(self.words.len(), self.names.len())
+    }
+
     /// Weighs the drafts of a feed.
     pub fn new(drafts: Vec<Draft>) -> Self {
         let (words, word_numbers) = Vocabulary::new(&drafts, |draft| &draft.words);
@@ -144,14 +148,18 @@ impl Terms {
             .map(|draft| Profile::new(draft, (&words, &word_numbers), (&names, &name_numbers)))
             .collect();
         drop((word_numbers, name_numbers));
-        let lead = Sum::of(profiles.iter().map(|p| &p.lead), words.len());
-        let body = Sum::of(profiles.iter().map(|p| &p.body), words.len());
-        let name = Sum::of(profiles.iter().map(|p| &p.names), names.len());
+        let wordings = || profiles.iter().map(|p| &p.wording);
+        let lead = Sum::of(wordings().map(|w| &w.lead), words.len());
+        let body = Sum::of(wordings().map(|w| &w.body), words.len());
+        let name = Sum::of(wordings().map(|w| &w.names), names.len());
         let others = profiles.len().saturating_sub(1) + UNSEEN_ARTICLES;
         profiles.par_iter_mut().for_each(|p| {
-            let all_words = body.to_others(&p.body);
-            let similarity =
-                judge::similarity(lead.to_others(&p.lead), all_words, name.to_others(&p.names));
+            let all_words = body.to_others(&p.wording.body);
+            let similarity = judge::similarity(
+                lead.to_others(&p.wording.lead),
+                all_words,
+                name.to_others(&p.wording.names),
+            );
             p.usual = narrow(similarity / as_f64(others));
             p.usual_theme = narrow(judge::theme(all_words, similarity) / as_f64(others));
         });

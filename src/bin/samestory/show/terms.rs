@@ -29,7 +29,7 @@ pub(super) fn weighed(drafts: Vec<(String, Draft)>) -> Vec<Value> {
 }
 
 fn strongest_first(profile: &Profile, terms: &Terms) -> Vec<Value> {
-    let mut entries = profile.lead.entries().to_vec();
+    let mut entries = profile.wording.lead.entries().to_vec();
     entries.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
     let shown = entries.into_iter().map(|(term, weight)| {
         json!({

@@ -98,6 +98,10 @@ pub(super) fn names(piece: &str) -> Vec<&'static str> {
 
 /// The agency that begins at the first of some words of a piece, and of how many words its name is.
 fn name_at(piece: &str, words: &[Range<usize>]) -> Option<(usize, &'static str)> {
+    let first = words.first()?;
+    if !agencies::begins_name(&piece[first.clone()]) {
+        return None;
+    }
     (1..=LONGEST_NAME.min(words.len()))
         .rev()
         .find_map(|length| {

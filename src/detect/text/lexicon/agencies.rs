@@ -1,5 +1,9 @@
 //! News agencies: whose texts other outlets print.
 
+use std::sync::LazyLock;
+
+use ahash::AHashSet;
+
 /// An agency: what it is called here, the marks it signs with (in this case only), and its names
 /// (folded, words apart by one space).
 struct Agency {
@@ -61,6 +65,17 @@ const AGENCIES: &[Agency] = &[
 /// Most words of a name.
 pub(crate) const LONGEST_NAME: usize = 4;
 
+/// Whether a word may be the first of a name; nearly every word of a text may not.
+pub(crate) fn begins_name(word: &str) -> bool {
+    static FIRST_WORDS: LazyLock<AHashSet<String>> = LazyLock::new(|| {
+        let marks = AGENCIES.iter().flat_map(|agency| agency.marks);
+        let names = AGENCIES.iter().flat_map(|agency| agency.names);
+        let first = names.filter_map(|name| name.split(' ').next());
+        marks.copied().chain(first).map(str::to_lowercase).collect()
+    });
+    FIRST_WORDS.contains(&word.to_lowercase())
+}
+
 /// The agency that some words in a row name, as they stand in the text.
 pub(crate) fn named(words: &[&str]) -> Option<&'static str> {
     let folded = words.join(" ").to_lowercase();
@@ -95,6 +110,18 @@ mod tests {
         assert_eq!(named(&["reuters"]), Some("Reuters"));
         assert_eq!(named(&["Press"]), None);
         assert_eq!(named(&[]), None);
+    }
+
+    #[test]
+    fn every_name_and_mark_begins_with_a_word_that_may_begin_one() {
+        for agency in AGENCIES {
+            for name in agency.marks.iter().chain(agency.names) {
+                let words: Vec<&str> = name.split(' ').collect();
+                assert_eq!(named(&words), Some(agency.name));
+                assert!(begins_name(words[0]) && begins_name(&words[0].to_uppercase()));
+            }
+        }
+        assert!(!begins_name("council") && !begins_name(""));
     }
 
     #[test]
