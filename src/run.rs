@@ -207,6 +207,10 @@ impl StoredArticle {
     /// Keeps at most `chars` characters of what is left of the text.
     #[must_use]
     pub fn shorten(mut self, chars: usize) -> Self {
+        // Most texts are short, and a character has a byte at least.
+        if self.article.text.len() <= chars {
+            return self;
+        }
         if let Some((end, _)) = self.article.text.char_indices().nth(chars) {
             self.article.text.truncate(end);
             self.article.text.shrink_to_fit();

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Write;
+use std::mem;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -60,6 +61,8 @@ pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outco
         };
         let page = write::report(&records, &ReportOptions::default())?;
         folder.text(ResultFile::Report, &page)?;
+        // The process ends soon: taking half a million small strings apart is left to the system.
+        mem::forget((held, articles));
     }
     let outcome = conclude(&mut run, &opened, &progress, session)?;
     folder.document(ResultFile::Run, &run)?;

@@ -68,6 +68,16 @@ pub(super) struct Family {
     pub(super) excerpts: Vec<(Rank, Rank)>,
 }
 
+impl Family {
+    /// A family of one text.
+    pub(super) fn of_one(node: Rank) -> Self {
+        Self {
+            copies: vec![node],
+            excerpts: Vec::new(),
+        }
+    }
+}
+
 /// Groups nodes by near-copy edges. Groups of two and more, each ascending, by first node.
 pub(super) fn group(
     mut edges: Vec<Edge>,
@@ -172,10 +182,7 @@ pub(super) fn attach(
                 (true, _) => continue,
             };
             let key = home.get(&at).copied().unwrap_or(at);
-            let alone = Family {
-                copies: vec![at],
-                excerpts: Vec::new(),
-            };
+            let alone = Family::of_one(at);
             let family = families.get(&key).unwrap_or(&alone);
             let hangs_itself = family.copies.binary_search(&at).is_err();
             let coherent = || {

@@ -7,7 +7,9 @@
 //! every pair of members that was not; group again, until nothing is missing. Cost: m*m/2
 //! comparisons for a family of m nodes.
 
-use ahash::AHashMap;
+use std::borrow::Cow;
+
+use rayon::prelude::*;
 
 use super::compare::Comparison;
 use super::families::{self, Edge, Family, Limits, Part};
@@ -48,7 +50,7 @@ pub(super) fn gather<S: ArticleSource + ?Sized>(
     scanned: &[Scanned],
 ) -> Result<Gathered, Error> {
     let limits = Limits::new(comparison.config.copies.threshold);
-    let mut known = Known::new(judged);
+    let mut known = Known::new(judged, comparison.roster.len());
     let estimate = |a: Rank, b: Rank| {
         let slots = |rank| &scanned[comparison.roster.get(rank).position as usize].slots;
         f64::from(equal_slots(slots(a), slots(b))) / 128.0
@@ -74,7 +76,7 @@ pub(super) fn gather<S: ArticleSource + ?Sized>(
         comparison.config,
         identical,
         known,
-        found,
+        &found,
         estimate,
         limits,
     ))
@@ -82,33 +84,44 @@ pub(super) fn gather<S: ArticleSource + ?Sized>(
 
 /// Judged pairs by their two nodes.
 struct Known {
+    /// Sorted by (a, b).
     pairs: Vec<CopyPair>,
-    at: AHashMap<u64, u32>,
+    /// Where the pairs of each a begin, by rank, and the end of the last.
+    begin: Vec<usize>,
 }
 
 impl Known {
-    fn new(pairs: Vec<CopyPair>) -> Self {
+    /// Pairs sorted by (a, b), of so many articles.
+    fn new(pairs: Vec<CopyPair>, articles: usize) -> Self {
         let mut known = Self {
-            pairs: Vec::new(),
-            at: AHashMap::new(),
+            pairs,
+            begin: vec![0; articles + 1],
         };
-        known.add(pairs);
+        known.find_begins();
         known
     }
 
     fn add(&mut self, pairs: Vec<CopyPair>) {
         self.pairs.extend(pairs);
-        self.pairs.sort_unstable_by_key(|pair| (pair.a, pair.b));
-        self.at = self
-            .pairs
-            .iter()
-            .map(|pair| pack(pair.a, pair.b))
-            .zip(0..)
-            .collect();
+        (self.pairs).par_sort_unstable_by_key(|pair| (pair.a, pair.b));
+        self.find_begins();
+    }
+
+    fn find_begins(&mut self) {
+        self.begin.fill(0);
+        for pair in &self.pairs {
+            self.begin[pair.a as usize + 1] += 1;
+        }
+        for rank in 1..self.begin.len() {
+            self.begin[rank] += self.begin[rank - 1];
+        }
     }
 
     fn get(&self, a: Rank, b: Rank) -> Option<&CopyPair> {
-        self.at.get(&pack(a, b)).map(|&at| &self.pairs[at as usize])
+        let (a, b) = (a.min(b), a.max(b));
+        let pairs = &self.pairs[self.begin[a as usize]..self.begin[a as usize + 1]];
+        let at = pairs.binary_search_by_key(&b, |pair| pair.b).ok()?;
+        Some(&pairs[at])
     }
 
     /// How alike two nodes are as copies; a shared form with other facts is no likeness.
@@ -153,8 +166,10 @@ impl Known {
             let nodes = nodes(family);
             let audited = &nodes[..nodes.len().min(AUDITED)];
             for (i, &a) in audited.iter().enumerate() {
-                let others = audited[i + 1..].iter().map(|&b| pack(a, b));
-                missing.extend(others.filter(|pair| !self.at.contains_key(pair)));
+                let others = audited[i + 1..].iter();
+                let others = others.filter(|&&b| self.get(a, b).is_none());
+                let others = others.map(|&b| pack(a, b));
+                missing.extend(others);
             }
         }
         missing.sort_unstable();
@@ -191,70 +206,83 @@ fn finish(
     config: &Config,
     identical: &Identical,
     known: Known,
-    mut found: Vec<Family>,
-    estimate: impl Fn(Rank, Rank) -> f64,
+    found: &[Family],
+    estimate: impl Fn(Rank, Rank) -> f64 + Sync,
     limits: Limits,
 ) -> Gathered {
-    // Identical articles without another copy, and articles alone.
-    let mut in_family = vec![false; roster.len()];
-    for family in &found {
-        for rank in nodes(family) {
+    let order = by_first_member(found, identical, roster.len());
+    let family = |&(first, at): &(Rank, Option<u32>)| match at {
+        Some(at) => Cow::Borrowed(&found[at as usize]),
+        None => Cow::Owned(Family::of_one(first)),
+    };
+    let copies = |family: &Family| {
+        let groups = family.copies.iter().map(|&rank| identical.group(rank));
+        groups.flatten().copied().collect::<Vec<Rank>>()
+    };
+    let members = |entry| {
+        let family = family(entry);
+        let mut members = copies(&family);
+        let excerpts = family.excerpts.iter();
+        members.extend(excerpts.flat_map(|&(excerpt, _)| identical.group(excerpt)));
+        members.sort_unstable();
+        members
+    };
+    let lead = |entry| lead::lead(roster, config, copies(&family(entry)));
+    let cohesion = |entry| cohesion(&family(entry), identical, &known, &estimate, limits);
+    Gathered {
+        families: order.par_iter().map(members).collect(),
+        leads: order.par_iter().map(lead).collect(),
+        cohesion: order.par_iter().map(cohesion).collect(),
+        excerpts: excerpts(found, identical),
+        capped: capped(found),
+        pairs: known.pairs,
+    }
+}
+
+/// The first member of every family with its number, ascending; articles that are in none, and
+/// identical articles without another copy, are families without a number.
+fn by_first_member(
+    found: &[Family],
+    identical: &Identical,
+    articles: usize,
+) -> Vec<(Rank, Option<u32>)> {
+    let mut in_family = vec![false; articles];
+    let mut order = Vec::with_capacity(articles);
+    for (number, family) in (0..).zip(found) {
+        let nodes = nodes(family);
+        for &rank in &nodes {
             in_family[rank as usize] = true;
         }
+        order.extend(nodes.first().map(|&first| (first, Some(number))));
     }
-    for first in identical.firsts().filter(|&rank| !in_family[rank as usize]) {
-        found.push(Family {
-            copies: vec![first],
-            excerpts: Vec::new(),
-        });
-    }
-    let mut capped = Capped {
+    let alone = identical.firsts().filter(|&rank| !in_family[rank as usize]);
+    order.extend(alone.map(|first| (first, None)));
+    order.par_sort_unstable();
+    order
+}
+
+/// All excerpts, each with what it hangs at, ascending.
+fn excerpts(found: &[Family], identical: &Identical) -> Vec<(Rank, Rank)> {
+    let hung = found.iter().flat_map(|family| &family.excerpts);
+    let mut excerpts: Vec<(Rank, Rank)> = hung
+        .flat_map(|&(excerpt, at)| identical.group(excerpt).iter().map(move |&rank| (rank, at)))
+        .collect();
+    excerpts.sort_unstable();
+    excerpts
+}
+
+/// What the audit estimated.
+fn capped(found: &[Family]) -> Option<Capped> {
+    let pairs = |nodes: usize| nodes as u64 * (nodes as u64).saturating_sub(1) / 2;
+    let sizes = (found.iter()).map(|family| family.copies.len() + family.excerpts.len());
+    let large: Vec<usize> = sizes.filter(|&nodes| nodes > AUDITED).collect();
+    (!large.is_empty()).then(|| Capped {
         cap: format!(
             "families of more than {AUDITED} different texts, audited in part by sketches"
         ),
-        keys: 0,
-        pairs: 0,
-    };
-    let mut all: Vec<(Vec<Rank>, Rank, FamilyCohesion)> = Vec::with_capacity(found.len());
-    let mut excerpts = Vec::new();
-    for family in &found {
-        let n = nodes(family).len() as u64;
-        if n > AUDITED as u64 {
-            let audited = AUDITED as u64;
-            capped.keys += 1;
-            capped.pairs += n * (n - 1) / 2 - audited * (audited - 1) / 2;
-        }
-        let copies: Vec<Rank> = family
-            .copies
-            .iter()
-            .flat_map(|&rank| identical.group(rank))
-            .copied()
-            .collect();
-        let lead = lead::lead(roster, config, copies.iter().copied());
-        let mut members = copies;
-        for &(excerpt, at) in &family.excerpts {
-            let group = identical.group(excerpt);
-            excerpts.extend(group.iter().map(|&rank| (rank, at)));
-            members.extend(group);
-        }
-        members.sort_unstable();
-        let cohesion = cohesion(family, identical, &known, &estimate, limits);
-        all.push((members, lead, cohesion));
-    }
-    all.sort_unstable_by_key(|family| family.0[0]);
-    excerpts.sort_unstable();
-    let mut gathered = Gathered {
-        pairs: known.pairs,
-        excerpts,
-        capped: (capped.keys > 0).then_some(capped),
-        ..Gathered::default()
-    };
-    for (members, lead, cohesion) in all {
-        gathered.families.push(members);
-        gathered.leads.push(lead);
-        gathered.cohesion.push(cohesion);
-    }
-    gathered
+        keys: large.len(),
+        pairs: large.iter().map(|&n| pairs(n) - pairs(AUDITED)).sum(),
+    })
 }
 
 /// The audit of a family over all pairs of its members.

@@ -1,6 +1,8 @@
 //! The records of a run, and the way from one to another.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use ahash::AHashMap;
 
 use crate::article::Article;
 use crate::corrections::Fingerprint;
@@ -16,10 +18,10 @@ pub(super) struct Material<'a> {
     pub(super) run: &'a RunRecord,
     pub(super) detection: &'a Detection,
     pub(super) articles: &'a [StoredArticle],
-    position_of: HashMap<&'a str, usize>,
-    event_position: HashMap<&'a str, usize>,
-    family_of: HashMap<&'a str, &'a Family>,
-    storyline_of: HashMap<&'a str, &'a Storyline>,
+    position_of: AHashMap<&'a str, usize>,
+    event_position: AHashMap<&'a str, usize>,
+    family_of: AHashMap<&'a str, &'a Family>,
+    storyline_of: AHashMap<&'a str, &'a Storyline>,
     /// Positions of the explained pairs that name an article, by article.
     pairs_of: Vec<Vec<u32>>,
     anchors: Vec<String>,
@@ -42,7 +44,7 @@ impl<'a> Material<'a> {
             ))
             .help("give the articles of the run, in input order"));
         }
-        let position_of: HashMap<&str, usize> = articles
+        let position_of: AHashMap<&str, usize> = articles
             .iter()
             .enumerate()
             .map(|(position, stored)| (stored.article.id.as_str(), position))

@@ -251,6 +251,10 @@ fn earliest_version(material: &Material<'_>, position: usize) -> usize {
 
 /// At most so many characters of a text, and whether that cuts it.
 pub(super) fn shorten(text: &str, chars: usize) -> (&str, bool) {
+    // Most texts are short, and a character has a byte at least.
+    if text.len() <= chars {
+        return (text, false);
+    }
     match text.char_indices().nth(chars) {
         Some((end, _)) => (&text[..end], true),
         None => (text, false),

@@ -182,7 +182,7 @@ fn top<'a>(heads: &[&'a Head]) -> Vec<&'a Head> {
 /// The longest cut with which all texts together take their share of the page.
 fn text_chars(material: &Material<'_>, max_bytes: usize) -> usize {
     let fits = |chars: &usize| {
-        let bytes: usize = (material.articles.iter())
+        let bytes: usize = (material.articles.par_iter())
             .map(|stored| members::shorten(&stored.article.text, *chars).0.len())
             .sum();
         bytes <= max_bytes / TEXT_SHARE

@@ -35,8 +35,14 @@ pub fn credits(article: ArticleRef<'_>) -> Vec<&'static str> {
             .map(str::trim)
             .filter(|l| !l.is_empty())
     };
-    for line in lines().take(HEAD_LINES) {
-        found.extend(at_the_head(first_bytes(line)));
+    let mut add = |line: &str, named: Vec<&'static str>| {
+        // Asked last, as it takes longest and few lines name an agency.
+        if !named.is_empty() && !is_of_a_picture(line) {
+            found.extend(named);
+        }
+    };
+    for line in lines().take(HEAD_LINES).map(first_bytes) {
+        add(line, at_the_head(line));
     }
     for line in article
         .text
@@ -44,8 +50,9 @@ pub fn credits(article: ArticleRef<'_>) -> Vec<&'static str> {
         .map(str::trim)
         .filter(|l| !l.is_empty())
         .take(TAIL_LINES)
+        .map(last_bytes)
     {
-        found.extend(at_the_end(last_bytes(line)));
+        add(line, at_the_end(line));
     }
     found.sort_unstable();
     found.dedup();
@@ -62,9 +69,6 @@ fn last_bytes(line: &str) -> &str {
 
 /// Datelines and bylines.
 fn at_the_head(line: &str) -> Vec<&'static str> {
-    if is_of_a_picture(line) {
-        return Vec::new();
-    }
     if let Some((before, inside, after)) = bracket(line) {
         let dateline = words(before).count() <= 8 && names(before).is_empty();
         let goes_on = after.is_empty()
@@ -94,9 +98,6 @@ fn at_the_head(line: &str) -> Vec<&'static str> {
 
 /// Credits behind the last sentence or in a line of their own.
 fn at_the_end(line: &str) -> Vec<&'static str> {
-    if is_of_a_picture(line) {
-        return Vec::new();
-    }
     if is_byline(line) || is_made_of_names(line) {
         return names(line);
     }
