@@ -37,6 +37,11 @@ use args::{Cli, Command};
 use outcome::Outcome;
 use session::Session;
 
+/// Records and texts are many small pieces that one thread makes and another takes apart.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let session = Session::new(&cli.session);

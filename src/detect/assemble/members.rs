@@ -1,9 +1,10 @@
 //! Membership records: each article's place, how it is tied, and how sure that is.
 
-use ahash::AHashMap;
+use rayon::prelude::*;
 
 use super::Run;
 use super::pairs;
+use crate::detect::events::JudgedPair;
 use crate::detect::events::judge::{self, Grouped};
 use crate::detect::events::vector::as_f64;
 use crate::detect::roster::Rank;
@@ -79,38 +80,38 @@ impl Bonds {
     /// Goes through the judged pairs: the best partner inside, the best event outside.
     fn look_elsewhere(&mut self, run: &Run<'_>) {
         let event = |unit: u32| run.events.event_of[unit as usize];
-        let mut outside: AHashMap<(u32, u32), f64> = AHashMap::new();
-        for pair in run
-            .events
-            .pairs
-            .iter()
-            .filter(|pair| pair.judgement.event > 0.0)
-        {
+        let bound = |pair: &&JudgedPair| pair.judgement.event > 0.0;
+        let (inside, outside): (Vec<&JudgedPair>, Vec<&JudgedPair>) = (run.events.pairs)
+            .par_iter()
+            .filter(bound)
+            .partition(|pair| event(pair.a) == event(pair.b));
+        for pair in inside {
             let strength = pair.judgement.event;
-            let score = run.events.event_score(pair.a, pair.b, strength);
             for (unit, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
-                if event(unit) == event(other) {
-                    let best = &mut self.partners[unit as usize];
-                    if best.is_none_or(|(_, s)| strength > s) {
-                        *best = Some((other, strength));
-                    }
-                } else {
-                    // Added pair by pair in their sorted order: the same sum on every run.
-                    *outside.entry((unit, event(other))).or_default() += score;
+                let best = &mut self.partners[unit as usize];
+                if best.is_none_or(|(_, s)| strength > s) {
+                    *best = Some((other, strength));
                 }
             }
         }
-        let mut means: Vec<(u32, u32, f64)> = outside
-            .into_iter()
-            .map(|((unit, event), sum)| {
-                let size = run.events.events[event as usize].len();
-                (unit, event, sum / as_f64(size))
+        let mut scores: Vec<(u32, u32, f64)> = outside
+            .into_par_iter()
+            .flat_map_iter(|pair| {
+                let score = (run.events).event_score(pair.a, pair.b, pair.judgement.event);
+                [
+                    (pair.a, event(pair.b), score),
+                    (pair.b, event(pair.a), score),
+                ]
             })
             .collect();
-        means.sort_unstable_by_key(|&(unit, event, _)| (unit, event));
-        for (unit, _, mean) in means {
+        // Stable, so that scores are added in the order of the pairs: the same sum on every run.
+        scores.par_sort_by_key(|&(unit, event, _)| (unit, event));
+        for of_event in scores.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)) {
+            let (unit, event, _) = of_event[0];
+            let size = run.events.events[event as usize].len();
+            let sum: f64 = of_event.iter().map(|&(.., score)| score).sum();
             let best = &mut self.elsewhere[unit as usize];
-            *best = best.max(mean);
+            *best = best.max(sum / as_f64(size));
         }
     }
 }
@@ -118,24 +119,19 @@ impl Bonds {
 /// Mean probability of each event with the others of its storyline; of an event that is alone, that
 /// it shares its matter with none of those it touches.
 fn storyline_scores(run: &Run<'_>) -> Vec<f64> {
-    let mut scores = vec![1.0; run.events.events.len()];
-    for events in run
-        .events
-        .storylines
-        .iter()
-        .filter(|events| events.len() > 1)
-    {
+    let among = |event: u32| {
+        let events = &run.events.storylines[run.events.storyline_of[event as usize] as usize];
         let step = events.len().div_ceil(COMPARED);
-        for &event in events {
-            let others = events.iter().step_by(step).filter(|&&other| other != event);
-            let (sum, count) = others.fold((0.0, 0), |(sum, count), &other| {
-                let strength = run.events.matter(event, other);
-                let score = judge::storyline_probability(strength, Grouped::Storyline);
-                (sum + score, count + 1)
-            });
-            scores[event as usize] = if count == 0 { 1.0 } else { sum / as_f64(count) };
-        }
-    }
+        let others = events.iter().step_by(step).filter(|&&other| other != event);
+        let (sum, count) = others.fold((0.0, 0), |(sum, count), &other| {
+            let strength = run.events.matter(event, other);
+            let score = judge::storyline_probability(strength, Grouped::Storyline);
+            (sum + score, count + 1)
+        });
+        if count == 0 { 1.0 } else { sum / as_f64(count) }
+    };
+    let events = u32::try_from(run.events.events.len()).unwrap_or(u32::MAX);
+    let mut scores: Vec<f64> = (0..events).into_par_iter().map(among).collect();
     for &(a, b, strength) in &run.events.touching {
         if run.events.storyline_of[a as usize] == run.events.storyline_of[b as usize] {
             continue;

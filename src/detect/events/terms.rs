@@ -141,17 +141,23 @@ impl Terms {
 
     /// Weighs the drafts of a feed.
     pub fn new(drafts: Vec<Draft>) -> Self {
-        let (words, word_numbers) = Vocabulary::new(&drafts, |draft| &draft.words);
-        let (names, name_numbers) = Vocabulary::new(&drafts, |draft| &draft.names);
+        let ((words, word_numbers), (names, name_numbers)) = rayon::join(
+            || Vocabulary::new(&drafts, |draft| &draft.words),
+            || Vocabulary::new(&drafts, |draft| &draft.names),
+        );
         let mut profiles: Vec<Profile> = drafts
             .into_par_iter()
             .map(|draft| Profile::new(draft, (&words, &word_numbers), (&names, &name_numbers)))
             .collect();
         drop((word_numbers, name_numbers));
         let wordings = || profiles.iter().map(|p| &p.wording);
-        let lead = Sum::of(wordings().map(|w| &w.lead), words.len());
-        let body = Sum::of(wordings().map(|w| &w.body), words.len());
-        let name = Sum::of(wordings().map(|w| &w.names), names.len());
+        let (body, (lead, name)) = rayon::join(
+            || Sum::of(wordings().map(|w| &w.body), words.len()),
+            || {
+                let lead = Sum::of(wordings().map(|w| &w.lead), words.len());
+                (lead, Sum::of(wordings().map(|w| &w.names), names.len()))
+            },
+        );
         let others = profiles.len().saturating_sub(1) + UNSEEN_ARTICLES;
         profiles.par_iter_mut().for_each(|p| {
             let all_words = body.to_others(&p.wording.body);
