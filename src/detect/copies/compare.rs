@@ -13,6 +13,7 @@ use rayon::prelude::*;
 use super::CopyPair;
 use super::boilerplate;
 use super::excerpts;
+use super::forest::Forest;
 use super::judge::{Opened, Side, judge};
 use super::near::Found;
 use super::near::unpack;
@@ -190,10 +191,10 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
             let (longer, shorter) = self.longer_first(pair);
             f64::from(words(longer)) <= excerpts::LONGER * f64::from(words(shorter))
         });
-        let mut component = components(alike, self.roster.len());
+        let mut alike = Forest::new(alike, self.roster.len());
         let mut sorted: Vec<(Rank, u64)> = pairs
             .iter()
-            .map(|&pair| (root(&mut component, self.longer_first(pair).0), pair))
+            .map(|&pair| (alike.root(self.longer_first(pair).0), pair))
             .collect();
         sorted.par_sort_unstable();
         let mut batches = Vec::new();
@@ -221,29 +222,6 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
         }
         batches.extend((!batch.is_empty()).then_some(batch));
         batches
-    }
-}
-
-/// For each rank one that it hangs together with, the least by [`root`].
-fn components(pairs: impl Iterator<Item = u64>, ranks: usize) -> Vec<Rank> {
-    let mut parent: Vec<Rank> = (0..).take(ranks).collect();
-    for pair in pairs {
-        let (a, b) = unpack(pair);
-        let (a, b) = (root(&mut parent, a), root(&mut parent, b));
-        parent[a.max(b) as usize] = a.min(b);
-    }
-    parent
-}
-
-/// The least rank of a component.
-fn root(parent: &mut [Rank], mut rank: Rank) -> Rank {
-    loop {
-        let up = parent[rank as usize];
-        if up == rank {
-            return rank;
-        }
-        parent[rank as usize] = parent[up as usize];
-        rank = up;
     }
 }
 

@@ -3,18 +3,21 @@
 //! In: judged pairs of nodes (firsts of identical articles). Out: [`Gathered`]. Promise: the
 //! similarity of every two nodes of a family is known exactly and reaches the cohesion; only in a
 //! family of more than [`AUDITED`] nodes are the pairs among the others estimated from sketches,
-//! which is counted. Method: group with what is known, sketches standing in for the rest; compare
-//! every pair of members that was not; group again, until nothing is missing. Cost: m*m/2
-//! comparisons for a family of m nodes.
+//! which is counted. Method: each [`Component`] is grouped by itself with what is known, sketches
+//! standing in for the rest; every pair of members that was not compared is; those components are
+//! grouped again, until nothing is missing. Cost: m*m/2 comparisons for a family of m nodes.
 
 use std::borrow::Cow;
 
 use rayon::prelude::*;
 
+use super::audit;
 use super::compare::Comparison;
-use super::families::{self, Edge, Family, Limits, Part};
+use super::component::{AUDITED, Component, nodes};
+use super::families::{Family, Limits};
+use super::forest::Forest;
 use super::identical::Identical;
-use super::near::pack;
+use super::near::{pack, unpack};
 use super::scan::Scanned;
 use super::sketch::equal_slots;
 use super::{CopyPair, FamilyCohesion};
@@ -25,8 +28,6 @@ use crate::detect::roster::{Rank, Roster};
 use crate::detection::{Capped, Relation};
 use crate::error::Error;
 
-/// Nodes of a family whose pairs are all compared exactly.
-const AUDITED: usize = 512;
 /// Rounds after which an excerpt with unknown pairs is let go.
 const ROUNDS: usize = 6;
 
@@ -45,174 +46,92 @@ pub(super) struct Gathered {
 /// Builds the families.
 pub(super) fn gather<S: ArticleSource + ?Sized>(
     comparison: &Comparison<'_, S>,
-    judged: Vec<CopyPair>,
+    mut judged: Vec<CopyPair>,
     identical: &Identical,
     scanned: &[Scanned],
 ) -> Result<Gathered, Error> {
-    let limits = Limits::new(comparison.config.copies.threshold);
-    let mut known = Known::new(judged, comparison.roster.len());
+    let (roster, config) = (comparison.roster, comparison.config);
+    let limits = Limits::new(config.copies.threshold);
     let estimate = |a: Rank, b: Rank| {
-        let slots = |rank| &scanned[comparison.roster.get(rank).position as usize].slots;
+        let slots = |rank| &scanned[roster.get(rank).position as usize].slots;
         f64::from(equal_slots(slots(a), slots(b))) / 128.0
     };
-    let mut found = Vec::new();
+    let home = homes(&judged, roster.len());
+    let home = |pair: &CopyPair| {
+        let [a, b] = [pair.a, pair.b].map(|rank| home[rank as usize]);
+        if a == b { a } else { APART }
+    };
+    judged.par_sort_unstable_by_key(|pair| (home(pair), pair.a, pair.b));
+    let of_one = judged.chunk_by(|x, y| home(x) == home(y));
+    let mut components: Vec<Component<'_>> = of_one
+        .filter(|pairs| home(&pairs[0]) != APART)
+        .map(Component::new)
+        .collect();
+    let mut open: Vec<&mut Component<'_>> = components.iter_mut().collect();
     for round in 0..=ROUNDS {
         let unknown = if round < ROUNDS { 1.0 } else { 0.0 };
-        let groups = families::group(known.edges(), limits, |a, b| {
-            known.resemblance(a, b).unwrap_or_else(|| estimate(a, b))
-        });
-        let parts = known.parts(comparison.roster);
-        found = families::attach(groups, parts, limits, |a, b| {
-            known.containment(a, b).unwrap_or(unknown)
-        });
-        let missing = known.missing(&found);
-        if missing.is_empty() {
+        let missing: Vec<Vec<u64>> = open
+            .par_iter_mut()
+            .map(|component| component.group(roster, limits, &estimate, unknown))
+            .collect();
+        let mut pairs = missing.concat();
+        if pairs.is_empty() {
             break;
         }
-        known.add(comparison.judge(&missing)?);
-    }
-    Ok(finish(
-        comparison.roster,
-        comparison.config,
-        identical,
-        known,
-        &found,
-        estimate,
-        limits,
-    ))
-}
-
-/// Judged pairs by their two nodes.
-struct Known {
-    /// Sorted by (a, b).
-    pairs: Vec<CopyPair>,
-    /// Where the pairs of each a begin, by rank, and the end of the last.
-    begin: Vec<usize>,
-}
-
-impl Known {
-    /// Pairs sorted by (a, b), of so many articles.
-    fn new(pairs: Vec<CopyPair>, articles: usize) -> Self {
-        let mut known = Self {
-            pairs,
-            begin: vec![0; articles + 1],
+        pairs.sort_unstable();
+        let found = comparison.judge(&pairs)?;
+        let found = |pair: u64| {
+            let at = found.binary_search_by_key(&unpack(pair), |found| (found.a, found.b));
+            at.ok().map(|at| found[at].clone())
         };
-        known.find_begins();
-        known
+        let short = open.into_iter().zip(missing);
+        open = short
+            .filter(|(_, missing)| !missing.is_empty())
+            .map(|(component, missing)| {
+                component.add(missing.into_iter().filter_map(&found));
+                component
+            })
+            .collect();
     }
-
-    fn add(&mut self, pairs: Vec<CopyPair>) {
-        self.pairs.extend(pairs);
-        (self.pairs).par_sort_unstable_by_key(|pair| (pair.a, pair.b));
-        self.find_begins();
-    }
-
-    fn find_begins(&mut self) {
-        self.begin.fill(0);
-        for pair in &self.pairs {
-            self.begin[pair.a as usize + 1] += 1;
-        }
-        for rank in 1..self.begin.len() {
-            self.begin[rank] += self.begin[rank - 1];
-        }
-    }
-
-    fn get(&self, a: Rank, b: Rank) -> Option<&CopyPair> {
-        let (a, b) = (a.min(b), a.max(b));
-        let pairs = &self.pairs[self.begin[a as usize]..self.begin[a as usize + 1]];
-        let at = pairs.binary_search_by_key(&b, |pair| pair.b).ok()?;
-        Some(&pairs[at])
-    }
-
-    /// How alike two nodes are as copies; a shared form with other facts is no likeness.
-    fn resemblance(&self, a: Rank, b: Rank) -> Option<f64> {
-        self.get(a, b).map(|pair| match pair.relation {
-            Relation::SameTemplate => 0.0,
-            _ => pair.overlap.resemblance,
-        })
-    }
-
-    /// How much of the shorter of two nodes the longer holds.
-    fn containment(&self, a: Rank, b: Rank) -> Option<f64> {
-        self.get(a, b).map(|pair| match pair.relation {
-            Relation::SameTemplate => 0.0,
-            _ => pair.overlap.containment.max(pair.overlap.containment_back),
-        })
-    }
-
-    fn edges(&self) -> Vec<Edge> {
-        let near = self
-            .pairs
-            .iter()
-            .filter(|pair| pair.relation == Relation::NearCopy);
-        near.map(|pair| Edge {
-            a: pair.a,
-            b: pair.b,
-            similarity: pair.overlap.resemblance,
-        })
-        .collect()
-    }
-
-    fn parts(&self, roster: &Roster) -> Vec<Part> {
-        let parts = self.pairs.iter();
-        let parts = parts.filter(|pair| pair.relation == Relation::Excerpt);
-        parts.map(|pair| part(pair, roster)).collect()
-    }
-
-    /// Pairs of members of one family that were never compared.
-    fn missing(&self, families: &[Family]) -> Vec<u64> {
-        let mut missing = Vec::new();
-        for family in families {
-            let nodes = nodes(family);
-            let audited = &nodes[..nodes.len().min(AUDITED)];
-            for (i, &a) in audited.iter().enumerate() {
-                let others = audited[i + 1..].iter();
-                let others = others.filter(|&&b| self.get(a, b).is_none());
-                let others = others.map(|&b| pack(a, b));
-                missing.extend(others);
-            }
-        }
-        missing.sort_unstable();
-        missing
-    }
+    let mut gathered = finish(roster, config, identical, &components, &estimate, limits);
+    let added: Vec<CopyPair> = components.into_iter().flat_map(|c| c.added).collect();
+    judged.extend(added);
+    judged.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
+    gathered.pairs = judged;
+    Ok(gathered)
 }
 
-/// Which of two texts is the excerpt: the one that the other holds more of, else the shorter.
-fn part(pair: &CopyPair, roster: &Roster) -> Part {
-    let (a, b) = (pair.overlap.containment, pair.overlap.containment_back);
-    let a_words_fewer = roster.get(pair.a).words <= roster.get(pair.b).words;
-    let (shorter, longer) = if a > b || (a >= b && a_words_fewer) {
-        (pair.a, pair.b)
-    } else {
-        (pair.b, pair.a)
-    };
-    Part {
-        shorter,
-        longer,
-        containment: a.max(b),
-    }
-}
+/// Where a pair is at home whose nodes no family can hold together.
+const APART: Rank = Rank::MAX;
 
-/// All nodes of a family, ascending.
-fn nodes(family: &Family) -> Vec<Rank> {
-    let excerpts = family.excerpts.iter().map(|x| x.0);
-    let mut nodes: Vec<Rank> = family.copies.iter().copied().chain(excerpts).collect();
-    nodes.sort_unstable();
-    nodes
+/// The component of each article, named by its first.
+fn homes(judged: &[CopyPair], articles: usize) -> Vec<Rank> {
+    let ties = |pair: &&CopyPair| matches!(pair.relation, Relation::NearCopy | Relation::Excerpt);
+    let ties = judged.iter().filter(ties).map(|pair| pack(pair.a, pair.b));
+    let mut forest = Forest::new(ties, articles);
+    (0..).take(articles).map(|rank| forest.root(rank)).collect()
 }
 
 fn finish(
     roster: &Roster,
     config: &Config,
     identical: &Identical,
-    known: Known,
-    found: &[Family],
-    estimate: impl Fn(Rank, Rank) -> f64 + Sync,
+    components: &[Component<'_>],
+    estimate: &(impl Fn(Rank, Rank) -> f64 + Sync),
     limits: Limits,
 ) -> Gathered {
-    let order = by_first_member(found, identical, roster.len());
+    let found: Vec<(&Family, &Component<'_>)> = components
+        .iter()
+        .flat_map(|component| {
+            component
+                .families
+                .iter()
+                .map(move |family| (family, component))
+        })
+        .collect();
+    let order = by_first_member(&found, identical, roster.len());
     let family = |&(first, at): &(Rank, Option<u32>)| match at {
-        Some(at) => Cow::Borrowed(&found[at as usize]),
+        Some(at) => Cow::Borrowed(found[at as usize].0),
         None => Cow::Owned(Family::of_one(first)),
     };
     let copies = |family: &Family| {
@@ -228,27 +147,33 @@ fn finish(
         members
     };
     let lead = |entry| lead::lead(roster, config, copies(&family(entry)));
-    let cohesion = |entry| cohesion(&family(entry), identical, &known, &estimate, limits);
+    let cohesion = |entry: &(Rank, Option<u32>)| match entry.1.map(|at| found[at as usize]) {
+        Some((family, component)) => {
+            let similarity = |a, b| component.similarity(family, a, b, estimate);
+            audit::cohesion(&nodes(family), identical, similarity, limits)
+        }
+        None => audit::cohesion(&[entry.0], identical, estimate, limits),
+    };
     Gathered {
         families: order.par_iter().map(members).collect(),
         leads: order.par_iter().map(lead).collect(),
         cohesion: order.par_iter().map(cohesion).collect(),
-        excerpts: excerpts(found, identical),
-        capped: capped(found),
-        pairs: known.pairs,
+        excerpts: excerpts(&found, identical),
+        capped: capped(&found),
+        pairs: Vec::new(),
     }
 }
 
 /// The first member of every family with its number, ascending; articles that are in none, and
 /// identical articles without another copy, are families without a number.
 fn by_first_member(
-    found: &[Family],
+    found: &[(&Family, &Component<'_>)],
     identical: &Identical,
     articles: usize,
 ) -> Vec<(Rank, Option<u32>)> {
     let mut in_family = vec![false; articles];
     let mut order = Vec::with_capacity(articles);
-    for (number, family) in (0..).zip(found) {
+    for (number, (family, _)) in (0..).zip(found) {
         let nodes = nodes(family);
         for &rank in &nodes {
             in_family[rank as usize] = true;
@@ -262,8 +187,8 @@ fn by_first_member(
 }
 
 /// All excerpts, each with what it hangs at, ascending.
-fn excerpts(found: &[Family], identical: &Identical) -> Vec<(Rank, Rank)> {
-    let hung = found.iter().flat_map(|family| &family.excerpts);
+fn excerpts(found: &[(&Family, &Component<'_>)], identical: &Identical) -> Vec<(Rank, Rank)> {
+    let hung = found.iter().flat_map(|(family, _)| &family.excerpts);
     let mut excerpts: Vec<(Rank, Rank)> = hung
         .flat_map(|&(excerpt, at)| identical.group(excerpt).iter().map(move |&rank| (rank, at)))
         .collect();
@@ -272,9 +197,9 @@ fn excerpts(found: &[Family], identical: &Identical) -> Vec<(Rank, Rank)> {
 }
 
 /// What the audit estimated.
-fn capped(found: &[Family]) -> Option<Capped> {
+fn capped(found: &[(&Family, &Component<'_>)]) -> Option<Capped> {
     let pairs = |nodes: usize| nodes as u64 * (nodes as u64).saturating_sub(1) / 2;
-    let sizes = (found.iter()).map(|family| family.copies.len() + family.excerpts.len());
+    let sizes = (found.iter()).map(|(family, _)| family.copies.len() + family.excerpts.len());
     let large: Vec<usize> = sizes.filter(|&nodes| nodes > AUDITED).collect();
     (!large.is_empty()).then(|| Capped {
         cap: format!(
@@ -283,86 +208,4 @@ fn capped(found: &[Family]) -> Option<Capped> {
         keys: large.len(),
         pairs: large.iter().map(|&n| pairs(n) - pairs(AUDITED)).sum(),
     })
-}
-
-/// The audit of a family over all pairs of its members.
-fn cohesion(
-    family: &Family,
-    identical: &Identical,
-    known: &Known,
-    estimate: &impl Fn(Rank, Rank) -> f64,
-    limits: Limits,
-) -> FamilyCohesion {
-    let nodes = nodes(family);
-    let hangs = |rank: Rank| family.excerpts.binary_search_by_key(&rank, |x| x.0).is_ok();
-    let similarity = |a: Rank, b: Rank| {
-        let exact = if hangs(a) || hangs(b) {
-            known.containment(a, b)
-        } else {
-            known.resemblance(a, b)
-        };
-        exact.unwrap_or_else(|| estimate(a, b))
-    };
-    let weight = |rank: Rank| identical.group(rank).len() as f64;
-    let weights: Vec<f64> = nodes.iter().map(|&rank| weight(rank)).collect();
-    let (mut sum, mut count) = (0.0, 0.0);
-    let mut weakest: Option<(f64, Rank, Rank)> = None;
-    let mut near: Vec<(usize, usize)> = Vec::new();
-    for (i, &a) in nodes.iter().enumerate() {
-        let same = weights[i] * (weights[i] - 1.0) / 2.0;
-        sum += same;
-        count += same;
-        if let (true, None) = (weights[i] > 1.0, weakest) {
-            weakest = Some((1.0, a, identical.group(a)[1]));
-        }
-        for (j, &b) in nodes.iter().enumerate().skip(i + 1) {
-            let similarity = similarity(a, b);
-            sum += weights[i] * weights[j] * similarity;
-            count += weights[i] * weights[j];
-            if weakest.is_none_or(|least| similarity < least.0) {
-                weakest = Some((similarity, a, b));
-            }
-            if similarity >= limits.threshold {
-                near.push((i, j));
-            }
-        }
-    }
-    let Some((min, a, b)) = weakest else {
-        return FamilyCohesion {
-            min: 1.0,
-            mean: 1.0,
-            weakest: None,
-            bridges: Vec::new(),
-        };
-    };
-    let bridges = (0..nodes.len())
-        .filter(|&i| weights[i] < 2.0 && parts_without(i, nodes.len(), &near) > 1)
-        .map(|i| nodes[i])
-        .collect();
-    FamilyCohesion {
-        min,
-        mean: sum / count,
-        weakest: Some((a, b)),
-        bridges,
-    }
-}
-
-/// Into how many parts the nodes fall when one of them is taken away.
-fn parts_without(gone: usize, nodes: usize, near: &[(usize, usize)]) -> usize {
-    let mut part: Vec<usize> = (0..nodes).collect();
-    let mut parts = nodes - 1;
-    for &(i, j) in near.iter().filter(|&&(i, j)| i != gone && j != gone) {
-        let root = |mut at: usize| {
-            while part[at] != at {
-                at = part[at];
-            }
-            at
-        };
-        let (i, j) = (root(i), root(j));
-        if i != j {
-            part[i.max(j)] = i.min(j);
-            parts -= 1;
-        }
-    }
-    parts
 }

@@ -24,12 +24,15 @@ use crate::detection::{BandPlan, Capped, Relation};
 use crate::error::Error;
 
 mod align;
+mod audit;
 pub mod bands;
 mod boilerplate;
 mod compare;
+mod component;
 pub mod exact;
 pub mod excerpts;
 mod families;
+mod forest;
 mod gather;
 mod hash;
 mod identical;
