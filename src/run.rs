@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::Article;
 use crate::config::Config;
 use crate::corrections::Fingerprint;
+use crate::cut;
 use crate::detection::Counts;
 
 /// Version of the output files; its number rises when a reader of the old ones would misread them.
@@ -207,11 +208,8 @@ impl StoredArticle {
     /// Keeps at most `chars` characters of what is left of the text.
     #[must_use]
     pub fn shorten(mut self, chars: usize) -> Self {
-        // Most texts are short, and a character has a byte at least.
-        if self.article.text.len() <= chars {
-            return self;
-        }
-        if let Some((end, _)) = self.article.text.char_indices().nth(chars) {
+        if let (kept, true) = cut::to_chars(&self.article.text, chars) {
+            let end = kept.len();
             self.article.text.truncate(end);
             self.article.text.shrink_to_fit();
             self.shortened = true;

@@ -13,6 +13,7 @@ use serde_json::json;
 
 use super::Records;
 use super::report::words;
+use crate::cut;
 use crate::detection::Event;
 use crate::error::{Error, ErrorKind};
 use crate::run::StoredArticle;
@@ -187,9 +188,9 @@ fn item(event: &Event, lead: &StoredArticle) -> Item {
     const SUMMARY_CHARS: usize = 400;
     let article = &lead.article;
     let text = article.text.trim();
-    let summary = match text.char_indices().nth(SUMMARY_CHARS) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text.to_owned(),
+    let summary = match cut::to_chars(text, SUMMARY_CHARS) {
+        (head, true) => format!("{}…", head.trim_end()),
+        (whole, false) => whole.to_owned(),
     };
     let others: Vec<String> = (event.sources.iter())
         .filter(|source| Some(*source) != article.source.as_ref())

@@ -18,10 +18,7 @@ pub fn title(article: ArticleRef<'_>) -> Box<str> {
     }
     let mut lines = article.text.lines().map(str::trim);
     let line = lines.find(|line| !line.is_empty()).unwrap_or_default();
-    let Some((end, _)) = line.char_indices().nth(TITLE_CHARS) else {
-        return line.into();
-    };
-    cut::with_ellipsis(&line[..end]).into()
+    cut::with_ellipsis(line, TITLE_CHARS).into()
 }
 
 /// Bytes that a first sentence needs to stand for a headline, and that it counts with at most.

@@ -6,6 +6,7 @@
 //! tell is `und`.
 
 use super::lexicon::{self, LANGUAGES, Sense};
+use crate::cut;
 
 /// Code for a language that cannot be told.
 pub const UNDETERMINED: &str = "und";
@@ -17,8 +18,8 @@ pub fn detect(stated: Option<&str>, title: &str, text: &str) -> String {
     if let Some(code) = stated.and_then(normalise) {
         return code;
     }
-    let end = text.char_indices().nth(SAMPLE).map_or(text.len(), |c| c.0);
-    let sample = format!("{title}\n{}", &text[..end]);
+    let (head, _) = cut::to_chars(text, SAMPLE);
+    let sample = format!("{title}\n{head}");
     if let Some(code) = by_function_words(&sample) {
         return code.to_owned();
     }

@@ -135,10 +135,7 @@ fn excerpt(material: &Material<'_>, quote: &Quote) -> Option<QuoteView> {
 }
 
 fn first_words(line: &str) -> String {
-    match line.char_indices().nth(BESIDE) {
-        Some((end, _)) => cut::with_ellipsis(&line[..end]),
-        None => line.to_owned(),
-    }
+    cut::with_ellipsis(line, BESIDE)
 }
 
 fn last_words(line: &str) -> String {

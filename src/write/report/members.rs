@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::cut;
 use crate::detection::{Event, Membership, Relation, Role};
 
 use super::lineage::order_known;
@@ -73,7 +74,7 @@ pub(super) fn groups(
     }
     // What is set against the first report is set against its runs, found once.
     let first_runs = text_chars.map(|chars| {
-        let (earlier, _) = shorten(&material.article(first).text, chars);
+        let (earlier, _) = cut::to_chars(&material.article(first).text, chars);
         let compared = if order.len() > 1 { earlier } else { "" };
         (chars, Runs::of(compared))
     });
@@ -177,7 +178,7 @@ fn text(
     first_runs: &Runs,
 ) -> TextView {
     let article = material.article(position);
-    let (shown, cut) = shorten(&article.text, chars);
+    let (shown, cut) = cut::to_chars(&article.text, chars);
     let cut = cut || material.articles[position].shortened;
     let view = |segments, caption| TextView {
         segments,
@@ -206,7 +207,7 @@ fn text(
             cut: false,
         };
     }
-    let (earlier, _) = shorten(&material.article(base).text, chars);
+    let (earlier, _) = cut::to_chars(&material.article(base).text, chars);
     let marked = marks::version(earlier, shown);
     let caption = version_caption(&marked, &named);
     view(marked.segments, caption)
@@ -247,16 +248,4 @@ fn earliest_version(material: &Material<'_>, position: usize) -> usize {
         .filter_map(|id| material.find(id))
         .min_by_key(|&member| material.time_key(member))
         .unwrap_or(position)
-}
-
-/// At most so many characters of a text, and whether that cuts it.
-pub(super) fn shorten(text: &str, chars: usize) -> (&str, bool) {
-    // Most texts are short, and a character has a byte at least.
-    if text.len() <= chars {
-        return (text, false);
-    }
-    match text.char_indices().nth(chars) {
-        Some((end, _)) => (&text[..end], true),
-        None => (text, false),
-    }
 }

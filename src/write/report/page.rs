@@ -5,13 +5,13 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value, context};
 use rayon::prelude::*;
 
+use crate::cut;
 use crate::error::{Error, ErrorKind};
 
 use super::ReportOptions;
 use super::doubt;
 use super::events::{self, Head};
 use super::material::Material;
-use super::members;
 use super::overview;
 use super::storylines;
 use super::words;
@@ -183,7 +183,7 @@ fn top<'a>(heads: &[&'a Head]) -> Vec<&'a Head> {
 fn text_chars(material: &Material<'_>, max_bytes: usize) -> usize {
     let fits = |chars: &usize| {
         let bytes: usize = (material.articles.par_iter())
-            .map(|stored| members::shorten(&stored.article.text, *chars).0.len())
+            .map(|stored| cut::to_chars(&stored.article.text, *chars).0.len())
             .sum();
         bytes <= max_bytes / TEXT_SHARE
     };

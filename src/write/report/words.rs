@@ -1,5 +1,6 @@
 //! How the report puts things: numbers, times and relations in words for a person.
 
+use crate::cut;
 use crate::detection::Flag;
 use crate::numerals::MONTHS;
 pub(in crate::write) use crate::numerals::thousands;
@@ -193,9 +194,9 @@ pub(in crate::write) fn flag(flag: Flag) -> &'static str {
 /// A title or name as shown: control characters replaced, cut when very long.
 pub(in crate::write) fn label(text: &str) -> String {
     let text = clean(text.trim());
-    match text.char_indices().nth(LONGEST_LABEL) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
+    match cut::to_chars(&text, LONGEST_LABEL) {
+        (head, true) => format!("{head}…"),
+        (_, false) => text,
     }
 }
 

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::cut;
 use crate::detect::text::lexicon::agencies::{self, LONGEST_NAME};
 
 /// Words that may stand beside an agency's name in a line of credits.
@@ -114,8 +115,8 @@ fn name_at(piece: &str, words: &[Range<usize>]) -> Option<(usize, &'static str)>
 /// An agency at the start of a text that puts no spaces between words: `新华社北京9月20日电`.
 pub(super) fn unspaced_name(line: &str) -> Option<&'static str> {
     (2..=4).find_map(|length| {
-        let end = line.char_indices().nth(length).map_or(line.len(), |c| c.0);
-        agencies::named(&[&line[..end]])
+        let (name, _) = cut::to_chars(line, length);
+        agencies::named(&[name])
     })
 }
 

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use crate::cut;
 use crate::detect::text::anchors::calendar::{self, Stated};
 use crate::detect::text::lexicon::{self, Sense};
 use crate::detect::text::phrases;
@@ -70,8 +71,8 @@ pub(super) fn metadata_line(line: &str, near_edge: bool) -> Option<(Day, Range<u
 
 /// A date with its year at the head of prose, labelled or in figures: day and byte after it.
 pub(super) fn leading_date(line: &str) -> Option<(Day, usize)> {
-    let head = line.char_indices().nth(80).map_or(line.len(), |c| c.0);
-    let scan = Scan::new(&line[..head], &[], lexicon::of("en"));
+    let (head, _) = cut::to_chars(line, 80);
+    let scan = Scan::new(head, &[], lexicon::of("en"));
     let mut at = 0;
     while phrases::METADATA_LABELS.contains(&scan.word(at)) || matches!(scan.word(at), "on") {
         at += 1;

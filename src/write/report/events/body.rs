@@ -79,12 +79,7 @@ pub(in crate::write::report) fn body(
     let single = members.len() == 1;
     let full = text_chars.is_some();
     let text = once(material.article(lead).text.trim());
-    let (summary, cut) = members::shorten(text, SUMMARY_CHARS);
-    let summary = if cut {
-        cut::with_ellipsis(summary)
-    } else {
-        summary.to_owned()
-    };
+    let summary = cut::with_ellipsis(text, SUMMARY_CHARS);
     let (sources, counted_once) = sources_in_words(material, owners, event, &members);
     Body {
         full,
@@ -153,11 +148,7 @@ fn leads_because(material: &Material<'_>, members: &[usize], lead: usize) -> Str
     }
     // No more of a text is looked at than any way to make the report has at hand.
     let looked_at = report_text_chars(material.articles.len());
-    let length = |p: usize| {
-        members::shorten(&material.article(p).text, looked_at)
-            .0
-            .len()
-    };
+    let length = |p: usize| cut::to_chars(&material.article(p).text, looked_at).0.len();
     let mut reasons = Vec::new();
     if material.membership(lead).flags.contains(&Flag::Corrected) {
         reasons.push("a person placed it");
