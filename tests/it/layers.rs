@@ -15,7 +15,10 @@ const LIBRARY: Table = &[
     ("config", &["error"]),
     ("corrections", &["article", "error"]),
     ("detection", &["corrections", "time"]),
-    ("run", &["article", "config", "corrections", "detection"]),
+    (
+        "run",
+        &["article", "config", "corrections", "cut", "detection"],
+    ),
     ("numerals", &[]),
     ("cut", &[]),
     ("detect", VOCABULARY),
