@@ -166,7 +166,9 @@ def main():
         try:
             python = environment(where, pins, args.python312 if name == "text_dedup" else sys.executable)
         except (OSError, subprocess.CalledProcessError) as error:
-            notes.append(f"{', '.join(pins)}: does not install here ({error})")
+            # The message of the error itself names paths of this machine.
+            program = Path(str(getattr(error, "cmd", [error.filename or where])[0])).name
+            notes.append(f"{', '.join(pins)}: does not install here ({program} failed)")
             continue
         commands[name] = ([python, HERE / "systems.py", name, feed, WORK / f"{name}.tsv"], ONE_THREAD)
     measured = {name: [] for name in commands}
