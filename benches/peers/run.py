@@ -167,8 +167,8 @@ def main():
             python = environment(where, pins, args.python312 if name == "text_dedup" else sys.executable)
         except (OSError, subprocess.CalledProcessError) as error:
             # The message of the error itself names paths of this machine.
-            program = Path(str(getattr(error, "cmd", [error.filename or where])[0])).name
-            notes.append(f"{', '.join(pins)}: does not install here ({program} failed)")
+            failed = error.filename if isinstance(error, OSError) else error.cmd[0]
+            notes.append(f"{', '.join(pins)}: does not install here ({Path(failed).name} failed)")
             continue
         commands[name] = ([python, HERE / "systems.py", name, feed, WORK / f"{name}.tsv"], ONE_THREAD)
     measured = {name: [] for name in commands}
