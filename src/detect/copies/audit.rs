@@ -6,7 +6,9 @@
 
 use super::FamilyCohesion;
 use super::families::Limits;
+use super::forest::Forest;
 use super::identical::Identical;
+use super::near::pack;
 use crate::detect::roster::Rank;
 
 /// Audits a family; `similarity` is that of any two of its nodes.
@@ -20,23 +22,24 @@ pub(super) fn cohesion(
     let weights: Vec<f64> = nodes.iter().map(|&rank| weight(rank)).collect();
     let (mut sum, mut count) = (0.0, 0.0);
     let mut weakest: Option<(f64, Rank, Rank)> = None;
-    let mut near: Vec<(usize, usize)> = Vec::new();
-    for (i, &a) in nodes.iter().enumerate() {
-        let same = weights[i] * (weights[i] - 1.0) / 2.0;
+    // By the numbers of the nodes in their list.
+    let mut near: Vec<(Rank, Rank)> = Vec::new();
+    for ((number, &a), &weight) in (0..).zip(nodes).zip(&weights) {
+        let same = weight * (weight - 1.0) / 2.0;
         sum += same;
         count += same;
-        if let (true, None) = (weights[i] > 1.0, weakest) {
+        if let (true, None) = (weight > 1.0, weakest) {
             weakest = Some((1.0, a, identical.group(a)[1]));
         }
-        for (j, &b) in nodes.iter().enumerate().skip(i + 1) {
+        for ((other, &b), &by) in (0..).zip(nodes).zip(&weights).skip(number as usize + 1) {
             let similarity = similarity(a, b);
-            sum += weights[i] * weights[j] * similarity;
-            count += weights[i] * weights[j];
+            sum += weight * by * similarity;
+            count += weight * by;
             if weakest.is_none_or(|least| similarity < least.0) {
                 weakest = Some((similarity, a, b));
             }
             if similarity >= limits.threshold {
-                near.push((i, j));
+                near.push((number, other));
             }
         }
     }
@@ -48,9 +51,11 @@ pub(super) fn cohesion(
             bridges: Vec::new(),
         };
     };
-    let bridges = (0..nodes.len())
-        .filter(|&i| weights[i] < 2.0 && parts_without(i, nodes.len(), &near) > 1)
-        .map(|i| nodes[i])
+    let many = Rank::try_from(nodes.len()).unwrap_or(Rank::MAX);
+    let numbered = (0..).zip(nodes).zip(&weights);
+    let bridges = numbered
+        .filter(|&((number, _), &weight)| weight < 2.0 && parts_without(number, many, &near) > 1)
+        .map(|((_, &node), _)| node)
         .collect();
     FamilyCohesion {
         min,
@@ -61,21 +66,9 @@ pub(super) fn cohesion(
 }
 
 /// Into how many parts the nodes fall when one of them is taken away.
-fn parts_without(gone: usize, nodes: usize, near: &[(usize, usize)]) -> usize {
-    let mut part: Vec<usize> = (0..nodes).collect();
-    let mut parts = nodes - 1;
-    for &(i, j) in near.iter().filter(|&&(i, j)| i != gone && j != gone) {
-        let root = |mut at: usize| {
-            while part[at] != at {
-                at = part[at];
-            }
-            at
-        };
-        let (i, j) = (root(i), root(j));
-        if i != j {
-            part[i.max(j)] = i.min(j);
-            parts -= 1;
-        }
-    }
-    parts
+fn parts_without(gone: Rank, nodes: Rank, near: &[(Rank, Rank)]) -> usize {
+    let left = near.iter().filter(|&&(i, j)| i != gone && j != gone);
+    let mut forest = Forest::new(left.map(|&(i, j)| pack(i, j)), nodes as usize);
+    let others = (0..nodes).filter(|&i| i != gone);
+    others.filter(|&i| forest.root(i) == i).count()
 }

@@ -32,6 +32,7 @@ mod component;
 pub mod exact;
 pub mod excerpts;
 mod families;
+mod filed;
 mod forest;
 mod gather;
 mod hash;

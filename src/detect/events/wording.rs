@@ -96,7 +96,7 @@ pub fn each_pair<'a, T: Send>(
     room: impl Fn() -> SpreadWording + Sync + Send,
     make: impl Fn(&(u32, u32), Products) -> T + Sync,
 ) -> Vec<T> {
-    let lists: Vec<Vec<T>> = pairs
+    pairs
         .par_chunk_by(|x, y| sides(x)[0] == sides(y)[0])
         .map_init(room, |spread, pairs| {
             spread.lay(wording(sides(&pairs[0])[0]));
@@ -104,8 +104,8 @@ pub fn each_pair<'a, T: Send>(
             pairs
                 .iter()
                 .map(|pair| make(pair, products(pair)))
-                .collect()
+                .collect::<Vec<T>>()
         })
-        .collect();
-    lists.into_iter().flatten().collect()
+        .flatten_iter()
+        .collect()
 }

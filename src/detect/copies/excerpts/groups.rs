@@ -1,11 +1,12 @@
 //! Who stands under a key, and under which keys an article stands.
 //!
 //! In: the keys of every article. Out: [`Groups`] of the articles under one key, and each article's
-//! [`Uses`] of them. Cost: one sort of 8-byte entries, a range of keys at a time.
+//! uses of them. Cost: one sort of 8-byte entries, a range of keys at a time.
 
 use rayon::prelude::*;
 
 use super::{Keyed, Place, Shelf};
+use crate::detect::copies::filed::Filed;
 use crate::detect::copies::near::unpack;
 use crate::detect::copies::sort;
 use crate::detect::roster::Rank;
@@ -61,46 +62,16 @@ impl Groups {
         groups
     }
 
+    /// The groups that each of so many places stands in, by number.
+    pub(super) fn uses(&self, places: usize) -> Filed {
+        let groups = (0..).take(self.ends.len());
+        let of_group = |at| self.get(at).iter().map(move |&place| (place, at));
+        Filed::new(places, groups.flat_map(of_group))
+    }
+
     pub(super) fn get(&self, at: u32) -> &[Place] {
         let at = at as usize;
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.members[start..self.ends[at]]
-    }
-}
-
-/// The groups that each article stands in.
-pub(super) struct Uses {
-    /// Where each place's groups begin, and the end of the last.
-    starts: Vec<usize>,
-    groups: Vec<u32>,
-}
-
-impl Uses {
-    pub(super) fn new(places: usize, groups: &Groups) -> Self {
-        let mut starts = vec![0; places + 1];
-        for &place in &groups.members {
-            starts[place as usize + 1] += 1;
-        }
-        for place in 0..places {
-            starts[place + 1] += starts[place];
-        }
-        let mut next = starts.clone();
-        let mut of_place = vec![0; groups.members.len()];
-        for at in (0..).take(groups.ends.len()) {
-            for &place in groups.get(at) {
-                let next = &mut next[place as usize];
-                of_place[*next] = at;
-                *next += 1;
-            }
-        }
-        Self {
-            starts,
-            groups: of_place,
-        }
-    }
-
-    pub(super) fn get(&self, place: Place) -> &[u32] {
-        let place = place as usize;
-        &self.groups[self.starts[place]..self.starts[place + 1]]
     }
 }

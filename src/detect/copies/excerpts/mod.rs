@@ -16,7 +16,7 @@ mod keys;
 
 use rayon::prelude::*;
 
-use self::groups::{Groups, Uses};
+use self::groups::Groups;
 use super::near::{Found, pack};
 use super::set::shared;
 use super::sketch::{SLOTS, Slots, equal_slots};
@@ -50,7 +50,7 @@ pub(super) fn pairs<'a>(
 ) -> Found {
     let shelf = Shelf::new(members, &keyed);
     let groups = Groups::new(&shelf, &keyed);
-    let uses = Uses::new(shelf.ranks.len(), &groups);
+    let uses = groups.uses(shelf.ranks.len());
     let places: Vec<Place> = (0..).take(shelf.ranks.len()).collect();
     let (pairs, capped): (Vec<Vec<u64>>, Vec<(usize, u64)>) = places
         .par_chunks(1024)
