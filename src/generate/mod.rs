@@ -29,6 +29,7 @@ mod proposition;
 mod special;
 mod spelling;
 mod story;
+pub mod worst;
 
 pub use draws::Draws;
 pub use edit::{EDITS, Edit};

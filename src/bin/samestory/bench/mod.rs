@@ -1,7 +1,10 @@
-//! `bench`: what the copy layer finds, and what the whole job takes, on generated news.
+//! `bench`: what the copy layer finds, and what the whole job takes, on generated news and on
+//! inputs made to break it.
 
 mod edits;
+mod growth;
 mod scale;
+mod worst;
 
 use crate::args::BenchArgs;
 use crate::outcome::Outcome;
@@ -13,6 +16,9 @@ pub(crate) fn run(args: &BenchArgs, session: &Session) -> anyhow::Result<Outcome
     }
     if !args.scale.is_empty() {
         scale::run(args, session)?;
+    }
+    if args.worst.is_some() {
+        worst::run(args, session)?;
     }
     Ok(Outcome::Done)
 }

@@ -10,6 +10,7 @@ use samestory::Error;
 use samestory::generate::{Feed, Options};
 use samestory::run::{Performance, RunRecord};
 
+use super::growth::{exponent, real};
 use crate::args::BenchArgs;
 use crate::interrupt;
 use crate::job;
@@ -59,9 +60,9 @@ pub(super) fn run(args: &BenchArgs, session: &Session) -> anyhow::Result<()> {
             "\nFrom {} to {} articles time grows as n^{}, processor time as n^{}, peak memory as n^{}. Threads: {}.",
             first.articles,
             last.articles,
-            exponent(&rows, |p| Some(p.seconds)),
-            exponent(&rows, |p| p.processor_seconds),
-            exponent(&rows, |p| p.peak_memory_bytes.map(real)),
+            growth(&rows, |p| Some(p.seconds)),
+            growth(&rows, |p| p.processor_seconds),
+            growth(&rows, |p| p.peak_memory_bytes.map(real)),
             last.run.performance.jobs,
         )?;
         writeln!(
@@ -118,42 +119,14 @@ fn measure(articles: usize, args: &BenchArgs) -> anyhow::Result<Row> {
     })
 }
 
-/// The slope of the least-squares line through the logarithms of the articles and of what is asked
-/// for; `-` where that is not known at every size.
-fn exponent(rows: &[Row], of: impl Fn(&Performance) -> Option<f64>) -> String {
+/// The exponent of what is asked for; `-` where that is not known at every size.
+fn growth(rows: &[Row], of: impl Fn(&Performance) -> Option<f64>) -> String {
     let points: Option<Vec<(f64, f64)>> = rows
         .iter()
-        .map(|row| Some((row.articles.ln(), of(&row.run.performance)?.ln())))
+        .map(|row| Some((row.articles, of(&row.run.performance)?)))
         .collect();
-    points.map_or_else(|| "-".to_owned(), |points| format!("{:.2}", slope(&points)))
-}
-
-fn slope(points: &[(f64, f64)]) -> f64 {
-    let count = real(points.len() as u64);
-    let mean = |part: fn(&(f64, f64)) -> f64| points.iter().map(part).sum::<f64>() / count;
-    let (x, y) = (mean(|p| p.0), mean(|p| p.1));
-    let covariance: f64 = points.iter().map(|p| (p.0 - x) * (p.1 - y)).sum();
-    let variance: f64 = points.iter().map(|p| (p.0 - x) * (p.0 - x)).sum();
-    covariance / variance
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts and bytes lie far below 2^52"
-)]
-fn real(count: u64) -> f64 {
-    count as f64
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_exponent_of_a_power_is_its_exponent() {
-        let points: Vec<(f64, f64)> = [1.0, 10.0, 250.0]
-            .map(|n: f64| (n.ln(), (3.0 * n.powf(1.08)).ln()))
-            .into();
-        assert!((slope(&points) - 1.08).abs() < 1e-9);
-    }
+    points.map_or_else(
+        || "-".to_owned(),
+        |points| format!("{:.2}", exponent(&points)),
+    )
 }
