@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::anchors::calendar::{self, Mention};
 use super::anchors::dateline::{self, Dateline};
-use super::anchors::dates::{self, Reference};
+use super::anchors::dates::{self, Reference, Years};
 use super::anchors::{self, Source, span};
 use super::furniture;
 use super::language::{self, UNDETERMINED};
@@ -138,7 +138,7 @@ fn published(
         return (Some(Timestamp::from_day(day)), PublishedBasis::Metadata);
     }
     let filed = dateline.and_then(|line| line.mention).and_then(|index| {
-        let year = dates::nearest_year(mentions, index);
+        let year = Years::of(mentions).nearest(mentions[index].tokens.start);
         dates::resolve(mentions[index].stated, Reference { day: None, year })
     });
     match filed {
@@ -156,14 +156,16 @@ fn resolve_all(
     day: Option<Day>,
     elsewhere: &[Mention],
 ) -> Vec<Option<DateValue>> {
-    (0..mentions.len())
-        .map(|index| {
-            let year = dates::nearest_year(mentions, index).or_else(|| {
-                (0..elsewhere.len().min(1)).find_map(|first| dates::nearest_year(elsewhere, first))
-            });
-            dates::resolve(mentions[index].stated, Reference { day, year })
-        })
-        .collect()
+    let years = Years::of(mentions);
+    // Of another string's years the one nearest to its first date.
+    let lent = elsewhere
+        .first()
+        .and_then(|first| Years::of(elsewhere).nearest(first.tokens.start));
+    let resolved = mentions.iter().map(|mention| {
+        let year = years.nearest(mention.tokens.start).or(lent);
+        dates::resolve(mention.stated, Reference { day, year })
+    });
+    resolved.collect()
 }
 
 fn metadata_anchor(day: Day, place: &Range<usize>) -> Anchor {
@@ -194,8 +196,9 @@ fn mark_background(
         .map(|value| value.from)
         .max();
     for paragraph in sections::paragraphs(scan, body_start) {
-        let mut dated = (mentions.iter().zip(values))
-            .filter(|(mention, _)| paragraph.contains(&mention.tokens.start))
+        let from = mentions.partition_point(|m| m.tokens.start < paragraph.start);
+        let mut dated = (mentions[from..].iter().zip(&values[from..]))
+            .take_while(|(mention, _)| mention.tokens.start < paragraph.end)
             .filter_map(|(_, value)| *value)
             .peekable();
         let old = match latest {
@@ -203,7 +206,7 @@ fn mark_background(
             None => false,
         };
         if old || speaks_of_before(scan, paragraph.clone()) {
-            sections.mark_background(paragraph, scan.len());
+            sections.mark_background(paragraph);
         }
     }
 }

@@ -21,8 +21,9 @@ const LONGEST_SPAN_DAYS: i32 = 31;
 /// nothing resolves; see [`event_weekday`] for those.
 pub fn event_date(text: &Text) -> Option<(DateValue, f64)> {
     let mut best: Option<(DateValue, f64)> = None;
+    let lead = lead(text);
     for (value, anchor) in dates(text) {
-        let confidence = confidence(text, &value, anchor);
+        let confidence = confidence(text, lead, &value, anchor);
         // Strictly more: among equals the first in reading order stands.
         if confidence >= LEAST && best.is_none_or(|(_, most)| confidence > most) {
             best = Some((value, confidence));
@@ -53,10 +54,10 @@ fn dates(text: &Text) -> impl Iterator<Item = (DateValue, &Anchor)> {
     })
 }
 
-fn confidence(text: &Text, value: &DateValue, anchor: &Anchor) -> f64 {
+fn confidence(text: &Text, lead: Option<Lead>, value: &DateValue, anchor: &Anchor) -> f64 {
     let place = match anchor.section {
         Section::Title => 0.9,
-        Section::Lead => 0.9 - 0.3 * share_of_lead(text, anchor),
+        Section::Lead => 0.9 - 0.3 * lead.map_or(0.0, |lead| lead.share(anchor)),
         // How far down the first 300 words or so.
         Section::Body => 0.55 * (1.0 - f64::from(anchor.span.start.min(4000)) / 5000.0),
         Section::Background => 0.0,
@@ -91,15 +92,30 @@ fn confidence(text: &Text, value: &DateValue, anchor: &Anchor) -> f64 {
     place * form * time
 }
 
-/// 0 at the head of the lead, 1 at its end.
-fn share_of_lead(text: &Text, anchor: &Anchor) -> f64 {
-    if anchor.span.field == Field::Title {
-        return 0.0;
+/// Where the lead begins and how many bytes it has.
+#[derive(Clone, Copy)]
+struct Lead {
+    start: u32,
+    bytes: u32,
+}
+
+fn lead(text: &Text) -> Option<Lead> {
+    let mut words = text.words.iter().filter(|w| w.section == Section::Lead);
+    let first = words.next()?;
+    let last = words.next_back().unwrap_or(first);
+    Some(Lead {
+        start: first.span.start,
+        bytes: last.span.end.saturating_sub(first.span.start).max(1),
+    })
+}
+
+impl Lead {
+    /// 0 at the head of the lead, 1 at its end.
+    fn share(self, anchor: &Anchor) -> f64 {
+        if anchor.span.field == Field::Title {
+            return 0.0;
+        }
+        let before = anchor.span.start.saturating_sub(self.start);
+        (f64::from(before) / f64::from(self.bytes)).min(1.0)
     }
-    let lead = || text.words.iter().filter(|w| w.section == Section::Lead);
-    let (Some(first), Some(last)) = (lead().next(), lead().next_back()) else {
-        return 0.0;
-    };
-    let length = last.span.end.saturating_sub(first.span.start).max(1);
-    (f64::from(anchor.span.start.saturating_sub(first.span.start)) / f64::from(length)).min(1.0)
 }

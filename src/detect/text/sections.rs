@@ -48,18 +48,12 @@ impl Sections {
             .map_or(0, |(start, _)| *start)
     }
 
-    /// Marks body tokens as background.
-    pub(crate) fn mark_background(&mut self, tokens: Range<usize>, len: usize) {
-        if self.at(tokens.start) != Section::Body {
-            return;
-        }
-        let resume = self.at(tokens.end.min(len.saturating_sub(1)));
-        self.starts.retain(|(start, _)| !tokens.contains(start));
+    /// Marks tokens of the body, behind those that are marked already, as background.
+    pub(crate) fn mark_background(&mut self, tokens: Range<usize>) {
+        // The body goes on where the paragraph before ends; not if this one begins there.
+        self.starts.pop_if(|(start, _)| *start == tokens.start);
         self.starts.push((tokens.start, Section::Background));
-        if !self.starts.iter().any(|(start, _)| *start == tokens.end) {
-            self.starts.push((tokens.end, resume));
-        }
-        self.starts.sort_unstable();
+        self.starts.push((tokens.end, Section::Body));
     }
 
     /// Byte at which each section starts.

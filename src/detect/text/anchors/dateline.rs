@@ -31,7 +31,7 @@ pub(crate) fn find(scan: &Scan<'_>, mentions: &[Mention], from: usize) -> Option
 }
 
 fn at(scan: &Scan<'_>, mentions: &[Mention], start: usize) -> Option<Dateline> {
-    let mention_at = |at: usize| mentions.iter().position(|m| m.tokens.start == at);
+    let mention_at = |at: usize| mention_at(mentions, at);
     let bracketed_first = scan.is_mark(start, &['(']);
     let mut place: Option<Range<usize>> = None;
     let mut mention = None;
@@ -108,6 +108,11 @@ fn at(scan: &Scan<'_>, mentions: &[Mention], start: usize) -> Option<Dateline> {
     None
 }
 
+/// The mention that starts at a token; mentions are in reading order.
+fn mention_at(mentions: &[Mention], at: usize) -> Option<usize> {
+    mentions.binary_search_by_key(&at, |m| m.tokens.start).ok()
+}
+
 /// "Type – Shooting" and "FILE: a photo" are labels: a report goes on behind its dateline.
 fn has_prose(scan: &Scan<'_>, line: &Dateline) -> bool {
     const WORDS: usize = 8;
@@ -153,9 +158,8 @@ const DASHES: [char; 4] = ['-', '–', '—', '―'];
 fn is_lower_place(scan: &Scan<'_>, mentions: &[Mention], start: usize, at: usize) -> bool {
     at == start
         && scan.is_mark(at + 1, &[','])
-        && mentions
-            .iter()
-            .any(|m| m.tokens.start == at + 2 && scan.is_mark(m.tokens.end, &DASHES))
+        && mention_at(mentions, at + 2)
+            .is_some_and(|date| scan.is_mark(mentions[date].tokens.end, &DASHES))
 }
 
 /// An agency in brackets alone ("(CNN)") is no place.

@@ -182,19 +182,32 @@ fn relative(period: Period, offset: i32, reference: Day) -> Option<DateValue> {
     }
 }
 
-/// The year stated nearest to each mention, for texts without any reference day.
-pub(crate) fn nearest_year(mentions: &[Mention], place: usize) -> Option<i16> {
-    let at = mentions[place].tokens.start;
-    mentions
-        .iter()
-        .filter_map(|mention| {
-            Some((
-                mention.tokens.start.abs_diff(at),
-                stated_year(mention.stated)?,
-            ))
-        })
-        .min()
-        .map(|(_, year)| year)
+/// The years that a text states and where, to fill in those that it leaves open.
+#[derive(Debug, Clone)]
+pub(crate) struct Years {
+    /// Token and year, in reading order.
+    stated: Vec<(usize, i16)>,
+}
+
+impl Years {
+    /// The years of a text's mentions, which are in reading order.
+    pub(crate) fn of(mentions: &[Mention]) -> Self {
+        let year = |mention: &Mention| Some((mention.tokens.start, stated_year(mention.stated)?));
+        Self {
+            stated: mentions.iter().filter_map(year).collect(),
+        }
+    }
+
+    /// The year stated nearest to a token, the earlier one of two equally near.
+    pub(crate) fn nearest(&self, token: usize) -> Option<i16> {
+        let behind = self.stated.partition_point(|&(at, _)| at < token);
+        let around = &self.stated[behind.saturating_sub(1)..self.stated.len().min(behind + 1)];
+        let nearest = around
+            .iter()
+            .map(|&(at, year)| (at.abs_diff(token), year))
+            .min();
+        nearest.map(|(_, year)| year)
+    }
 }
 
 fn stated_year(stated: Stated) -> Option<i16> {

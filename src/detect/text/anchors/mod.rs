@@ -113,11 +113,18 @@ impl Source<'_> {
     }
 
     /// Adds names that the body knows, up to token `end`, where capitals do not tell them.
+    ///
+    /// `mentions` are in reading order and lie apart.
     fn find_known(&self, known: &BTreeSet<String>, end: usize, mentions: &mut Vec<names::Mention>) {
         const LONGEST: usize = 5;
+        let mut more = Vec::new();
+        let mut told = mentions.iter().peekable();
         let mut at = 0;
         while at < end {
-            let covered = mentions.iter().any(|mention| mention.tokens.contains(&at));
+            while told.next_if(|mention| mention.tokens.end <= at).is_some() {}
+            let covered = told
+                .peek()
+                .is_some_and(|mention| mention.tokens.contains(&at));
             if covered || !self.scan.tokens[at].is_capital() {
                 at += 1;
                 continue;
@@ -131,7 +138,7 @@ impl Source<'_> {
                 at += 1;
                 continue;
             };
-            mentions.push(names::Mention {
+            more.push(names::Mention {
                 tokens: at..end,
                 name,
                 role: None,
@@ -140,6 +147,7 @@ impl Source<'_> {
             });
             at = end;
         }
+        mentions.append(&mut more);
         mentions.sort_by_key(|mention| mention.tokens.start);
     }
 

@@ -1,8 +1,11 @@
 //! Quoted speech and quoted titles.
+//!
+//! In: a [`Scan`]. Out: the tokens between quotation marks. Promise: a quotation lies in one
+//! paragraph, and none in another. Cost: one look at each token for every kind of closing mark.
 
 use std::ops::Range;
 
-use crate::detect::text::scan::{Kind, Scan, Token};
+use crate::detect::text::scan::{Kind, Next, Scan, Token};
 
 /// Words of a quotation that are kept.
 const LONGEST: usize = 80;
@@ -15,9 +18,10 @@ const LONGEST_STRAIGHT: usize = 12;
 /// does. At least two words long.
 pub(crate) fn find(scan: &Scan<'_>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    let mut ends = Ends::of(scan);
     let mut at = 0;
     while at < scan.len() {
-        let Some(range) = opened_at(scan, at) else {
+        let Some(range) = opened_at(scan, at, &mut ends) else {
             at += 1;
             continue;
         };
@@ -43,39 +47,101 @@ pub(crate) fn fold(scan: &Scan<'_>, tokens: Range<usize>) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-fn opened_at(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
+fn opened_at(scan: &Scan<'_>, at: usize, ends: &mut Ends<'_>) -> Option<Range<usize>> {
     let Kind::Mark(open) = scan.get(at)?.kind else {
         return None;
     };
-    let paragraph_end = (at + 1..scan.len())
-        .find(|&i| scan.tokens[i].line)
-        .unwrap_or(scan.len());
-    let inside = at + 1..paragraph_end;
-    let close_at = |closes: &[char]| inside.clone().find(|&i| scan.is_mark(i, closes));
+    let inside = at + 1;
     let free_before = !scan.tokens[at].glued || at == 0 || !scan.tokens[at - 1].is_word();
-    match open {
-        '“' => Some(at + 1..close_at(&['”', '"', '“']).unwrap_or(paragraph_end)),
-        '"' => Some(at + 1..close_at(&['"', '”']).unwrap_or(paragraph_end)),
-        '„' => close_at(&['“', '”', '"']).map(|end| at + 1..end),
-        '«' => close_at(&['»']).map(|end| at + 1..end),
-        '»' => close_at(&['«']).map(|end| at + 1..end),
-        '「' => close_at(&['」']).map(|end| at + 1..end),
-        '『' => close_at(&['』']).map(|end| at + 1..end),
-        '《' => close_at(&['》']).map(|end| at + 1..end),
-        '‘' if free_before => {
-            let end = inside
-                .clone()
-                .find(|&i| scan.is_mark(i, &['’', '\'']) && closes_single(scan, i));
-            end.map(|end| at + 1..end)
-        }
-        '\'' if free_before && scan.is_glued(at + 1) => {
-            let end = inside
-                .clone()
-                .take(LONGEST_STRAIGHT * 2)
-                .find(|&i| scan.is_mark(i, &['\'']) && closes_single(scan, i));
-            end.map(|end| at + 1..end)
+    let end = match open {
+        '“' => Some(ends.closed(Close::Speech, inside).unwrap_or_else(|end| end)),
+        '"' => Some(
+            ends.closed(Close::Straight, inside)
+                .unwrap_or_else(|end| end),
+        ),
+        '„' => ends.closed(Close::Speech, inside).ok(),
+        '«' => ends.closed(Close::Right, inside).ok(),
+        '»' => ends.closed(Close::Left, inside).ok(),
+        '「' => ends.closed(Close::Corner, inside).ok(),
+        '『' => ends.closed(Close::WhiteCorner, inside).ok(),
+        '《' => ends.closed(Close::Title, inside).ok(),
+        '‘' if free_before => ends.closed(Close::Single, inside).ok(),
+        '\'' if free_before && scan.is_glued(inside) => {
+            let near = inside..ends.paragraph(inside).min(inside + LONGEST_STRAIGHT * 2);
+            near.into_iter()
+                .find(|&i| scan.is_mark(i, &['\'']) && closes_single(scan, i))
         }
         _ => None,
+    };
+    end.map(|end| inside..end)
+}
+
+/// What may close a quotation.
+#[derive(Debug, Clone, Copy)]
+enum Close {
+    Speech,
+    Straight,
+    Right,
+    Left,
+    Corner,
+    WhiteCorner,
+    Title,
+    Single,
+}
+
+impl Close {
+    const KINDS: usize = 8;
+
+    fn marks(self) -> &'static [char] {
+        match self {
+            Self::Speech => &['”', '"', '“'],
+            Self::Straight => &['"', '”'],
+            Self::Right => &['»'],
+            Self::Left => &['«'],
+            Self::Corner => &['」'],
+            Self::WhiteCorner => &['』'],
+            Self::Title => &['》'],
+            Self::Single => &['’', '\''],
+        }
+    }
+}
+
+/// Where paragraphs end and quotations may, looked up from ascending places.
+struct Ends<'s> {
+    scan: &'s Scan<'s>,
+    paragraph: Next,
+    closes: [Next; Close::KINDS],
+}
+
+impl<'s> Ends<'s> {
+    fn of(scan: &'s Scan<'s>) -> Self {
+        Self {
+            scan,
+            paragraph: Next::default(),
+            closes: Default::default(),
+        }
+    }
+
+    /// The first token from `from` on that begins another paragraph.
+    fn paragraph(&mut self, from: usize) -> usize {
+        let tokens = &self.scan.tokens;
+        self.paragraph.from(from, tokens.len(), |&i| tokens[i].line)
+    }
+
+    /// The mark that closes a quotation whose words begin at `from`; without one, the end of the
+    /// paragraph.
+    fn closed(&mut self, close: Close, from: usize) -> Result<usize, usize> {
+        let scan = self.scan;
+        let paragraph = self.paragraph(from);
+        let end = self.closes[close as usize].from(from, scan.len(), |&i| {
+            scan.is_mark(i, close.marks())
+                && (!matches!(close, Close::Single) || closes_single(scan, i))
+        });
+        if end < paragraph {
+            Ok(end)
+        } else {
+            Err(paragraph)
+        }
     }
 }
 

@@ -10,9 +10,10 @@ use crate::detect::text::phrases;
 pub(super) fn tail(line: &str) -> Option<usize> {
     let is_end = |c: char| matches!(c, '.' | '!' | '?' | '"' | '”' | '’' | ')' | '。');
     let from = line.char_indices().rev().nth(160).map_or(0, |c| c.0);
+    let opens = |c: char| matches!(c, '-' | '–' | '—' | '(' | 'B');
     for (at, c) in line[from..].char_indices().map(|(at, c)| (from + at, c)) {
-        let before = line[..at].trim_end();
-        if !before.ends_with(is_end) {
+        // Asked first: what is trimmed below may be long, and is trimmed for few places so.
+        if !opens(c) || !line[..at].trim_end().ends_with(is_end) {
             continue;
         }
         let rest = &line[at..];

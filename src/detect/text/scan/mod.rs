@@ -8,10 +8,12 @@
 
 mod builder;
 mod characters;
+mod next;
 
 use std::ops::Range;
 
 use self::builder::Builder;
+pub(crate) use self::next::Next;
 use super::lexicon::{Lexicon, Sense};
 
 /// What a [`Token`] is.
