@@ -81,6 +81,8 @@ pub enum Keep {
     /// The one published first (undated last); ties by length, then id.
     #[default]
     Earliest,
+    /// The one published last (undated after all others); ties by length, then id.
+    Latest,
     /// The longest text; ties by time, then id.
     Longest,
     /// The first in input order.

@@ -14,12 +14,16 @@ pub(super) fn lead(roster: &Roster, config: &Config, of: impl IntoIterator<Item 
     let lead = of.into_iter().min_by_key(|&rank| {
         let entry = roster.get(rank);
         let preference = config.preference(entry.source.as_deref());
-        let time = (entry.published.is_none(), entry.published);
+        let undated = entry.published.is_none();
         let longest = Reverse(entry.words);
+        let whenever = (false, None, Reverse(None));
+        let earliest = (undated, entry.published, Reverse(None));
+        let latest = (undated, None, Reverse(entry.published));
         let kept = match config.keep {
-            Keep::Earliest => (time, longest, 0, rank),
-            Keep::Longest => ((false, None), longest, 0, rank),
-            Keep::SourceOrder => ((false, None), Reverse(0), entry.position, rank),
+            Keep::Earliest => (earliest, longest, 0, rank),
+            Keep::Latest => (latest, longest, 0, rank),
+            Keep::Longest => (whenever, longest, 0, rank),
+            Keep::SourceOrder => (whenever, Reverse(0), entry.position, rank),
         };
         (preference.is_none(), preference, kept)
     });

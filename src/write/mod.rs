@@ -16,7 +16,7 @@ mod table;
 use crate::detection::Detection;
 use crate::run::{RunRecord, StoredArticle};
 
-pub use csv::csv;
+pub use csv::{Cells, csv};
 pub use dedup::{By, Removal, removals};
 pub use feeds::{FeedOptions, json_feed, rss};
 pub use folder::{LineFile, OutputFolder};

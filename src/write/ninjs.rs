@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::Records;
+use super::{Records, lines};
 use crate::time::{Precision, Timestamp};
 
 /// Writes one ninjs item a line, input order.
@@ -72,8 +72,7 @@ pub fn ninjs<W: Write>(writer: &mut W, records: &Records<'_>) -> io::Result<()> 
             "infoSources",
             (article.source.as_ref()).map(|source| json!([{ "name": source }])),
         );
-        serde_json::to_writer(&mut *writer, &item)?;
-        writer.write_all(b"\n")?;
+        lines(writer, [item])?;
     }
     Ok(())
 }

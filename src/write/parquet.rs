@@ -45,7 +45,7 @@ fn write<W: Write + Send>(writer: W, table: &Table) -> Result<(), ParquetError> 
     let mut group = file.next_row_group()?;
     for column in &table.columns {
         match &column.values {
-            Values::Text(values) | Values::Prose(values) => {
+            Values::Text(values) => {
                 let bytes = |text: &String| ByteArray::from(text.as_str());
                 append::<ByteArrayType, _, _>(&mut group, values, bytes)?;
             }
@@ -60,7 +60,7 @@ fn write<W: Write + Send>(writer: W, table: &Table) -> Result<(), ParquetError> 
 
 fn field(column: &Column) -> Result<Type, ParquetError> {
     let (physical, converted) = match column.values {
-        Values::Text(_) | Values::Prose(_) => (Physical::BYTE_ARRAY, ConvertedType::UTF8),
+        Values::Text(_) => (Physical::BYTE_ARRAY, ConvertedType::UTF8),
         Values::Integer(_) => (Physical::INT64, ConvertedType::NONE),
         Values::Number(_) => (Physical::DOUBLE, ConvertedType::NONE),
     };

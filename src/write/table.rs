@@ -29,10 +29,8 @@ pub struct Column {
 /// The values of a column.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Values {
-    /// Ids and names of kinds, exactly as in the records.
+    /// Ids, names and words, exactly as in the records.
     Text(Vec<Option<String>>),
-    /// Words that articles or people wrote; CSV keeps spreadsheets from running them.
-    Prose(Vec<Option<String>>),
     /// Whole numbers.
     Integer(Vec<Option<i64>>),
     /// Shares and probabilities.
@@ -45,7 +43,7 @@ impl Table {
         self.columns
             .first()
             .map_or(0, |column| match &column.values {
-                Values::Text(values) | Values::Prose(values) => values.len(),
+                Values::Text(values) => values.len(),
                 Values::Integer(values) => values.len(),
                 Values::Number(values) => values.len(),
             })
@@ -110,12 +108,12 @@ impl Table {
                     "storyline",
                     text(of.iter().map(|e| Some(e.storyline.clone()))),
                 ),
-                column("title", prose(of.iter().map(|e| Some(e.title.clone())))),
+                column("title", text(of.iter().map(|e| Some(e.title.clone())))),
                 column("lead", text(of.iter().map(|e| Some(e.lead.clone())))),
                 column("articles", count(|e| e.members.len())),
                 column("families", count(|e| e.families)),
                 column("members", text(of.iter().map(|e| Some(list(&e.members))))),
-                column("sources", prose(of.iter().map(|e| Some(list(&e.sources))))),
+                column("sources", text(of.iter().map(|e| Some(list(&e.sources))))),
                 column(
                     "first_published",
                     text(of.iter().map(|e| time(&e.first_published))),
@@ -145,7 +143,7 @@ impl Table {
                             .map(|e| e.event_date.as_ref().map(|d| d.confidence)),
                     ),
                 ),
-                column("terms", prose(of.iter().map(|e| Some(list(&e.terms))))),
+                column("terms", text(of.iter().map(|e| Some(list(&e.terms))))),
                 column(
                     "cohesion_min",
                     number(of.iter().map(|e| Some(e.cohesion.min))),
@@ -197,10 +195,10 @@ impl Table {
                     "explained",
                     text(of.iter().map(|p| Some(p.explained.to_string()))),
                 ),
-                column("for", prose(of.iter().map(|p| reasons(&p.evidence_for)))),
+                column("for", text(of.iter().map(|p| reasons(&p.evidence_for)))),
                 column(
                     "against",
-                    prose(of.iter().map(|p| reasons(&p.evidence_against))),
+                    text(of.iter().map(|p| reasons(&p.evidence_against))),
                 ),
             ],
         }
@@ -213,10 +211,6 @@ fn column(name: &'static str, values: Values) -> Column {
 
 fn text(values: impl Iterator<Item = Option<String>>) -> Values {
     Values::Text(values.collect())
-}
-
-fn prose(values: impl Iterator<Item = Option<String>>) -> Values {
-    Values::Prose(values.collect())
 }
 
 fn number(values: impl Iterator<Item = Option<f64>>) -> Values {

@@ -292,6 +292,7 @@ fn copies_are_left_out_for_the_one_that_the_rule_keeps() {
     ];
     for (keep, kept) in [
         (Keep::Earliest, "early"),
+        (Keep::Latest, "late"),
         (Keep::Longest, "long"),
         (Keep::SourceOrder, "late"),
     ] {
@@ -323,7 +324,12 @@ fn a_longer_text_is_never_left_out_for_one_that_it_quotes() {
         ("whole", "2023-09-21", whole),
         ("again", "2023-09-22", part),
     ];
-    for keep in [Keep::Earliest, Keep::Longest, Keep::SourceOrder] {
+    for keep in [
+        Keep::Earliest,
+        Keep::Latest,
+        Keep::Longest,
+        Keep::SourceOrder,
+    ] {
         let left_out = decide(&articles, By::Family, keep);
         let ids: Vec<_> = left_out.iter().map(|r| (&*r.id, &*r.kept)).collect();
         assert_eq!(ids, [("part", "whole"), ("again", "whole")], "{keep:?}");

@@ -20,4 +20,5 @@ mod readme;
 mod report;
 mod sample;
 mod schemas;
+mod terminal;
 mod text;

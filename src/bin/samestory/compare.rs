@@ -1,6 +1,5 @@
 //! `compare`: how two articles relate, with every signal.
 
-use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
@@ -13,20 +12,20 @@ use serde_json::Value;
 use crate::args::CompareArgs;
 use crate::outcome::{Outcome, UsageError};
 use crate::session::Session;
+use crate::shown::Lines;
 use crate::{feed, reasons, settings};
 
 pub(crate) fn run(args: &CompareArgs, session: &Session) -> anyhow::Result<Outcome> {
     let config = settings::effective(&args.settings)?;
     let [a, b] = articles(args)?;
     let comparison = compare(&a, &b, &config)?;
-    let mut results = session.results();
     if args.json {
-        serde_json::to_writer(&mut results, &comparison)?;
-        writeln!(results)?;
+        let mut results = session.results();
+        samestory::write::lines(&mut results, [&comparison])?;
+        results.flush()?;
     } else {
-        results.write_all(told(&comparison, [&a, &b])?.as_bytes())?;
+        session.tell(told(&comparison, [&a, &b])?.as_str())?;
     }
-    results.flush()?;
     Ok(Outcome::Done)
 }
 
@@ -77,7 +76,7 @@ fn named(feed: &Feed, id: &str) -> anyhow::Result<Article> {
     }
 }
 
-fn told(comparison: &Comparison, articles: [&Article; 2]) -> anyhow::Result<String> {
+fn told(comparison: &Comparison, articles: [&Article; 2]) -> anyhow::Result<Lines> {
     let pair = &comparison.pair;
     let title = |id: &str| {
         let article = articles.iter().find(|article| article.id == id);
@@ -87,7 +86,7 @@ fn told(comparison: &Comparison, articles: [&Article; 2]) -> anyhow::Result<Stri
         })
     };
     let mut text = reasons::told(pair, [&pair.a, &pair.b].map(|id| title(id)), usize::MAX, "");
-    text.push_str("signals\n");
+    text.add(format_args!("signals"));
     if let Value::Object(signals) = serde_json::to_value(comparison.signals)? {
         for (signal, value) in signals {
             let value = match value {
@@ -98,7 +97,7 @@ fn told(comparison: &Comparison, articles: [&Article; 2]) -> anyhow::Result<Stri
                 }
                 other => other.to_string(),
             };
-            writeln!(text, "  {:20} {value}", signal.replace('_', " "))?;
+            text.add(format_args!("  {:20} {value}", signal.replace('_', " ")));
         }
     }
     Ok(text)

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use samestory::Detection;
 use samestory::read::Results;
-use samestory::write::{self, FeedOptions, Records, ReportOptions, Table};
+use samestory::write::{self, Cells, FeedOptions, Records, ReportOptions, Table};
 
 use crate::args::{ExportArg as What, ExportArgs, ExportFormat as Format};
 use crate::outcome::{Outcome, UsageError};
@@ -48,6 +48,11 @@ fn format(args: &ExportArgs) -> Result<Format, UsageError> {
     };
     let format = args.format.unwrap_or(accepted[0]);
     if accepted.contains(&format) {
+        if args.raw && format != Format::Csv {
+            return Err(UsageError(
+                "only CSV has cells that --raw leaves as they are; help: leave it out".to_owned(),
+            ));
+        }
         return Ok(format);
     }
     let name = |format: &Format| {
@@ -80,9 +85,10 @@ fn export(records: &Records<'_>, args: &ExportArgs, format: Format) -> anyhow::R
             .clone()
             .unwrap_or_else(|| FeedOptions::default().link),
     };
+    let cells = if args.raw { Cells::Raw } else { Cells::Inert };
     let mut bytes = Vec::new();
     match format {
-        Format::Csv => write::csv(&mut bytes, &table())?,
+        Format::Csv => write::csv(&mut bytes, &table(), cells)?,
         Format::Parquet => parquet(&mut bytes, &table())?,
         Format::Ninjs => write::ninjs(&mut bytes, records)?,
         Format::Rss => bytes = write::rss(records, &feed())?.into_bytes(),

@@ -44,7 +44,7 @@ pub(crate) fn open(args: &InputArgs, progress: &Progress<'_>) -> anyhow::Result<
 /// Refuses to wait for a person who types a feed into the terminal.
 pub(crate) fn expect_input(args: &InputArgs, session: &Session) -> Result<(), UsageError> {
     if args.inputs.is_empty() && io::stdin().is_terminal() {
-        session.say(&Cli::command().render_help().to_string());
+        session.say_lines(&Cli::command().render_help().to_string());
         return Err(UsageError(
             "nothing to read; help: name a file, a folder, or `-` for stdin".to_owned(),
         ));

@@ -27,6 +27,7 @@ mod schema;
 mod session;
 mod settings;
 mod show;
+mod shown;
 mod summary;
 
 use std::process::ExitCode;
@@ -43,7 +44,7 @@ use session::Session;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::try_parse().unwrap_or_else(|error| outcome::refuse(&error));
     let session = Session::new(&cli.session);
     let result = run(&cli.command, &session);
     outcome::exit_code(result, &session)

@@ -3,9 +3,12 @@
 use std::io;
 use std::process::ExitCode;
 
+use clap::Parser;
 use samestory::{Error, ErrorKind};
 
+use crate::args::Cli;
 use crate::session::Session;
+use crate::shown;
 
 /// How a command ended when it did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +40,16 @@ pub(crate) fn exit_code(result: anyhow::Result<Outcome>, session: &Session) -> E
             .downcast_ref::<Error>()
             .is_some_and(|e| matches!(e.kind(), ErrorKind::Config | ErrorKind::Usage));
     ExitCode::from(if usage { 2 } else { 1 })
+}
+
+/// Ends the program over its command line, whose arguments may be names of files that others gave.
+pub(crate) fn refuse(error: &clap::Error) -> ! {
+    let arguments = std::env::args_os();
+    let shown = arguments.map(|argument| shown::line(&argument.to_string_lossy()).into_owned());
+    match Cli::try_parse_from(shown) {
+        Err(shown) if shown.kind() == error.kind() => shown.exit(),
+        _ => error.exit(),
+    }
 }
 
 /// The error with the causes that it does not already tell.

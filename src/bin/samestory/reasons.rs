@@ -1,9 +1,9 @@
 //! A judged pair in words: how two articles relate, what speaks for it and what against.
 
-use std::fmt::Write;
-
 use samestory::Relation;
 use samestory::detection::{Evidence, Pair, Quote};
+
+use crate::shown::Lines;
 
 /// Reasons of each kind that are told unless all are asked for.
 pub(crate) const STRONGEST: usize = 3;
@@ -13,14 +13,18 @@ const QUOTE_CHARS: usize = 90;
 
 /// A pair in full: its relation, its numbers, both headlines, and the `most` strongest reasons of
 /// each kind.
-pub(crate) fn told(pair: &Pair, titles: [&str; 2], most: usize, indent: &str) -> String {
+pub(crate) fn told(pair: &Pair, titles: [&str; 2], most: usize, indent: &str) -> Lines {
     let Pair { a, b, .. } = pair;
-    let mut text = format!("{indent}{a} and {b}: {}\n", relation(pair.relation));
-    let _ = writeln!(text, "{indent}{}", scores(pair));
+    let mut text = Lines::default();
+    text.add(format_args!(
+        "{indent}{a} and {b}: {}",
+        relation(pair.relation)
+    ));
+    text.add(format_args!("{indent}{}", scores(pair)));
     for (id, title) in [a, b].into_iter().zip(titles) {
-        let _ = writeln!(text, "{indent}{id}  {title}");
+        text.add(format_args!("{indent}{id}  {title}"));
     }
-    text.push_str(&reasons(pair, most, &format!("{indent}  ")));
+    reasons(&mut text, pair, most, &format!("{indent}  "));
     text
 }
 
@@ -53,40 +57,38 @@ fn scores(pair: &Pair) -> String {
 }
 
 /// The strongest reasons for and against, each with its quotations, indented.
-fn reasons(pair: &Pair, most: usize, indent: &str) -> String {
+fn reasons(text: &mut Lines, pair: &Pair, most: usize, indent: &str) {
     if !pair.explained {
         let Pair { a, b, .. } = pair;
-        return format!(
+        text.add(format_args!(
             "{indent}reasons not recorded, as of all unrelated pairs of a low score; \
-             samestory compare --in DIR {a} {b} gives them\n"
-        );
+             samestory compare --in DIR {a} {b} gives them"
+        ));
+        return;
     }
-    let mut text = String::new();
-    list(&mut text, "for", &pair.evidence_for, most, indent);
-    list(&mut text, "against", &pair.evidence_against, most, indent);
-    text
+    list(text, "for", &pair.evidence_for, most, indent);
+    list(text, "against", &pair.evidence_against, most, indent);
 }
 
-fn list(text: &mut String, side: &str, evidence: &[Evidence], most: usize, indent: &str) {
+fn list(text: &mut Lines, side: &str, evidence: &[Evidence], most: usize, indent: &str) {
     let more = evidence.len().saturating_sub(most);
     let none = if evidence.is_empty() { ": nothing" } else { "" };
-    let _ = writeln!(text, "{indent}{side}{none}");
+    text.add(format_args!("{indent}{side}{none}"));
     for reason in evidence.iter().take(most) {
         // Adding 0 takes the sign from a weight that rounds to none.
         let weight = (reason.weight * 100.0).round() / 100.0 + 0.0;
-        let _ = writeln!(
-            text,
+        text.add(format_args!(
             "{indent}  {weight:+6.2}  {:14} {}",
             reason.signal, reason.detail
-        );
+        ));
         for quotes in reason.quotes.chunk_by(|a, b| a.article == b.article) {
             let words: Vec<_> = quotes.iter().map(quoted).collect();
             let of = &quotes[0].article;
-            let _ = writeln!(text, "{indent}          {of}: {}", words.join(", "));
+            text.add(format_args!("{indent}          {of}: {}", words.join(", ")));
         }
     }
     if more > 0 {
-        let _ = writeln!(text, "{indent}  and {more} weaker");
+        text.add(format_args!("{indent}  and {more} weaker"));
     }
 }
 

@@ -127,6 +127,7 @@ fn inert(words: &str) -> String {
     for c in words.chars().take(SHOWN) {
         match c {
             '\n' | '\t' => text.push(' '),
+            c if moves(c) => text.push(char::REPLACEMENT_CHARACTER),
             '@' => text.push_str("@\u{200b}"),
             c if c.is_ascii_punctuation()
                 && !matches!(c, '.' | ',' | '\'' | '"' | '/' | '%' | '?' | ';' | ':') =>
@@ -143,6 +144,12 @@ fn inert(words: &str) -> String {
     text.replace("://", ":\u{200b}//")
 }
 
+/// Whether a character steers a terminal or turns the direction of the line.
+fn moves(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,5 +162,6 @@ mod tests {
             "@\u{200b}all see http:\u{200b}//x"
         );
         assert_eq!(inert("a\n- b"), r"a \- b");
+        assert_eq!(inert("a\u{1b}[2J\u{202e}b"), "a\u{fffd}\\[2J\u{fffd}b");
     }
 }

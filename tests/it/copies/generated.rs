@@ -102,6 +102,7 @@ fn the_lead_follows_the_rule_that_was_asked_for() {
     ];
     for (keep, lead) in [
         (Keep::Earliest, "0002"),
+        (Keep::Latest, "0001"),
         (Keep::Longest, "0001"),
         (Keep::SourceOrder, "0000"),
     ] {

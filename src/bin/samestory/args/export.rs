@@ -19,6 +19,10 @@ pub(crate) struct ExportArgs {
     /// Write to this file, whole or not at all; without it the result goes to stdout
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
+    /// Leave CSV cells as they are; without it one that a spreadsheet would run as a formula (it
+    /// begins with =, +, -, @, tab or line break) gets a ' in front
+    #[arg(long)]
+    pub(crate) raw: bool,
     /// Title of the feed of leads
     #[arg(long, value_name = "TITLE")]
     pub(crate) title: Option<String>,

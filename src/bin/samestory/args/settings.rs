@@ -75,6 +75,8 @@ argument_enum! {
     KeepArg for Keep {
         /// The one published first
         Earliest,
+        /// The one published last
+        Latest,
         /// The longest text
         Longest,
         /// The first in input order

@@ -12,6 +12,7 @@ use samestory::read::{self, Results};
 use crate::args::EvaluateArgs;
 use crate::outcome::{Outcome, UsageError};
 use crate::session::Session;
+use crate::shown::Lines;
 
 /// Whether the gold labels are a corrections file rather than a TSV.
 pub(super) fn is_corrections(gold: &Path) -> bool {
@@ -60,35 +61,35 @@ pub(super) fn run(
     let verdicts = Verdicts::of(&gold_pairs(&resolved, &ids, level), |pair| {
         Some(cluster.get(pair.a.as_str())? == cluster.get(pair.b.as_str())?)
     });
-    let mut out = session.results();
     if args.json {
+        let mut out = session.results();
         serde_json::to_writer_pretty(&mut out, &verdicts)?;
         writeln!(out)?;
+        out.flush()?;
     } else {
+        let mut out = Lines::default();
         let share = verdicts
             .accuracy()
             .map_or("none".to_owned(), |a| format!("{a:.3}"));
-        writeln!(
-            out,
+        out.add(format_args!(
             "pairs      {} ({} together, {} apart)",
             verdicts.pairs,
             verdicts.same,
             verdicts.pairs - verdicts.same
-        )?;
-        writeln!(out, "as given   {} ({share})", verdicts.right)?;
+        ));
+        out.add(format_args!("as given   {} ({share})", verdicts.right));
         for (what, pairs) in [("parted", &verdicts.missed), ("merged", &verdicts.merged)] {
             for (a, b) in pairs.iter().take(args.worst) {
-                writeln!(out, "{what}     {a}  {b}")?;
+                out.add(format_args!("{what}     {a}  {b}"));
             }
         }
-        writeln!(
-            out,
+        out.add(format_args!(
             "not counted: {} contradictions, {} that name unknown articles",
             resolved.contradictions.len(),
             resolved.unmatched.len()
-        )?;
+        ));
+        session.tell(out.as_str())?;
     }
-    out.flush()?;
     Ok(if file.rejected.is_empty() {
         Outcome::Done
     } else {

@@ -50,14 +50,16 @@ pub(super) fn run(
     if let Some(path) = &args.plot {
         plot(path, &measures)?;
     }
-    let mut results = session.results();
     if args.json {
+        let mut results = session.results();
         serde_json::to_writer_pretty(&mut results, &measures)?;
         writeln!(results)?;
+        results.flush()?;
     } else {
-        table::write(&mut results, &measures)?;
+        let mut told = Vec::new();
+        table::write(&mut told, &measures)?;
+        session.tell(&String::from_utf8_lossy(&told))?;
     }
-    results.flush()?;
     Ok(if measures.rejected.is_empty() {
         Outcome::Done
     } else {

@@ -307,11 +307,7 @@ fn write(
             ));
         }
         None if args.json => {}
-        None => {
-            let mut results = session.results();
-            results.write_all(text.as_bytes())?;
-            results.flush()?;
-        }
+        None => session.tell(&text)?,
     }
     Ok(())
 }

@@ -1,7 +1,5 @@
 //! Explains one article: where it is, what ties it there, and where else it nearly went.
 
-use std::fmt::Write;
-
 use samestory::Relation;
 use samestory::detection::{Membership, Pair};
 use serde_json::json;
@@ -9,6 +7,7 @@ use serde_json::json;
 use super::Explanation;
 use super::lookup::Lookup;
 use crate::reasons::relation;
+use crate::shown::Lines;
 
 /// Ties and near misses that are told.
 const TOLD: usize = 3;
@@ -40,56 +39,60 @@ pub(super) fn explain(lookup: &Lookup, membership: &Membership) -> Explanation {
     Explanation { text, json }
 }
 
-fn text(lookup: &Lookup, of: &Membership, ties: &[&Pair], near_misses: &[&Pair]) -> String {
-    let mut text = String::new();
-    let _ = writeln!(text, "article {}  {}", of.id, lookup.title(&of.id));
+fn text(lookup: &Lookup, of: &Membership, ties: &[&Pair], near_misses: &[&Pair]) -> Lines {
+    let mut text = Lines::default();
+    text.add(format_args!("article {}  {}", of.id, lookup.title(&of.id)));
     let event = lookup.event(&of.event);
     let articles = event.map_or(1, |event| event.members.len());
-    let _ = writeln!(
-        text,
+    text.add(format_args!(
         "  event      {}  {} of {articles}, score {:.3}, margin {:.3}",
         of.event,
         name(of.role),
         of.score,
         of.margin
-    );
+    ));
     if let Some(family) = lookup.family(&of.family) {
-        let _ = writeln!(
-            text,
+        text.add(format_args!(
             "  family     {}  {}",
             family.family,
             family.members.join(", ")
-        );
+        ));
     }
-    let _ = writeln!(
-        text,
+    text.add(format_args!(
         "  storyline  {}  score {:.3}",
         of.storyline, of.storyline_score
-    );
+    ));
     if !of.flags.is_empty() {
         let flags: Vec<_> = of.flags.iter().map(name).collect();
-        let _ = writeln!(text, "  flags      {}", flags.join(", "));
+        text.add(format_args!("  flags      {}", flags.join(", ")));
     }
     if event.is_some_and(|event| event.cohesion.bridges.contains(&of.id)) {
-        let _ = writeln!(text, "  bridge     without it the event falls apart");
+        text.add(format_args!(
+            "  bridge     without it the event falls apart"
+        ));
     }
     if let Some(tie) = &of.relation {
-        let _ = writeln!(text, "  tied to    {}: {}", tie.to, relation(tie.kind));
+        text.add(format_args!(
+            "  tied to    {}: {}",
+            tie.to,
+            relation(tie.kind)
+        ));
     }
     section(&mut text, lookup, "why it is here", ties);
     section(&mut text, lookup, "nearest outside its event", near_misses);
     text
 }
 
-fn section(text: &mut String, lookup: &Lookup, heading: &str, pairs: &[&Pair]) {
+fn section(text: &mut Lines, lookup: &Lookup, heading: &str, pairs: &[&Pair]) {
     let none = if pairs.is_empty() {
         ": nothing was close enough to be judged"
     } else {
         ""
     };
-    let _ = writeln!(text, "\n  {heading}{none}");
+    text.gap();
+    text.add(format_args!("  {heading}{none}"));
     for pair in pairs {
-        text.push_str(&lookup.told(pair, "    "));
+        text.append(&lookup.told(pair, "    "));
     }
 }
 

@@ -1,7 +1,6 @@
 //! Explains a whole event, storyline or family.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
 use samestory::Day;
 use samestory::detection::{Cohesion, Event, Family, Storyline};
@@ -10,33 +9,32 @@ use serde_json::json;
 use super::Explanation;
 use super::article::{name, nearest};
 use super::lookup::Lookup;
+use crate::shown::Lines;
 
 pub(super) fn event(lookup: &Lookup, event: &Event) -> Explanation {
     let members: BTreeSet<&str> = event.members.iter().map(String::as_str).collect();
     let near_misses = nearest(lookup.pairs_from(&members));
-    let mut text = String::new();
-    let _ = writeln!(text, "event {}  {}", event.event, event.title);
+    let mut text = Lines::default();
+    text.add(format_args!("event {}  {}", event.event, event.title));
     if let Some(date) = &event.event_date {
-        let _ = writeln!(
-            text,
+        text.add(format_args!(
             "  date       {}, {:.0} % of the dated articles agree",
             span(date.from, date.to),
             date.confidence * 100.0
-        );
+        ));
     }
-    let _ = writeln!(text, "  storyline  {}", event.storyline);
-    let _ = writeln!(text, "  terms      {}", event.terms.join(", "));
-    text.push_str(&members_text(lookup, &event.members));
-    text.push_str(&cohesion(&event.cohesion));
+    text.add(format_args!("  storyline  {}", event.storyline));
+    text.add(format_args!("  terms      {}", event.terms.join(", ")));
+    text.append(&members_text(lookup, &event.members));
+    text.append(&cohesion(&event.cohesion));
     for conflict in &event.conflicts {
-        let _ = writeln!(text, "  conflict   {}", conflict.field);
+        text.add(format_args!("  conflict   {}", conflict.field));
         for value in &conflict.values {
-            let _ = writeln!(
-                text,
+            text.add(format_args!(
                 "             {}: {}",
                 value.value,
                 value.articles.join(", ")
-            );
+            ));
         }
     }
     let none = if near_misses.is_empty() {
@@ -44,9 +42,10 @@ pub(super) fn event(lookup: &Lookup, event: &Event) -> Explanation {
     } else {
         ""
     };
-    let _ = writeln!(text, "\n  nearest outside{none}");
+    text.gap();
+    text.add(format_args!("  nearest outside{none}"));
     for pair in &near_misses {
-        text.push_str(&lookup.told(pair, "    "));
+        text.append(&lookup.told(pair, "    "));
     }
     Explanation {
         text,
@@ -55,31 +54,28 @@ pub(super) fn event(lookup: &Lookup, event: &Event) -> Explanation {
 }
 
 pub(super) fn storyline(lookup: &Lookup, storyline: &Storyline) -> Explanation {
-    let mut text = String::new();
-    let _ = writeln!(
-        text,
+    let mut text = Lines::default();
+    text.add(format_args!(
         "storyline {}  {}",
         storyline.storyline, storyline.title
-    );
-    let _ = writeln!(text, "  terms      {}", storyline.terms.join(", "));
+    ));
+    text.add(format_args!("  terms      {}", storyline.terms.join(", ")));
     for id in &storyline.events {
         let Some(event) = lookup.event(id) else {
             continue;
         };
         let date = event.event_date.as_ref();
         let date = date.map_or_else(|| "no date".to_owned(), |d| span(d.from, d.to));
-        let _ = writeln!(
-            text,
+        text.add(format_args!(
             "  {id}  {date}  {} ({})",
             event.title,
             event.members.join(", ")
-        );
+        ));
         for link in storyline.follows.iter().filter(|link| link.event == *id) {
-            let _ = writeln!(
-                text,
+            text.add(format_args!(
                 "    continues {} (score {:.3})",
                 link.follows, link.score
-            );
+            ));
         }
     }
     Explanation {
@@ -89,38 +85,38 @@ pub(super) fn storyline(lookup: &Lookup, storyline: &Storyline) -> Explanation {
 }
 
 pub(super) fn family(lookup: &Lookup, family: &Family) -> Explanation {
-    let mut text = format!("family {}\n", family.family);
-    text.push_str(&members_text(lookup, &family.members));
-    text.push_str(&cohesion(&family.cohesion));
+    let mut text = Lines::default();
+    text.add(format_args!("family {}", family.family));
+    text.append(&members_text(lookup, &family.members));
+    text.append(&cohesion(&family.cohesion));
     Explanation {
         text,
         json: json!({ "family": family }),
     }
 }
 
-fn members_text(lookup: &Lookup, members: &[String]) -> String {
-    let mut text = String::new();
+fn members_text(lookup: &Lookup, members: &[String]) -> Lines {
+    let mut text = Lines::default();
     for id in members {
         let role = lookup
             .membership(id)
             .map(|m| name(m.role))
             .unwrap_or_default();
-        let _ = writeln!(text, "  {role:10} {id}  {}", lookup.title(id));
+        text.add(format_args!("  {role:10} {id}  {}", lookup.title(id)));
     }
     text
 }
 
-fn cohesion(cohesion: &Cohesion) -> String {
-    let mut text = format!(
-        "  cohesion   mean {:.3}, least {:.3}",
+fn cohesion(cohesion: &Cohesion) -> Lines {
+    let weakest = cohesion.weakest.as_ref();
+    let weakest = weakest.map_or_else(String::new, |[a, b]| format!(" ({a} and {b})"));
+    let mut text = Lines::default();
+    text.add(format_args!(
+        "  cohesion   mean {:.3}, least {:.3}{weakest}",
         cohesion.mean, cohesion.min
-    );
-    if let Some([a, b]) = &cohesion.weakest {
-        let _ = write!(text, " ({a} and {b})");
-    }
-    text.push('\n');
+    ));
     if !cohesion.bridges.is_empty() {
-        let _ = writeln!(text, "  bridges    {}", cohesion.bridges.join(", "));
+        text.add(format_args!("  bridges    {}", cohesion.bridges.join(", ")));
     }
     text
 }

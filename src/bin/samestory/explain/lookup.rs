@@ -8,6 +8,7 @@ use samestory::read::Results;
 use samestory::run::StoredArticle;
 
 use crate::reasons::{self, STRONGEST};
+use crate::shown::Lines;
 
 /// Characters of a headline that are told.
 const TITLE_CHARS: usize = 80;
@@ -79,7 +80,7 @@ impl Lookup {
     }
 
     /// A pair in full, headlines included.
-    pub(super) fn told(&self, pair: &Pair, indent: &str) -> String {
+    pub(super) fn told(&self, pair: &Pair, indent: &str) -> Lines {
         let titles = [&pair.a, &pair.b].map(|id| self.title(id));
         reasons::told(pair, titles, STRONGEST, indent)
     }

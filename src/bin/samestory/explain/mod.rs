@@ -13,11 +13,12 @@ use serde_json::Value;
 use crate::args::ExplainArgs;
 use crate::outcome::{Outcome, UsageError};
 use crate::session::Session;
+use crate::shown::Lines;
 use lookup::Lookup;
 
 /// What was found about a subject, for a person and for a program.
 struct Explanation {
-    text: String,
+    text: Lines,
     json: Value,
 }
 
@@ -37,17 +38,20 @@ pub(crate) fn run(args: &ExplainArgs, session: &Session) -> anyhow::Result<Outco
             explanations.push(two::explain(&lookup, a, b));
         }
     }
-    let mut out = session.results();
-    for (number, explanation) in explanations.iter().enumerate() {
-        if args.json {
-            serde_json::to_writer(&mut out, &explanation.json)?;
-            writeln!(out)?;
-        } else {
-            let gap = if number == 0 { "" } else { "\n" };
-            write!(out, "{gap}{}", explanation.text)?;
+    if args.json {
+        let mut out = session.results();
+        samestory::write::lines(&mut out, explanations.iter().map(|told| &told.json))?;
+        out.flush()?;
+    } else {
+        let mut text = Lines::default();
+        for (number, explanation) in explanations.iter().enumerate() {
+            if number > 0 {
+                text.gap();
+            }
+            text.append(&explanation.text);
         }
+        session.tell(text.as_str())?;
     }
-    out.flush()?;
     Ok(Outcome::Done)
 }
 

@@ -1,36 +1,34 @@
 //! Explains what lies between two articles: together or apart, and why.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
 use samestory::detection::{Membership, Pair};
 use serde_json::json;
 
 use super::Explanation;
 use super::lookup::Lookup;
+use crate::shown::Lines;
 
 pub(super) fn explain(lookup: &Lookup, a: &Membership, b: &Membership) -> Explanation {
     let together = together(a, b);
     let pair = judged(lookup, a, b);
     let through = (pair.is_none() && a.event == b.event).then_some(&a.lead);
-    let mut text = String::new();
-    let _ = writeln!(text, "{} and {}: {together}", a.id, b.id);
+    let mut text = Lines::default();
+    text.add(format_args!("{} and {}: {together}", a.id, b.id));
     match (pair, through) {
-        (Some(pair), _) => text.push_str(&lookup.told(pair, "  ")),
+        (Some(pair), _) => text.append(&lookup.told(pair, "  ")),
         (None, Some(lead)) => {
-            let _ = writeln!(
-                text,
+            text.add(format_args!(
                 "  never judged against each other; each is tied to the event of {lead}: \
                  explain {} and explain {} say how",
                 a.id, b.id
-            );
+            ));
         }
         (None, None) => {
-            let _ = writeln!(
-                text,
+            text.add(format_args!(
                 "  never judged: they share too little to meet as candidates; \
                  `samestory compare` judges them all the same"
-            );
+            ));
         }
     }
     let json = json!({

@@ -174,6 +174,7 @@ fn leads_because(material: &Material<'_>, members: &[usize], lead: usize) -> Str
     if reasons.is_empty() {
         reasons.push(match material.run.config.keep {
             Keep::Earliest => "of the texts that others are measured against it came first",
+            Keep::Latest => "of the texts that others are measured against it came last",
             Keep::Longest => "of the texts that others are measured against it is the longest",
             Keep::SourceOrder => "it comes first in the input",
         });
