@@ -232,22 +232,12 @@ impl Draft {
 
     fn published(&mut self) -> Option<Timestamp> {
         let date = self.value(Field::Date)?;
-        // Seconds with a fraction, as some exporters write them.
-        let whole = date.split_once('.').map_or(date, |(seconds, fraction)| {
-            let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-            // `20.09` is no time: stamps of news have nine digits and more.
-            if seconds.len() >= 9 && digits(seconds) && digits(fraction) {
-                seconds
-            } else {
-                date
-            }
-        });
-        match whole.parse() {
+        match date.parse() {
             Ok(stamp) => Some(stamp),
             Err(error) => {
-                let shown: String = error.message().chars().take(100).collect();
+                let reason = error.message();
                 self.remarks.push(Remark::new(
-                    format!("{shown}, so the article is kept undated"),
+                    format!("{reason}, so the article is kept undated"),
                     "use RFC 3339 (2023-09-21T08:00:00Z), RFC 2822, a day (2023-09-21) or seconds since 1970",
                 ));
                 None
