@@ -7,14 +7,15 @@
 use std::io::{self, Read};
 use std::ops::Range;
 
-use super::content::Spool;
+use super::content::is_of_system;
 use super::problem::Remark;
+use super::spool::Spool;
 
 /// Bytes read at a time.
-const BLOCK_BYTES: u64 = 1 << 20;
+const BLOCK_BYTES: usize = 1 << 20;
 /// Room for a block and the beginning of a usual record before it, so that nothing grows while a
 /// block is read.
-const BUFFER_BYTES: usize = (1 << 20) + (1 << 16);
+const BUFFER_BYTES: usize = BLOCK_BYTES + (1 << 16);
 
 /// Says where records end; keeps its state between calls, so that no byte is looked at twice.
 pub(super) trait Framing: Send {
@@ -76,20 +77,11 @@ impl Block {
     }
 }
 
-/// What a stream says when it cannot be read on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Source {
-    /// An error is one of the operating system.
-    Plain,
-    /// An error is damage in the packed data: what came before it is good.
-    Packed,
-}
-
 /// The blocks of one stream.
 pub(super) struct Blocks<'s> {
     stream: Box<dyn Read + Send + 's>,
-    source: Source,
-    /// Everything read is copied here, when the stream cannot be read again.
+    /// What is read is copied here, when the stream cannot be read again; but no record that is
+    /// longer than any may be.
     spool: Option<&'s Spool>,
     framing: Box<dyn Framing>,
     record_bytes: usize,
@@ -100,6 +92,10 @@ pub(super) struct Blocks<'s> {
     /// The current record starts at `start`; up to `seen` the framing has looked.
     start: usize,
     seen: usize,
+    /// Up to here the buffer was copied to the spool.
+    copied: usize,
+    /// Bytes at the front of the buffer that end an overlong record.
+    left_out: usize,
     /// The record being passed over because of its length.
     overlong: Option<Refused>,
     records: Vec<Entry>,
@@ -110,7 +106,6 @@ pub(super) struct Blocks<'s> {
 impl<'s> Blocks<'s> {
     pub(super) fn new(
         stream: Box<dyn Read + Send + 's>,
-        source: Source,
         spool: Option<&'s Spool>,
         framing: Box<dyn Framing>,
         offset: u64,
@@ -118,7 +113,6 @@ impl<'s> Blocks<'s> {
     ) -> Self {
         Self {
             stream,
-            source,
             spool,
             framing,
             record_bytes,
@@ -127,6 +121,8 @@ impl<'s> Blocks<'s> {
             buffer: Vec::with_capacity(BUFFER_BYTES),
             start: 0,
             seen: 0,
+            copied: 0,
+            left_out: 0,
             overlong: None,
             records: Vec::new(),
             refused: Vec::new(),
@@ -177,35 +173,62 @@ impl<'s> Blocks<'s> {
     fn let_go(&mut self) {
         self.offset += self.start as u64;
         self.seen -= self.start;
+        self.copied = self.copied.saturating_sub(self.start);
         self.start = 0;
+    }
+
+    /// Copies what was cut out to the spool.
+    fn copy(&mut self) -> io::Result<()> {
+        let end = if self.ended {
+            self.buffer.len()
+        } else {
+            self.start
+        };
+        if let Some(spool) = self.spool {
+            if self.left_out > 0 {
+                spool.leave_out(self.left_out);
+                self.copied = self.left_out;
+            }
+            spool.append(&self.buffer[self.copied..end])?;
+        }
+        self.left_out = 0;
+        self.copied = end;
+        Ok(())
+    }
+
+    /// Makes room for another block, and for no more than a record and two blocks.
+    fn grow(&mut self) {
+        let needed = self.buffer.len() + BLOCK_BYTES + 64;
+        if self.buffer.capacity() < needed {
+            let most = (self.record_bytes + 2 * BLOCK_BYTES).max(needed);
+            let room = (2 * self.buffer.capacity()).clamp(needed, most);
+            self.buffer.reserve_exact(room - self.buffer.len());
+        }
     }
 
     /// Reads on and cuts out what is whole. The buffer holds at most one record too long and a block.
     fn step(&mut self) -> io::Result<()> {
         self.buffer.drain(..self.start);
         self.let_go();
-        if self.buffer.len() > self.record_bytes {
-            if self.framing.is_open() {
-                self.refuse_line();
-                return Ok(());
-            }
+        if self.buffer.len() > self.record_bytes && self.framing.is_open() {
+            self.refuse_line();
+            return self.copy();
+        }
+        if self.buffer.len() > self.record_bytes || self.overlong.is_some() {
             self.pass_over();
         }
-        let before = self.buffer.len();
+        self.grow();
         let read = (&mut self.stream)
-            .take(BLOCK_BYTES)
+            .take(BLOCK_BYTES as u64)
             .read_to_end(&mut self.buffer);
-        if let Some(spool) = self.spool {
-            spool.append(&self.buffer[before..])?;
-        }
         self.cut();
         match read {
-            Ok(bytes) if bytes as u64 == BLOCK_BYTES => {}
+            Ok(bytes) if bytes == BLOCK_BYTES => {}
             Ok(_) => self.finish(),
-            Err(error) if self.source == Source::Packed => self.refuse_rest(&error),
-            Err(error) => return Err(error),
+            Err(error) if is_of_system(&error) => return Err(error),
+            Err(error) => self.refuse_rest(&error),
         }
-        Ok(())
+        self.copy()
     }
 
     /// Cuts out every record whose end lies in the buffer.
@@ -237,6 +260,8 @@ impl<'s> Blocks<'s> {
         if let Some(mut overlong) = self.overlong.take() {
             overlong.length += inner.end as u64;
             self.refused.push(overlong);
+            // Its beginning left the buffer, so this is at the front of it.
+            self.left_out = self.seen;
         } else if inner.len() > self.record_bytes {
             self.refused.push(Refused {
                 length: inner.len() as u64,
@@ -262,6 +287,9 @@ impl<'s> Blocks<'s> {
         overlong.length += self.buffer.len() as u64;
         self.overlong = Some(overlong);
         self.offset += self.buffer.len() as u64;
+        if let Some(spool) = self.spool {
+            spool.leave_out(self.buffer.len());
+        }
         self.buffer.clear();
         self.seen = 0;
     }

@@ -2,17 +2,17 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
 use encoding_rs::{Decoder, Encoding, UTF_8};
-use tempfile::SpooledTempFile;
+use flate2::read::MultiGzDecoder;
 
-use super::blocks::Source;
 use super::input::Origin;
+use super::spool::Spool;
 use crate::error::Error;
 
 /// Bytes looked at to tell a format.
@@ -27,10 +27,12 @@ pub(super) enum Content {
         modified: Option<SystemTime>,
     },
     Bytes(Arc<[u8]>),
-    /// A stretch of the spool: where it begins, and its length.
+    /// A stretch of the spool: where it begins, its length, and what it was unpacked from, where
+    /// that can be opened again.
     Spooled {
         base: u64,
         bytes: u64,
+        packed: Option<Box<Content>>,
     },
 }
 
@@ -93,19 +95,61 @@ impl Content {
 
     /// Reads everything anew, as the stream of [`open`] gave it.
     pub(super) fn read_all(&self) -> Result<Vec<u8>, Error> {
-        let (raw, path): (Box<dyn Read + Send>, _) = match self {
-            Self::File { path, .. } => (Box::new(self.reopen()?), path.as_path()),
-            Self::Bytes(all) => (
-                Box::new(io::Cursor::new(Shared(Arc::clone(all)))),
-                Path::new(""),
-            ),
+        let mut bytes = Vec::new();
+        self.stream()?
+            .read_to_end(&mut bytes)
+            .map_err(|error| Error::io(self.path(), error))?;
+        Ok(bytes)
+    }
+
+    /// Opens the bytes for reading from the front to the end: at the offsets of
+    /// [`Content::read_into`], the parts that the spool left out included.
+    ///
+    /// # Errors
+    /// When the file is gone or changed, or when a part was left out of a stream that can be read
+    /// only once.
+    pub(super) fn sequential<'a>(
+        &'a self,
+        spool: &'a Spool,
+    ) -> Result<Box<dyn Read + Send + 'a>, Error> {
+        match self {
+            Self::Spooled {
+                base,
+                bytes,
+                packed,
+            } if spool.has_hole(*base, *bytes) => match packed {
+                Some(packed) => packed.stream(),
+                None => Err(Error::input(
+                    "a record longer than the limit was not kept, so it cannot be passed on",
+                )
+                .help("name a file instead of piping it, or raise --max-record-bytes")),
+            },
+            _ => Ok(Box::new(Stretch {
+                content: self,
+                spool,
+                at: 0,
+            })),
+        }
+    }
+
+    /// The stream of [`open`] once more.
+    fn stream(&self) -> Result<Box<dyn Read + Send>, Error> {
+        let raw: Box<dyn Read + Send> = match self {
+            Self::File { .. } => Box::new(self.reopen()?),
+            Self::Bytes(all) => Box::new(io::Cursor::new(Shared(Arc::clone(all)))),
             Self::Spooled { .. } => return Err(Error::usage("a spool is unpacked already")),
         };
-        let mut bytes = Vec::new();
-        readable(raw)
-            .and_then(|mut readable| readable.stream.read_to_end(&mut bytes))
-            .map_err(|error| Error::io(path, error))?;
-        Ok(bytes)
+        match readable(raw) {
+            Ok(readable) => Ok(readable.stream),
+            Err(error) => Err(Error::io(self.path(), error)),
+        }
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::File { path, .. } => path,
+            _ => Path::new(""),
+        }
     }
 
     fn reopen(&self) -> Result<File, Error> {
@@ -132,55 +176,22 @@ fn changed(path: &Path) -> Error {
         .help("run again, on a copy if the file is still being written")
 }
 
-/// Unpacked bytes of everything that cannot be read twice, one file behind the other: in memory at
-/// first, then in an unnamed temporary file.
-pub(super) struct Spool(Mutex<(SpooledTempFile, u64)>);
-
-impl fmt::Debug for Spool {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Spool").field(&self.len()).finish()
-    }
+/// Some content read from its beginning.
+struct Stretch<'a> {
+    content: &'a Content,
+    spool: &'a Spool,
+    at: u64,
 }
 
-impl Spool {
-    pub(super) fn new(memory_bytes: u64) -> Self {
-        let memory = usize::try_from(memory_bytes).unwrap_or(usize::MAX);
-        Self(Mutex::new((tempfile::spooled_tempfile(memory), 0)))
-    }
-
-    pub(super) fn len(&self) -> u64 {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).1
-    }
-
-    /// What was put here since its length was `base`.
-    pub(super) fn since(&self, base: u64) -> Content {
-        Content::Spooled {
-            base,
-            bytes: self.len() - base,
-        }
-    }
-
-    pub(super) fn append(&self, bytes: &[u8]) -> io::Result<()> {
-        let mut spool = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let end = spool.1;
-        spool.0.seek(SeekFrom::Start(end))?;
-        spool.0.write_all(bytes).map_err(|error| {
-            let text = format!(
-                "cannot unpack to the temporary folder: {error}; unpack the input yourself, or set TMPDIR to a folder with more room"
-            );
-            io::Error::new(error.kind(), text)
-        })?;
-        spool.1 += bytes.len() as u64;
-        Ok(())
-    }
-
-    fn read(&self, offset: u64, bytes: &mut [u8]) -> Result<(), Error> {
-        let mut spool = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        spool
-            .0
-            .seek(SeekFrom::Start(offset))
-            .and_then(|_| spool.0.read_exact(bytes))
-            .map_err(|error| Error::io("temporary file", error))
+impl Read for Stretch<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = usize::try_from(self.content.len() - self.at).unwrap_or(usize::MAX);
+        let length = buffer.len().min(left);
+        self.content
+            .read_into(self.at, &mut buffer[..length], self.spool)
+            .map_err(io::Error::other)?;
+        self.at += length as u64;
+        Ok(length)
     }
 }
 
@@ -190,7 +201,6 @@ pub(super) struct Opened<'a> {
     pub(super) stream: Box<dyn Read + Send + 'a>,
     /// The beginning of the stream, to tell its format by.
     pub(super) sample: Vec<u8>,
-    pub(super) source: Source,
     /// What can be opened again later; none for a pipe.
     pub(super) content: Option<Content>,
     /// Whether offsets in the stream, plus `mark`, are offsets in the content.
@@ -200,6 +210,10 @@ pub(super) struct Opened<'a> {
 }
 
 /// Opens an input, counting the bytes read from it.
+///
+/// # Errors
+/// When the system does not let it be opened, or its beginning be read. Damage in packed data is no
+/// error here: it waits in the stream.
 pub(super) fn open<'a>(origin: &Origin, counter: &'a AtomicU64) -> io::Result<Opened<'a>> {
     let mut content = None;
     let raw: Box<dyn Read + Send> = match origin {
@@ -221,15 +235,10 @@ pub(super) fn open<'a>(origin: &Origin, counter: &'a AtomicU64) -> io::Result<Op
         transcoded,
         mark,
     } = readable(Box::new(Counted { raw, counter }))?;
-    let (sample, stream) = peek(stream, SAMPLE_BYTES);
+    let (sample, stream) = peek(stream, SAMPLE_BYTES)?;
     Ok(Opened {
         stream: Box::new(io::Cursor::new(sample.clone()).chain(stream)),
         sample,
-        source: if packed {
-            Source::Packed
-        } else {
-            Source::Plain
-        },
         direct: content.is_some() && !packed && !transcoded,
         content,
         mark: if transcoded { 0 } else { mark },
@@ -246,8 +255,8 @@ struct Readable<'a> {
 }
 
 fn readable<'a>(raw: Box<dyn Read + Send + 'a>) -> io::Result<Readable<'a>> {
-    let (stream, packed) = unpacked(raw)?;
-    let (start, stream) = peek(stream, 3);
+    let (stream, packed) = unpacked(Box::new(Marking(raw)))?;
+    let (start, stream) = peek(stream, 3)?;
     let encoding = Encoding::for_bom(&start);
     let mark = encoding.map_or(0, |(_, mark)| mark);
     let stream: Box<dyn Read + Send + 'a> =
@@ -265,31 +274,82 @@ fn readable<'a>(raw: Box<dyn Read + Send + 'a>) -> io::Result<Readable<'a>> {
     })
 }
 
-/// Takes the first bytes off a stream. An error waits in the stream that is left.
+/// Takes the first bytes off a stream. Damage in packed data waits in the stream that is left.
 fn peek<'a>(
     mut stream: Box<dyn Read + Send + 'a>,
     bytes: u64,
-) -> (Vec<u8>, Box<dyn Read + Send + 'a>) {
+) -> io::Result<(Vec<u8>, Box<dyn Read + Send + 'a>)> {
     let mut start = Vec::new();
     match (&mut stream).take(bytes).read_to_end(&mut start) {
-        Ok(_) => (start, stream),
-        Err(error) => (start, Box::new(Failing(Some(error)))),
+        Ok(_) => Ok((start, stream)),
+        Err(error) if is_of_system(&error) => Err(error),
+        Err(error) => Ok((start, Box::new(Failing(Some(error))))),
     }
 }
 
 /// Unpacks a stream that is compressed, whatever its name; says whether it is.
 fn unpacked<'a>(raw: Box<dyn Read + Send + 'a>) -> io::Result<(Box<dyn Read + Send + 'a>, bool)> {
-    const GZIP: &[u8] = &[0x1f, 0x8b];
-    const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];
-    // The library wants five bytes at least, which every packed stream has.
-    let (magic, rest) = peek(raw, 5);
-    let is_packed = magic.len() == 5 && (magic.starts_with(GZIP) || magic.starts_with(ZSTD));
-    let stream: Box<dyn Read + Send + 'a> = Box::new(io::Cursor::new(magic).chain(rest));
-    if !is_packed {
-        return Ok((stream, false));
+    let (magic, rest) = peek(raw, 4)?;
+    let packing = magic[..].try_into().ok().and_then(Packing::of);
+    let stream = io::Cursor::new(magic).chain(rest);
+    Ok(match packing {
+        None => (Box::new(stream), false),
+        Some(Packing::Gzip) => (Box::new(MultiGzDecoder::new(stream)), true),
+        Some(Packing::Zstd) => (Box::new(zstd::Decoder::new(stream)?), true),
+    })
+}
+
+/// How a stream is compressed.
+enum Packing {
+    Gzip,
+    Zstd,
+}
+
+impl Packing {
+    fn of(magic: [u8; 4]) -> Option<Self> {
+        match magic {
+            [0x1f, 0x8b, ..] => Some(Self::Gzip),
+            // A frame, and one that decoders pass over: what it holds is not for them.
+            [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Some(Self::Zstd),
+            _ => None,
+        }
     }
-    let (stream, _) = niffler::send::get_reader(stream).map_err(io::Error::other)?;
-    Ok((stream, true))
+}
+
+/// Whether an error came from the system; else from damage in packed data.
+pub(super) fn is_of_system(error: &io::Error) -> bool {
+    error
+        .get_ref()
+        .is_some_and(<dyn std::error::Error + Send + Sync>::is::<OfSystem>)
+}
+
+/// An error of the system, so that decoders that pass it on do not hide where it came from.
+#[derive(Debug)]
+struct OfSystem(io::Error);
+
+impl fmt::Display for OfSystem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for OfSystem {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+/// A stream whose errors are marked as the system's.
+struct Marking<R>(R);
+
+impl<R: Read> Read for Marking<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|error| match error.kind() {
+            // To be tried again, by whoever looks at the kind only.
+            io::ErrorKind::Interrupted => error,
+            kind => io::Error::new(kind, OfSystem(error)),
+        })
+    }
 }
 
 /// Bytes that a cursor can read from without copying them.

@@ -12,7 +12,6 @@
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::ops::Range;
 
-use super::content::{Content, Spool};
 use super::feed::Feed;
 use super::format::Format;
 use super::index::{File, Layout};
@@ -144,7 +143,7 @@ impl Copier<'_, '_> {
                 continue;
             }
             let mut input = Input {
-                reader: BufReader::with_capacity(1 << 20, Reading::of(file, feed.spool())),
+                reader: BufReader::with_capacity(1 << 20, sequential(file, feed)?),
                 at: 0,
             };
             if file.format == Format::Json {
@@ -258,9 +257,15 @@ impl Copier<'_, '_> {
     }
 }
 
+fn sequential<'a>(file: &'a File, feed: &'a Feed) -> io::Result<Box<dyn Read + Send + 'a>> {
+    file.content
+        .sequential(feed.spool())
+        .map_err(|error| io::Error::other(error.at_path(&file.name)))
+}
+
 /// A file being read through, and how far.
 struct Input<'a> {
-    reader: BufReader<Reading<'a>>,
+    reader: BufReader<Box<dyn Read + Send + 'a>>,
     at: u64,
 }
 
@@ -321,37 +326,5 @@ impl Input<'_> {
             self.skip_line_end()?;
         }
         Ok(())
-    }
-}
-
-/// A file read from its beginning.
-struct Reading<'a> {
-    content: &'a Content,
-    spool: &'a Spool,
-    at: u64,
-    end: u64,
-}
-
-impl<'a> Reading<'a> {
-    fn of(file: &'a File, spool: &'a Spool) -> Self {
-        Self {
-            content: &file.content,
-            spool,
-            at: 0,
-            end: file.content.len(),
-        }
-    }
-}
-
-impl Read for Reading<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let length = buffer
-            .len()
-            .min(usize::try_from(self.end - self.at).unwrap_or(usize::MAX));
-        self.content
-            .read_into(self.at, &mut buffer[..length], self.spool)
-            .map_err(io::Error::other)?;
-        self.at += length as u64;
-        Ok(length)
     }
 }

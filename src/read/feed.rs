@@ -7,13 +7,14 @@ use ahash::AHashMap;
 use rayon::prelude::*;
 
 use super::blocks::Entry;
-use super::content::{Content, Spool};
+use super::content::Content;
 use super::draft::{Draft, RANKS, Shelf};
 use super::fields::{self, Field, FieldNames, MappedField, Names};
 use super::format::Format;
 use super::index::{Account, File, Index, Layout};
 use super::input::Skipped;
 use super::problem::{Problems, Remark};
+use super::spool::Spool;
 use crate::article::{Article, ArticleRef, ArticleSource};
 use crate::error::Error;
 
@@ -216,7 +217,13 @@ impl Feed {
             let mut start = file.first;
             for position in file.first..end {
                 let entry = self.index.entries[position];
-                let from = self.index.entries[start].offset;
+                let mut from = self.index.entries[start].offset;
+                // Whatever lies between, such as a record that is too long, is not read along.
+                if position > start && entry.offset - from >= SPAN_BYTES {
+                    spans.push(start..position);
+                    start = position;
+                    from = entry.offset;
+                }
                 if entry.offset + u64::from(entry.length) - from >= SPAN_BYTES {
                     spans.push(start..position + 1);
                     start = position + 1;

@@ -32,6 +32,7 @@ mod parsed;
 mod plain;
 mod problem;
 mod results;
+mod spool;
 mod survey;
 
 pub use corrections::{CorrectionsFile, read_corrections};

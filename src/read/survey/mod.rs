@@ -9,8 +9,8 @@ use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 
-use super::blocks::{Block, Blocks, Framing, Source};
-use super::content::{self, Content, Spool};
+use super::blocks::{Block, Blocks, Framing};
+use super::content::{self, Content};
 use super::delimited::{self, Columns, Quoted};
 use super::draft::{Draft, Shelf};
 use super::feed::Feed;
@@ -22,6 +22,7 @@ use super::json::Elements;
 use super::lines::Lines;
 use super::parsed::{Gauge, Parsed};
 use super::problem::Problem;
+use super::spool::Spool;
 use super::{OnBadRecord, Options, Progress, identity};
 use crate::error::Error;
 
@@ -120,11 +121,6 @@ impl Survey<'_> {
         if format == Format::Text {
             return self.read_text(found, opened);
         }
-        // A packed file without a byte may be a damaged one.
-        if opened.sample.is_empty() && opened.source == Source::Plain {
-            self.skip(found, "empty");
-            return Ok(());
-        }
         let base = self.spool.len();
         let spool = (!opened.direct).then_some(self.spool);
         let head = opened.sample.trim_ascii_start();
@@ -140,7 +136,6 @@ impl Survey<'_> {
         };
         let mut blocks = Blocks::new(
             opened.stream,
-            opened.source,
             spool,
             framing,
             if opened.direct { opened.mark as u64 } else { 0 },
@@ -167,7 +162,7 @@ impl Survey<'_> {
         let parsed = self.parse(blocks, &layout, &found.name)?;
         let content = match opened.content {
             Some(content) if opened.direct => content,
-            _ => self.spool.since(base),
+            packed => self.spool.since(base, packed),
         };
         self.add(found, content, layout, format, parsed);
         Ok(())
@@ -266,6 +261,15 @@ impl Survey<'_> {
         }
         if !self.gauge.keeps.load(Ordering::Relaxed) {
             self.shelves = Vec::new();
+        }
+        if index.entries.len() == first && index.refused.len() == refused {
+            let path = found.name.clone();
+            self.account.warnings.push(|| Problem {
+                path,
+                record: None,
+                reason: "holds no record".to_owned(),
+                repair: "check that it is the right file, or leave it out".to_owned(),
+            });
         }
         index.files.push(File {
             name: found.name.clone(),

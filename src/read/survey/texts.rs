@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::Survey;
 use crate::error::Error;
-use crate::read::blocks::{self, Entry, Source};
+use crate::read::blocks::{self, Entry};
 use crate::read::content::{self, Content, Opened};
 use crate::read::draft::Draft;
 use crate::read::format::Format;
@@ -72,7 +72,7 @@ impl Survey<'_> {
         let mut bytes = Vec::new();
         let mut damage = None;
         if let Err(error) = opened.stream.take(limit as u64 + 1).read_to_end(&mut bytes) {
-            if opened.source == Source::Plain {
+            if content::is_of_system(&error) {
                 return Err(error);
             }
             damage = Some(error);
@@ -82,7 +82,7 @@ impl Survey<'_> {
         } else {
             let base = self.spool.len();
             self.spool.append(&bytes)?;
-            self.spool.since(base)
+            self.spool.since(base, None)
         };
         let entry = Entry {
             offset: 0,

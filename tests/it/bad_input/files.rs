@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 
 use samestory::ArticleSource;
-use samestory::read::{self, Input, Options};
+use samestory::read::{self, Input, OnBadRecord, Options};
 
 use super::{GOOD, LAST, ids, open};
 
@@ -22,12 +22,7 @@ fn damaged_archives_give_what_is_whole_and_one_rejection() {
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     gzip.write_all(lines.as_bytes()).unwrap();
     let gzip = gzip.finish().unwrap();
-    let mut zstd = Vec::new();
-    let level = niffler::Level::One;
-    let mut packer =
-        niffler::get_writer(Box::new(&mut zstd), niffler::Format::Zstd, level).unwrap();
-    packer.write_all(lines.as_bytes()).unwrap();
-    drop(packer);
+    let zstd = zstd::encode_all(lines.as_bytes(), 1).unwrap();
     for (name, packed) in [("a.jsonl.gz", gzip), ("a.jsonl.zst", zstd)] {
         let whole = open(Input::bytes(name, &packed), &Options::default()).unwrap();
         assert_eq!((whole.len(), whole.rejected().count()), (2000, 0), "{name}");
@@ -83,6 +78,45 @@ fn a_line_of_200_megabytes_is_passed_over_with_little_memory() {
 }
 
 #[test]
+fn a_packed_record_longer_than_the_limit_is_not_kept_and_passes_nevertheless() {
+    let long = format!("{{\"text\":\"{}\"}}", "x".repeat(5 << 20));
+    let lines = format!("{GOOD}\n{long}\n{LAST}\n");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jsonl.gz");
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gzip.write_all(lines.as_bytes()).unwrap();
+    fs::write(&path, gzip.finish().unwrap()).unwrap();
+    let packed = zstd::encode_all(lines.as_bytes(), 1).unwrap();
+    for input in [path.as_path().into(), Input::bytes("a.jsonl.zst", packed)] {
+        for memory_bytes in [0, 1 << 20] {
+            let options = Options {
+                memory_bytes,
+                record_bytes: 1000,
+                ..Options::default()
+            };
+            let feed = open(input.clone(), &options).unwrap();
+            assert_eq!(ids(&feed), ["good", "last"]);
+            assert_eq!(feed.rejected().count(), 1);
+            let mut passed = Vec::new();
+            feed.copy_without(&|position| position == 1, &mut passed, None)
+                .unwrap();
+            assert_eq!(passed, format!("{GOOD}\n{long}\n").into_bytes());
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_read_that_fails_is_an_error_and_no_empty_file() {
+    // A regular file of no length whose first byte cannot be read.
+    for path in ["/proc/self/mem"] {
+        let error = open(path.into(), &Options::default()).unwrap_err();
+        let text = error.to_string();
+        assert!(text.starts_with(&format!("{path}: ")), "{text}");
+    }
+}
+
+#[test]
 fn inputs_that_cannot_be_read_are_clear_errors() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
@@ -132,6 +166,17 @@ fn empty_inputs_hold_no_articles() {
                 (0, 0),
                 "{name} {bytes:?}"
             );
+            let warning = feed.warnings().first()[0].to_string();
+            assert!(
+                warning.starts_with(&format!("{name}: holds no record")),
+                "{warning}"
+            );
+            let strict = Options {
+                on_bad_record: OnBadRecord::Fail,
+                ..Options::default()
+            };
+            let error = open(Input::bytes(name, bytes), &strict).unwrap_err();
+            assert!(error.to_string().contains("holds no record"), "{error}");
         }
     }
     let none = read::open(&[], &Options::default(), &|_| {}).unwrap();

@@ -113,6 +113,15 @@ fn every_format_and_container_gives_the_same_articles() {
                 .collect();
             lines.concat()
         }),
+        ("frames.jsonl.zst", {
+            let frames: Vec<_> = jsonl
+                .split_inclusive('\n')
+                .map(|l| zstd::encode_all(l.as_bytes(), 1).expect("a frame"))
+                .collect();
+            // A frame for others, of four bytes, in front and between.
+            let skipped = b"\x5a\x2a\x4d\x18\x04\0\0\0note";
+            [&skipped[..], &frames.join(&skipped[..]), skipped].concat()
+        }),
         ("feed.json", array.clone().into()),
         ("array", array.clone().into()),
         ("array.jsonl", array.into()),
