@@ -20,6 +20,9 @@ pub struct Config {
     /// preferred. A name means the sources of that name in any letter case, and a domain also the
     /// hosts below it. A family's lead is also the text that its event is judged by.
     pub prefer: Vec<String>,
+    /// Phrases that count as no content wherever they stand, for copies and events alike: what
+    /// outlets print under their articles. Found word by word in any letter case. Empty by default.
+    pub boilerplate: Vec<String>,
 }
 
 /// How copies are found.
@@ -169,6 +172,14 @@ impl Config {
         if self.prefer.iter().any(|name| name.trim().is_empty()) {
             return Err(Error::config("prefer has an empty name")
                 .help("name sources as the feed does, such as `Daily News` or `example.com`"));
+        }
+        if self
+            .boilerplate
+            .iter()
+            .any(|phrase| phrase.trim().is_empty())
+        {
+            return Err(Error::config("boilerplate has an empty phrase")
+                .help("give the words that articles repeat"));
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::copies::{Copies, overlap, shingle};
 use super::events::judge::Signals;
+use super::phrases::Phrases;
 use super::{Quiet, assemble, copies, events};
 use crate::article::Article;
 use crate::config::Config;
@@ -37,7 +38,8 @@ pub fn compare(a: &Article, b: &Article, config: &Config) -> Result<Comparison, 
                 .help("give each its own id"),
         );
     }
-    let both = [a.clone(), b.clone()];
+    let phrases = Phrases::new(config)?;
+    let both = [phrases.strip(a), phrases.strip(b)];
     let feed = both.as_slice();
     // Copies are judged as two families all the same, so that every signal is measured.
     let copies = Copies {

@@ -15,11 +15,13 @@ mod compare;
 pub mod copies;
 pub mod events;
 mod lead;
+pub mod phrases;
 pub mod roster;
 mod sink;
 pub mod text;
 
 pub use compare::{Comparison, compare};
+use phrases::{Phrases, Without};
 pub use sink::{Batch, Kind, Sink};
 
 /// A stage of a run, as progress reports name it.
@@ -92,7 +94,29 @@ pub fn detect_streaming<S: ArticleSource + ?Sized>(
     sink: &mut dyn Sink,
 ) -> Result<Counts, Error> {
     config.check()?;
-    let copies = copies::find(source, config, observer)?;
+    let phrases = Phrases::new(config)?;
+    if phrases.is_empty() {
+        return run(source, None, config, corrections, observer, sink);
+    }
+    // Ids, and what corrections name, come from the whole article.
+    let whole = source.scan(|_, article| article.fingerprint())?;
+    let without = Without::new(source, phrases);
+    run(&without, Some(&whole), config, corrections, observer, sink)
+}
+
+/// The stages; `fingerprints` by position where they are not those of what `source` gives.
+fn run<S: ArticleSource + ?Sized>(
+    source: &S,
+    fingerprints: Option<&[u64]>,
+    config: &Config,
+    corrections: &Corrections,
+    observer: &dyn Observer,
+    sink: &mut dyn Sink,
+) -> Result<Counts, Error> {
+    let mut copies = copies::find(source, config, observer)?;
+    if let Some(fingerprints) = fingerprints {
+        copies.roster.identify(fingerprints);
+    }
     let given = corrections.verdicts.len();
     match config.events.level {
         Level::Copies => {

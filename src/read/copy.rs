@@ -12,9 +12,11 @@
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::ops::Range;
 
+use super::delimited::Columns;
 use super::feed::Feed;
 use super::format::Format;
 use super::index::{File, Layout};
+use super::marks::{self, Mark};
 use crate::error::{Error, ErrorKind};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -22,9 +24,10 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// What happens to a record on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fate {
-    Stays,
+    /// With the position of its article.
+    Stays(usize),
     LeftOut,
-    /// It could not be read, and goes where such records are collected.
+    /// It could not be read, and goes where such records are collected, or along with the others.
     Rejected,
 }
 
@@ -43,8 +46,34 @@ impl Feed {
         output: &mut dyn Write,
         rejects: Option<&mut dyn Write>,
     ) -> Result<(), Error> {
+        self.copy(is_left_out, None, output, rejects)
+    }
+
+    /// Copies the inputs to `output` with a further field in the records of some articles; see
+    /// [`Feed::copy_without`]. Tables get a further column.
+    ///
+    /// # Errors
+    /// Those of [`Feed::copy_without`] and [`Feed::check_mark`].
+    pub fn copy_marked(
+        &self,
+        mark: Mark<'_>,
+        output: &mut dyn Write,
+        rejects: Option<&mut dyn Write>,
+    ) -> Result<(), Error> {
+        self.check_mark(mark.field)?;
+        self.copy(&|_| false, Some(mark), output, rejects)
+    }
+
+    fn copy(
+        &self,
+        is_left_out: &dyn Fn(usize) -> bool,
+        mark: Option<Mark<'_>>,
+        output: &mut dyn Write,
+        rejects: Option<&mut dyn Write>,
+    ) -> Result<(), Error> {
         self.check_one_form()?;
         let mut copier = Copier {
+            mark,
             output,
             rejects,
             last: b'\n',
@@ -92,7 +121,6 @@ impl Feed {
         &'a self,
         file: &'a File,
         is_left_out: &'a dyn Fn(usize) -> bool,
-        collects_rejects: bool,
     ) -> impl Iterator<Item = (Range<u64>, Fate)> + 'a {
         let mut articles = self
             .entries_of(file)
@@ -102,19 +130,14 @@ impl Feed {
                 let fate = if is_left_out(position) {
                     Fate::LeftOut
                 } else {
-                    Fate::Stays
+                    Fate::Stays(position)
                 };
                 (entry.offset..entry.offset + u64::from(entry.length), fate)
             })
             .peekable();
-        let fate = if collects_rejects {
-            Fate::Rejected
-        } else {
-            Fate::Stays
-        };
         let mut refused = self
             .refused_of(file)
-            .map(move |range| (range, fate))
+            .map(|range| (range, Fate::Rejected))
             .peekable();
         std::iter::from_fn(move || match (articles.peek(), refused.peek()) {
             (Some((article, _)), Some((other, _))) if other.start < article.start => refused.next(),
@@ -124,7 +147,8 @@ impl Feed {
     }
 }
 
-struct Copier<'o, 'r> {
+struct Copier<'m, 'o, 'r> {
+    mark: Option<Mark<'m>>,
     output: &'o mut dyn Write,
     rejects: Option<&'r mut dyn Write>,
     /// The byte that was written last.
@@ -133,11 +157,11 @@ struct Copier<'o, 'r> {
     is_first: bool,
 }
 
-impl Copier<'_, '_> {
+impl Copier<'_, '_, '_> {
     fn copy(&mut self, feed: &Feed, is_left_out: &dyn Fn(usize) -> bool) -> io::Result<()> {
         let mut brackets = None;
         for file in feed.parts() {
-            let records = feed.records(file, is_left_out, self.rejects.is_some());
+            let records = feed.records(file, is_left_out);
             if let Layout::Text(_) = file.layout {
                 self.names(file, records)?;
                 continue;
@@ -179,13 +203,29 @@ impl Copier<'_, '_> {
             }
             input.skip_front(file)?;
         }
+        let columns = match &file.layout {
+            Layout::Delimited(columns) => Some(&**columns),
+            _ => None,
+        };
+        if let (Some(columns), Some(mark), true) = (columns, self.mark, self.is_first) {
+            input.send(columns.header_end, |bytes| self.write(bytes))?;
+            self.write(&marks::in_header(columns, mark.field))?;
+        }
         for (record, fate) in records {
             // Between records there are separators, and a header in front of the first.
             let between = input.take(record.start)?;
-            if fate == Fate::Stays {
-                self.write(&between)?;
-                input.send(record.end, |bytes| self.write(bytes))?;
-                continue;
+            match (fate, &mut self.rejects) {
+                (Fate::Stays(position), _) => {
+                    self.write(&between)?;
+                    self.record(input, record.end, position, columns)?;
+                    continue;
+                }
+                (Fate::Rejected, None) => {
+                    self.write(&between)?;
+                    input.send(record.end, |bytes| self.write(bytes))?;
+                    continue;
+                }
+                _ => {}
             }
             let line = memchr::memrchr2(b'\n', b'\r', &between).map_or(0, |at| at + 1);
             self.write(&between[..line])?;
@@ -211,24 +251,54 @@ impl Copier<'_, '_> {
         for (record, fate) in records {
             input.send(record.start, |_| Ok(()))?;
             match (fate, &mut self.rejects) {
-                (Fate::Stays, _) => {
-                    self.write(match (brackets, self.is_first) {
-                        (true, true) => b"[\n",
-                        (true, false) => b",\n",
-                        (false, true) => b"",
-                        (false, false) => b"\n",
-                    })?;
-                    self.is_first = false;
-                    input.send(record.end, |bytes| self.write(bytes))?;
-                }
+                (Fate::LeftOut, _) => continue,
                 (Fate::Rejected, Some(rejects)) => {
                     input.send(record.end, |bytes| rejects.write_all(bytes))?;
                     rejects.write_all(b"\n")?;
+                    continue;
                 }
                 _ => {}
             }
+            self.write(match (brackets, self.is_first) {
+                (true, true) => b"[\n",
+                (true, false) => b",\n",
+                (false, true) => b"",
+                (false, false) => b"\n",
+            })?;
+            self.is_first = false;
+            match fate {
+                Fate::Stays(position) => self.record(input, record.end, position, None)?,
+                _ => input.send(record.end, |bytes| self.write(bytes))?,
+            }
         }
         Ok(())
+    }
+
+    /// The record of an article, up to `end`, with what it is marked with; `columns` are those of
+    /// a table.
+    fn record(
+        &mut self,
+        input: &mut Input<'_>,
+        end: u64,
+        position: usize,
+        columns: Option<&Columns>,
+    ) -> io::Result<()> {
+        let Some(mark) = self.mark else {
+            return input.send(end, |bytes| self.write(bytes));
+        };
+        let value = (mark.value)(position);
+        match (columns, value) {
+            (Some(columns), value) => {
+                let row = input.take(end)?;
+                self.write(&row)?;
+                self.write(&marks::in_row(columns, &row, value.as_deref()))
+            }
+            (None, Some(value)) => {
+                let record = input.take(end)?;
+                self.write(&marks::in_object(&record, mark.field, &value))
+            }
+            (None, None) => input.send(end, |bytes| self.write(bytes)),
+        }
     }
 
     /// The name of a file of text.
@@ -241,9 +311,9 @@ impl Copier<'_, '_> {
         name.push(b'\n');
         for (_, fate) in records {
             match (fate, &mut self.rejects) {
-                (Fate::Stays, _) => self.output.write_all(&name)?,
                 (Fate::Rejected, Some(rejects)) => rejects.write_all(&name)?,
-                _ => {}
+                (Fate::Stays(_), _) | (Fate::Rejected, None) => self.output.write_all(&name)?,
+                (Fate::LeftOut, _) => {}
             }
         }
         Ok(())

@@ -45,6 +45,22 @@ impl Columns {
         }
     }
 
+    pub(super) fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
+    /// Whether a column has this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        let header = split(&self.header, self.delimiter);
+        let mut names = header.iter().map(|name| String::from_utf8_lossy(name));
+        names.any(|column| column.trim() == name.trim())
+    }
+
+    /// Whether nothing says that the table has another encoding.
+    pub(super) fn is_utf8(&self) -> bool {
+        self.encoding.is_none()
+    }
+
     /// Whether the records of both can stand under one header.
     pub(super) fn joins(&self, other: &Self) -> bool {
         self.delimiter == other.delimiter && self.header == other.header

@@ -14,6 +14,7 @@
 //! an article is asked for; compressed input and stdin are unpacked into an unnamed temporary file
 //! for that.
 
+mod beside;
 mod blocks;
 mod content;
 mod copy;
@@ -28,6 +29,7 @@ mod index;
 mod input;
 mod json;
 mod lines;
+mod marks;
 mod parsed;
 mod plain;
 mod problem;
@@ -35,11 +37,13 @@ mod results;
 mod spool;
 mod survey;
 
+pub use beside::Beside;
 pub use corrections::{CorrectionsFile, read_corrections};
 pub use feed::{Feed, FileCount};
 pub use fields::{FieldNames, MappedField};
 pub use format::Format;
 pub use input::{Input, Skipped};
+pub use marks::Mark;
 pub use problem::{Problem, Problems};
 pub use results::Results;
 

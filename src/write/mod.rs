@@ -17,7 +17,7 @@ use crate::detection::Detection;
 use crate::run::{RunRecord, StoredArticle};
 
 pub use csv::{Cells, csv};
-pub use dedup::{By, Removal, removals};
+pub use dedup::{Among, By, Removal, Rule, removals};
 pub use feeds::{FeedOptions, json_feed, rss};
 pub use folder::{LineFile, OutputFolder};
 pub use lines::lines;

@@ -43,6 +43,7 @@ const VOCABULARY: &[&str] = &[
 /// Parts of `src/detect`, in data order: a stage knows earlier stages only.
 const DETECT: Table = &[
     ("text", &[]),
+    ("phrases", &["text"]),
     ("roster", &[]),
     ("lead", &["roster"]),
     ("candidates", &["roster"]),
@@ -56,6 +57,7 @@ const DETECT: Table = &[
 /// All parts but `compare`, which hands no records to a `sink`.
 const BEFORE_COMPARE: &[&str] = &[
     "sink",
+    "phrases",
     "text",
     "roster",
     "lead",

@@ -110,7 +110,7 @@ fn the_best_placed_of_the_preferred_outlets_leads_and_the_page_says_why() {
     let page = write::report(&found.records(), &ReportOptions::default()).unwrap();
     assert_eq!(found.detection.families[0].lead, "three");
     assert_eq!(found.detection.events[0].lead, "three");
-    let removals = write::removals(&found.detection, write::By::Family);
+    let removals = write::removals(&found.detection, &write::Rule::default());
     assert!(removals.len() == 2 && removals.iter().all(|removal| removal.kept == "three"));
     assert_eq!(found.detection.counts.unknown_preferred, ["nobody.example"]);
     assert!(

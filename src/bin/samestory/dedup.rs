@@ -5,12 +5,12 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use samestory::config::Level;
-use samestory::detect::{Batch, Kind, Sink};
 use samestory::detection::Relation;
 use samestory::numerals::thousands;
+use samestory::read::{Feed, Mark};
 use samestory::run::RunRecord;
 use samestory::write::{self, Removal};
-use samestory::{ArticleSource, Detection, Error, detect_streaming};
+use samestory::{ArticleSource, Error};
 
 use crate::args::{ByArg, DedupArgs};
 use crate::conclude::conclude;
@@ -20,70 +20,101 @@ use crate::progress::Progress;
 use crate::record::record;
 use crate::session::Session;
 use crate::summary;
-use crate::{feed, settings};
+use crate::{feed, repeats, settings};
 
 pub(crate) fn run(args: &DedupArgs, session: &Session) -> anyhow::Result<Outcome> {
     feed::expect_input(&args.input, session)?;
+    check_stdin(args)?;
     let mut config = settings::effective(&args.settings)?;
     let corrections = settings::corrections(&args.settings)?;
     if args.by == ByArg::Family {
         config.events.level = Level::Copies;
     }
     let outputs = [&args.output, &args.removed, &args.rejects];
-    check_apart(&args.input.inputs, outputs.into_iter().flatten())?;
+    let inputs = [&args.input.inputs[..], &args.against].concat();
+    check_apart(&inputs, outputs.into_iter().flatten())?;
     let [output, removed, rejects] =
         outputs.map(|path| path.as_deref().map(NewFile::create).transpose());
     let (mut output, removed, mut rejects) = (output?, removed?, rejects?);
 
     let progress = Progress::new(session);
     let opened = feed::open(&args.input, &progress)?;
-    let mut ties = Ties(Detection::default());
-    let counts = detect_streaming(&opened.feed, &config, &corrections, &progress, &mut ties)?;
-    let found = ties.0;
+    let old = match &args.against[..] {
+        [] => None,
+        inputs => Some(feed::read(inputs, &args.input.reading, &progress)?),
+    };
+    if let Some(field) = &args.mark {
+        opened.feed.check_mark(field)?;
+    }
+    let old = old.as_ref().map(|old| &old.feed);
+    let (removals, counts) =
+        repeats::find(args, &opened.feed, old, &config, &corrections, &progress)?;
     progress.stage("write", 0);
-    let removals = write::removals(&found, args.by.into());
     // The account comes first: nothing is left out that it does not tell of.
     if let Some(mut file) = removed {
         write::lines(&mut file.writer, &removals)?;
         file.finish()?;
-    }
-    let mut left_out = vec![false; opened.feed.len()];
-    for removal in &removals {
-        left_out[removal.position] = true;
     }
     let mut stdout = session.results();
     let place: &mut dyn Write = match &mut output {
         Some(file) => &mut file.writer,
         None => &mut stdout,
     };
-    opened.feed.copy_without(
-        &|position| left_out[position],
-        place,
-        rejects
-            .as_mut()
-            .map(|file| &mut file.writer as &mut dyn Write),
-    )?;
+    let rejected = rejects
+        .as_mut()
+        .map(|file| &mut file.writer as &mut dyn Write);
+    pass_on(args, &opened.feed, &removals, place, rejected)?;
     stdout.flush()?;
     for file in [output, rejects].into_iter().flatten() {
         file.finish()?;
     }
     let mut run = record(config, &opened.feed, counts);
-    let outcome = conclude(&mut run, &opened, &progress, session)?;
+    let mut outcome = conclude(&mut run, &opened, &progress, session)?;
+    if let Some(old) = old
+        && summary::of_feed(old, session) == Outcome::Rejected
+    {
+        outcome = Outcome::Rejected;
+    }
     summarise(args, &removals, &run, session);
     Ok(outcome)
 }
 
-/// What says which articles repeat others: not what events and storylines are about.
-struct Ties(Detection);
-
-impl Sink for Ties {
-    fn wants(&self, kind: Kind) -> bool {
-        !matches!(kind, Kind::Events | Kind::Storylines)
+/// Copies the records, without those that are left out or with a mark in them.
+fn pass_on(
+    args: &DedupArgs,
+    feed: &Feed,
+    removals: &[Removal],
+    output: &mut dyn Write,
+    rejects: Option<&mut dyn Write>,
+) -> Result<(), Error> {
+    if let Some(field) = &args.mark {
+        let marks = repeats::marks(removals)?;
+        let value = |position: usize| marks.get(&position).cloned();
+        let mark = Mark {
+            field,
+            value: &value,
+        };
+        return feed.copy_marked(mark, output, rejects);
     }
-
-    fn take(&mut self, batch: Batch) -> Result<(), Error> {
-        self.0.take(batch)
+    let mut left_out = vec![false; feed.len()];
+    for removal in removals {
+        left_out[removal.position] = true;
     }
+    feed.copy_without(&|position| left_out[position], output, rejects)
+}
+
+/// Standard input can be read as one feed only.
+fn check_stdin(args: &DedupArgs) -> Result<(), UsageError> {
+    let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";
+    let old = args.against.iter().filter(is_stdin).count();
+    let new = args.input.inputs.iter().filter(is_stdin).count();
+    if old > 0 && (new > 0 || args.input.inputs.is_empty()) {
+        return Err(UsageError(
+            "standard input is both the feed and the old one; help: name a file for one of them"
+                .to_owned(),
+        ));
+    }
+    Ok(())
 }
 
 /// Refuses to write over an input, or two things into one file.
@@ -124,15 +155,18 @@ fn summarise(args: &DedupArgs, removals: &[Removal], run: &RunRecord, session: &
         "rejected    {}, {rejected}",
         thousands(run.rejected)
     ));
+    let marked = args.mark.is_some();
+    let stay = articles - if marked { 0 } else { removals.len() };
     session.say(&format!(
-        "left out    {}{}",
+        "{}    {}{}",
+        if marked { "marked  " } else { "left out" },
         count(removals.len()),
         kinds(removals)
     ));
-    session.say(&format!("stay        {}", count(articles - removals.len())));
+    session.say(&format!("stay        {}", count(stay)));
     match &args.removed {
         Some(path) => session.say(&format!("account     {}", path.display())),
-        None if removals.is_empty() => {}
+        None if removals.is_empty() || marked => {}
         None => {
             session.say("account     none; --removed FILE tells of each one why it was left out");
         }

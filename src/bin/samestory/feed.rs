@@ -28,10 +28,19 @@ pub(crate) fn open(args: &InputArgs, progress: &Progress<'_>) -> anyhow::Result<
     } else {
         &args.inputs
     };
+    read(named, &args.reading, progress)
+}
+
+/// Reads some inputs once.
+pub(crate) fn read(
+    named: &[PathBuf],
+    reading: &ReadingArgs,
+    progress: &Progress<'_>,
+) -> anyhow::Result<Opened> {
     let inputs: Vec<Input> = named.iter().map(Input::from).collect();
     let seen = AtomicU64::new(0);
     progress.stage("read", 0);
-    let feed = read::open(&inputs, &options(&args.reading), &|at| {
+    let feed = read::open(&inputs, &options(reading), &|at| {
         seen.store(at.bytes, Ordering::Relaxed);
         progress.bytes(at.bytes, at.total);
     })?;

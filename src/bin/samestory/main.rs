@@ -22,6 +22,7 @@ mod plan;
 mod progress;
 mod reasons;
 mod record;
+mod repeats;
 mod report;
 mod schema;
 mod session;

@@ -28,10 +28,31 @@ pub(crate) fn effective(args: &SettingsArgs) -> anyhow::Result<Config> {
     if let Some(prefer) = &args.prefer {
         config.prefer.clone_from(prefer);
     }
+    if let Some(path) = &args.boilerplate {
+        let text = fs::read_to_string(path).map_err(|e| Error::io(path, e))?;
+        config.boilerplate = phrases(&text);
+    }
     config.seed = args.seed.unwrap_or(config.seed);
     config.check()?;
     start_threads(args.jobs)?;
     Ok(config)
+}
+
+/// The phrases of a file: its paragraphs, or its lines where no empty line parts paragraphs.
+fn phrases(text: &str) -> Vec<String> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).trim();
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    let paragraphs = lines.contains(&"");
+    let parts: Vec<String> = if paragraphs {
+        let paragraphs = lines.split(|line| line.is_empty());
+        paragraphs.map(|lines| lines.join(" ")).collect()
+    } else {
+        lines.into_iter().map(str::to_owned).collect()
+    };
+    parts
+        .into_iter()
+        .filter(|phrase| !phrase.is_empty())
+        .collect()
 }
 
 /// The verdicts of `--corrections`; a line that is none is an error, since a verdict must not be
@@ -76,4 +97,16 @@ pub(crate) fn start_threads(jobs: Option<u16>) -> anyhow::Result<()> {
         .num_threads(jobs.map_or(0, usize::from))
         .build_global()
         .context("the threads cannot be started; help: ask for fewer with --jobs")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_are_lines_or_paragraphs() {
+        assert_eq!(phrases("\u{feff}one two\r\n three\n"), ["one two", "three"]);
+        assert_eq!(phrases("one\ntwo\n\n\n three\n"), ["one two", "three"]);
+        assert!(phrases("\n").is_empty());
+    }
 }

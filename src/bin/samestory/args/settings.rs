@@ -43,6 +43,10 @@ pub(crate) struct SettingsArgs {
     /// Outlets that stand for it before all others, the most preferred first [default: none]
     #[arg(long, value_name = "SOURCE,...", value_delimiter = ',')]
     pub(crate) prefer: Option<Vec<String>>,
+    /// Phrases that count as no content: a file with one a line or, where it has empty lines, one a
+    /// paragraph [default: none]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) boilerplate: Option<PathBuf>,
     /// Seed of every hash that a result depends on [default: 0]
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,

@@ -8,6 +8,7 @@ mod words;
 use std::io::Write;
 
 use samestory::ArticleSource;
+use samestory::detect::phrases::{Phrases, Without};
 use serde_json::Value;
 
 use crate::args::{ShowArgs, StageArg};
@@ -22,7 +23,7 @@ pub(crate) fn run(args: &ShowArgs, session: &Session) -> anyhow::Result<Outcome>
     let progress = Progress::new(session);
     let opened = feed::open(&args.input, &progress)?;
     progress.finish();
-    let feed = &opened.feed;
+    let feed = &Without::new(&opened.feed, Phrases::new(&config)?);
     let records: Vec<Value> = match args.stage {
         StageArg::Normalise => feed.scan(|_, article| words::normalised(article))?,
         StageArg::Tokens => feed.scan(|_, article| words::tokens(article))?,
@@ -34,5 +35,5 @@ pub(crate) fn run(args: &ShowArgs, session: &Session) -> anyhow::Result<Outcome>
     let mut results = session.results();
     samestory::write::lines(&mut results, &records)?;
     results.flush()?;
-    Ok(summary::of_feed(feed, session))
+    Ok(summary::of_feed(&opened.feed, session))
 }

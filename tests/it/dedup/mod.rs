@@ -1,12 +1,14 @@
 //! Deduplication: what is left out and why, and that every other byte stays.
 
+mod options;
+
 use std::io::Write;
 use std::process::Command;
 
 use proptest::prelude::*;
 use samestory::config::{Keep, Level};
 use samestory::read::{self, Feed, Input, Options};
-use samestory::write::{By, Removal, removals};
+use samestory::write::{By, Removal, Rule, removals};
 use samestory::{ArticleSource, Config, Corrections, Error, Quiet, detect};
 use snapbox::cmd::cargo_bin;
 
@@ -277,7 +279,13 @@ fn decide(articles: &[(&str, &str, String)], by: By, keep: Keep) -> Vec<Removal>
         By::Event => Level::Events,
     };
     let found = detect(&feed, &config, &Corrections::default(), &Quiet).unwrap();
-    removals(&found, by)
+    removals(
+        &found,
+        &Rule {
+            by,
+            ..Rule::default()
+        },
+    )
 }
 
 #[test]
