@@ -14,6 +14,16 @@ pub const OUTPUT_SCHEMA: &str = "samestory-output/1";
 /// Characters of a text that `articles.jsonl` keeps by default.
 pub const STORED_TEXT_CHARS: usize = 20_000;
 
+/// Hidden folders whose name begins so hold outputs that are being written.
+pub const STAGING_PREFIX: &str = ".samestory-";
+
+/// The hidden folder in an output folder from which a run replaces it.
+pub const STAGING_OF_FOLDER: &str = ".samestory-run";
+
+/// The file in such a folder that says that what else it holds is the result, and only has to be
+/// moved to its place.
+pub const STAGING_COMMIT: &str = "commit";
+
 /// A file of an output folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ResultFile {

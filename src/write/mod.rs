@@ -3,12 +3,11 @@
 mod csv;
 mod dedup;
 mod feeds;
-mod folder;
 mod lines;
 mod ninjs;
+mod output;
 #[cfg(feature = "parquet")]
 mod parquet;
-mod replace;
 mod report;
 mod schema;
 mod table;
@@ -19,12 +18,13 @@ use crate::run::{RunRecord, StoredArticle};
 pub use csv::{Cells, csv};
 pub use dedup::{Among, By, Removal, Rule, removals};
 pub use feeds::{FeedOptions, json_feed, rss};
-pub use folder::{LineFile, OutputFolder};
 pub use lines::lines;
 pub use ninjs::ninjs;
+pub use output::{
+    LineFile, NewFile, OutputFolder, complete, discard, is_output_folder, replace, resolve,
+};
 #[cfg(feature = "parquet")]
 pub use parquet::parquet;
-pub use replace::replace;
 pub use report::{Owners, ReportOptions, report, report_pair, report_text_chars, summary};
 pub use schema::{SCHEMAS, Schema};
 pub use table::{Column, Table, Values};

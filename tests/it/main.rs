@@ -15,6 +15,7 @@ mod evaluate;
 mod events;
 mod generate;
 mod layers;
+mod outputs;
 mod read;
 mod readme;
 mod report;

@@ -1,6 +1,5 @@
 //! `cluster`: copies, events and storylines of a feed.
 
-use std::fs;
 use std::io::Write;
 use std::mem;
 use std::path::{Path, PathBuf};
@@ -16,6 +15,7 @@ use samestory::{ArticleRef, ArticleSource, Detection, Error, detect_streaming};
 use crate::args::{ClusterArgs, When};
 use crate::conclude::conclude;
 use crate::outcome::{Outcome, UsageError};
+use crate::places::Places;
 use crate::progress::Progress;
 use crate::record::record;
 use crate::session::Session;
@@ -23,10 +23,11 @@ use crate::{feed, interrupt, settings, summary};
 
 pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outcome> {
     feed::expect_input(&args.input, session)?;
+    check_places(args)?;
     let config = settings::effective(&args.settings)?;
     let corrections = settings::corrections(&args.settings)?;
     let folder = match &args.output {
-        Some(output) => Some(prepare(output, &args.input.inputs)?),
+        Some(output) => Some(prepare(output)?),
         None => None,
     };
     let progress = Progress::new(session);
@@ -75,27 +76,21 @@ pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outco
     Ok(outcome)
 }
 
-/// Opens the output folder before the work begins, so that a bad place is known at once.
-fn prepare(output: &Path, inputs: &[PathBuf]) -> anyhow::Result<OutputFolder> {
-    let real = |path: &Path| fs::canonicalize(path).or_else(|_| std::path::absolute(path));
-    if let Ok(folder) = real(output) {
-        for input in inputs.iter().filter(|input| input.as_os_str() != "-") {
-            let apart = real(input).map_or(true, |real| {
-                !real.starts_with(&folder) && !folder.starts_with(&real)
-            });
-            if !apart {
-                return Err(UsageError(format!(
-                    "{}: the output folder and the input {} lie in one another; \
-                     help: inputs are never changed, name an output folder apart from them",
-                    output.display(),
-                    input.display()
-                ))
-                .into());
-            }
-        }
+fn check_places(args: &ClusterArgs) -> Result<(), UsageError> {
+    let mut places = Places::default();
+    places.reads_feed(&args.input.inputs);
+    places.reads(settings::files(&args.settings));
+    match &args.output {
+        Some(folder) => places.writes_folder(folder),
+        None => places.writes_stdout(),
     }
+    places.check()
+}
+
+/// Opens the output folder before the work begins, so that a bad place is known at once.
+fn prepare(output: &Path) -> anyhow::Result<OutputFolder> {
     let folder = OutputFolder::create(output)?;
-    interrupt::removes(folder.staging())?;
+    interrupt::discards(folder.staging())?;
     Ok(folder)
 }
 

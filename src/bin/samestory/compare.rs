@@ -13,7 +13,7 @@ use crate::args::CompareArgs;
 use crate::outcome::{Outcome, UsageError};
 use crate::session::Session;
 use crate::shown::Lines;
-use crate::{feed, reasons, settings};
+use crate::{feed, reasons, results, settings};
 
 pub(crate) fn run(args: &CompareArgs, session: &Session) -> anyhow::Result<Outcome> {
     let config = settings::effective(&args.settings)?;
@@ -58,6 +58,7 @@ fn articles(args: &CompareArgs) -> anyhow::Result<[Article; 2]> {
 
 /// The articles of an output folder; any other input is itself.
 fn stored(input: &Path) -> std::path::PathBuf {
+    results::complete(input);
     if input.join(ResultFile::Run.name()).is_file() {
         input.join(ResultFile::Articles.name())
     } else {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use samestory::config::Level;
 use samestory::detection::Relation;
@@ -14,28 +14,26 @@ use samestory::{ArticleSource, Error};
 
 use crate::args::{ByArg, DedupArgs};
 use crate::conclude::conclude;
-use crate::new_file::NewFile;
 use crate::outcome::{Outcome, UsageError};
+use crate::places::Places;
 use crate::progress::Progress;
 use crate::record::record;
 use crate::session::Session;
 use crate::summary;
-use crate::{feed, repeats, settings};
+use crate::{feed, new_file, repeats, settings};
 
 pub(crate) fn run(args: &DedupArgs, session: &Session) -> anyhow::Result<Outcome> {
     feed::expect_input(&args.input, session)?;
     check_stdin(args)?;
+    check_places(args)?;
     let mut config = settings::effective(&args.settings)?;
     let corrections = settings::corrections(&args.settings)?;
     if args.by == ByArg::Family {
         config.events.level = Level::Copies;
     }
-    let outputs = [&args.output, &args.removed, &args.rejects];
-    let inputs = [&args.input.inputs[..], &args.against].concat();
-    check_apart(&inputs, outputs.into_iter().flatten())?;
-    let [output, removed, rejects] =
-        outputs.map(|path| path.as_deref().map(NewFile::create).transpose());
-    let (mut output, removed, mut rejects) = (output?, removed?, rejects?);
+    let [output, removed, rejects] = [&args.output, &args.removed, &args.rejects]
+        .map(|path| path.as_deref().map(new_file::create).transpose());
+    let (mut output, mut removed, mut rejects) = (output?, removed?, rejects?);
 
     let progress = Progress::new(session);
     let opened = feed::open(&args.input, &progress)?;
@@ -50,24 +48,23 @@ pub(crate) fn run(args: &DedupArgs, session: &Session) -> anyhow::Result<Outcome
     let (removals, counts) =
         repeats::find(args, &opened.feed, old, &config, &corrections, &progress)?;
     progress.stage("write", 0);
-    // The account comes first: nothing is left out that it does not tell of.
-    if let Some(mut file) = removed {
-        write::lines(&mut file.writer, &removals)?;
-        file.finish()?;
+    if let Some(file) = &mut removed {
+        write::lines(file, &removals)?;
+    }
+    // What is written into cannot be taken back, so the account comes first: nothing is left out
+    // that it does not tell of.
+    if output.as_ref().is_none_or(|file| file.staging().is_none()) {
+        new_file::finish(removed.take())?;
     }
     let mut stdout = session.results();
     let place: &mut dyn Write = match &mut output {
-        Some(file) => &mut file.writer,
+        Some(file) => file,
         None => &mut stdout,
     };
-    let rejected = rejects
-        .as_mut()
-        .map(|file| &mut file.writer as &mut dyn Write);
+    let rejected = rejects.as_mut().map(|file| file as &mut dyn Write);
     pass_on(args, &opened.feed, &removals, place, rejected)?;
     stdout.flush()?;
-    for file in [output, rejects].into_iter().flatten() {
-        file.finish()?;
-    }
+    new_file::finish([removed, output, rejects].into_iter().flatten())?;
     let mut run = record(config, &opened.feed, counts);
     let mut outcome = conclude(&mut run, &opened, &progress, session)?;
     if let Some(old) = old
@@ -117,24 +114,18 @@ fn check_stdin(args: &DedupArgs) -> Result<(), UsageError> {
     Ok(())
 }
 
-/// Refuses to write over an input, or two things into one file.
-fn check_apart<'a>(
-    inputs: &'a [PathBuf],
-    outputs: impl Iterator<Item = &'a PathBuf>,
-) -> Result<(), UsageError> {
-    let place = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path));
-    let mut taken: Vec<PathBuf> = inputs.iter().filter_map(|path| place(path).ok()).collect();
-    for output in outputs {
-        let Ok(place) = place(output) else { continue };
-        if taken.contains(&place) {
-            return Err(UsageError(format!(
-                "{} is an input or named twice; help: inputs are never changed, name another file",
-                output.display()
-            )));
-        }
-        taken.push(place);
+fn check_places(args: &DedupArgs) -> Result<(), UsageError> {
+    let mut places = Places::default();
+    places.reads_feed(&args.input.inputs);
+    places.reads_archive(&args.against);
+    places.reads(settings::files(&args.settings));
+    places.writes(&args.output);
+    places.writes(&args.removed);
+    places.writes(&args.rejects);
+    if args.output.is_none() {
+        places.writes_stdout();
     }
-    Ok(())
+    places.check()
 }
 
 /// Says what stays and what does not.

@@ -3,16 +3,18 @@
 use std::io::Write;
 
 use samestory::Detection;
-use samestory::read::Results;
 use samestory::write::{self, Cells, FeedOptions, Records, ReportOptions, Table};
 
 use crate::args::{ExportArg as What, ExportArgs, ExportFormat as Format};
 use crate::outcome::{Outcome, UsageError};
+use crate::places::Places;
 use crate::session::Session;
+use crate::{new_file, results};
 
 pub(crate) fn run(args: &ExportArgs, session: &Session) -> anyhow::Result<Outcome> {
     let format = format(args)?;
-    let results = Results::open(&args.dir)?;
+    check_places(args)?;
+    let results = results::open(&args.dir)?;
     let pairs = match args.what {
         What::Pairs => results.pairs()?.collect::<Result<_, _>>()?,
         What::Summary => super::report::pairs(&results)?,
@@ -28,7 +30,7 @@ pub(crate) fn run(args: &ExportArgs, session: &Session) -> anyhow::Result<Outcom
     };
     let bytes = export(&records, args, format)?;
     if let Some(path) = &args.output {
-        write::replace(path, &bytes)?;
+        new_file::write(path, &bytes)?;
         session.say(&path.display().to_string());
     } else {
         let mut out = session.results();
@@ -36,6 +38,16 @@ pub(crate) fn run(args: &ExportArgs, session: &Session) -> anyhow::Result<Outcom
         out.flush()?;
     }
     Ok(Outcome::Done)
+}
+
+fn check_places(args: &ExportArgs) -> Result<(), UsageError> {
+    let mut places = Places::default();
+    places.reads_results(&args.dir);
+    match &args.output {
+        Some(file) => places.writes([file]),
+        None => places.writes_stdout(),
+    }
+    places.check()
 }
 
 /// The format asked for, when it is one of those that fit.

@@ -6,10 +6,12 @@ use std::path::Path;
 use anyhow::Context;
 use samestory::Error;
 use samestory::generate::{Feed, Labelled, Options, Special};
+use samestory::write::NewFile;
 
 use crate::args::{GenerateArgs, SetArg};
-use crate::new_file::NewFile;
+use crate::new_file;
 use crate::outcome::Outcome;
+use crate::places::Places;
 use crate::session::Session;
 
 pub(crate) fn run(args: &GenerateArgs, session: &Session) -> anyhow::Result<Outcome> {
@@ -28,18 +30,32 @@ pub(crate) fn run(args: &GenerateArgs, session: &Session) -> anyhow::Result<Outc
         SetArg::Identical => Special::Identical.articles(options)?,
         SetArg::Hot => Special::Hot.articles(options)?,
     };
+    check_places(args)?;
     let mut gold = args.gold.as_deref().map(Gold::create).transpose()?;
-    if let Some(path) = &args.output {
-        let mut file = NewFile::create(path)?;
-        write(articles, &mut file.writer, gold.as_mut())?;
-        file.finish()?;
+    let mut output = args.output.as_deref().map(new_file::create).transpose()?;
+    if let Some(file) = &mut output {
+        write(articles, file, gold.as_mut())?;
     } else {
         let mut results = session.results();
         write(articles, &mut results, gold.as_mut())?;
         results.flush()?;
     }
-    gold.map_or(Ok(()), Gold::finish)?;
+    new_file::finish(gold.into_iter().flat_map(Gold::files).chain(output))?;
     Ok(Outcome::Done)
+}
+
+fn check_places(args: &GenerateArgs) -> anyhow::Result<()> {
+    let mut places = Places::default();
+    let gold = args.gold.iter();
+    let gold: Vec<_> = gold
+        .flat_map(|folder| GOLD.map(|name| folder.join(name)))
+        .collect();
+    places.writes(&gold);
+    match &args.output {
+        Some(file) => places.writes([file]),
+        None => places.writes_stdout(),
+    }
+    Ok(places.check()?)
 }
 
 fn write(
@@ -61,6 +77,14 @@ fn write(
     Ok(())
 }
 
+/// Names of the gold files.
+const GOLD: [&str; 4] = [
+    "families.gold.tsv",
+    "events.gold.tsv",
+    "storylines.gold.tsv",
+    "origins.tsv",
+];
+
 /// The gold files, named as `evaluate --suite` looks for them: one `id TAB cluster` file a level;
 /// and which article was made from which other, and how.
 struct Gold {
@@ -74,34 +98,28 @@ impl Gold {
     fn create(folder: &Path) -> anyhow::Result<Self> {
         std::fs::create_dir_all(folder)
             .with_context(|| format!("cannot create {}", folder.display()))?;
-        let file = |name: &str| NewFile::create(&folder.join(name));
+        let [families, events, storylines, origins] =
+            GOLD.map(|name| new_file::create(&folder.join(name)));
         Ok(Self {
-            families: file("families.gold.tsv")?,
-            events: file("events.gold.tsv")?,
-            storylines: file("storylines.gold.tsv")?,
-            origins: file("origins.tsv")?,
+            families: families?,
+            events: events?,
+            storylines: storylines?,
+            origins: origins?,
         })
     }
 
     fn add(&mut self, labelled: &Labelled) -> std::io::Result<()> {
         let id = &labelled.article.id;
-        writeln!(self.families.writer, "{id}\t{}", labelled.family)?;
-        writeln!(self.events.writer, "{id}\t{}", labelled.event)?;
-        writeln!(self.storylines.writer, "{id}\t{}", labelled.storyline)?;
+        writeln!(self.families, "{id}\t{}", labelled.family)?;
+        writeln!(self.events, "{id}\t{}", labelled.event)?;
+        writeln!(self.storylines, "{id}\t{}", labelled.storyline)?;
         if let Some(from) = &labelled.from {
-            writeln!(
-                self.origins.writer,
-                "{from}\t{id}\t{}",
-                labelled.origin.name()
-            )?;
+            writeln!(self.origins, "{from}\t{id}\t{}", labelled.origin.name())?;
         }
         Ok(())
     }
 
-    fn finish(self) -> anyhow::Result<()> {
-        for file in [self.families, self.events, self.storylines, self.origins] {
-            file.finish()?;
-        }
-        Ok(())
+    fn files(self) -> [NewFile; 4] {
+        [self.families, self.events, self.storylines, self.origins]
     }
 }

@@ -5,17 +5,33 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::Context;
+use samestory::write::discard;
 
 /// What to remove, by whoever holds the lock.
-static TEMPORARY: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+static TEMPORARY: Mutex<Vec<Temporary>> = Mutex::new(Vec::new());
 
-/// Removes the file or folder when the run is interrupted.
-pub(crate) fn removes(path: &Path) -> anyhow::Result<()> {
+enum Temporary {
+    Folder(PathBuf),
+    /// Stays when the output in it is complete.
+    Staging(PathBuf),
+}
+
+/// Removes the folder when the run is interrupted.
+pub(crate) fn removes(folder: &Path) -> anyhow::Result<()> {
+    add(Temporary::Folder(folder.to_owned()))
+}
+
+/// Discards what an output is being written to when the run is interrupted.
+pub(crate) fn discards(staging: &Path) -> anyhow::Result<()> {
+    add(Temporary::Staging(staging.to_owned()))
+}
+
+fn add(new: Temporary) -> anyhow::Result<()> {
     let mut temporary = TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner);
     if temporary.is_empty() && !hangups_are_ignored() {
         ctrlc::set_handler(end).context("interrupts cannot be caught")?;
     }
-    temporary.push(path.to_owned());
+    temporary.push(new);
     Ok(())
 }
 
@@ -31,13 +47,12 @@ pub(crate) fn waits<T>(moves: impl FnOnce() -> T) -> T {
 )]
 fn end() {
     let temporary = TEMPORARY.lock().unwrap_or_else(PoisonError::into_inner);
-    for path in temporary.iter() {
-        // What cannot be removed stays as a hidden temporary; there is nobody left to tell.
-        let _ = if path.is_dir() {
-            fs::remove_dir_all(path)
-        } else {
-            fs::remove_file(path)
-        };
+    for temporary in temporary.iter() {
+        match temporary {
+            // What cannot be removed stays; there is nobody left to tell.
+            Temporary::Folder(path) => drop(fs::remove_dir_all(path)),
+            Temporary::Staging(path) => discard(path),
+        }
     }
     std::process::exit(130);
 }

@@ -9,6 +9,7 @@ use clap_mangen::Man;
 use samestory::Error;
 
 use crate::args::{Cli, ManArgs};
+use crate::new_file;
 use crate::outcome::Outcome;
 use crate::session::Session;
 
@@ -29,7 +30,7 @@ pub(crate) fn run(args: &ManArgs, session: &Session) -> anyhow::Result<Outcome> 
 /// One page for the command and one for each of its subcommands.
 fn write_pages(command: &Command, name: &str, folder: &Path) -> anyhow::Result<()> {
     let path = folder.join(format!("{name}.1"));
-    fs::write(&path, page(command, name)?).map_err(|e| Error::io(path, e))?;
+    new_file::write(&path, &page(command, name)?)?;
     for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
         write_pages(sub, &format!("{name}-{}", sub.get_name()), folder)?;
     }

@@ -5,14 +5,20 @@ use std::path::Path;
 
 use samestory::detection::Pair;
 use samestory::read::Results;
-use samestory::write::{self, Owners, Records, ReportOptions};
+use samestory::run::ResultFile;
+use samestory::write::{self, OutputFolder, Owners, Records, ReportOptions};
 use samestory::{Detection, Error};
 
 use crate::args::ReportArgs;
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, UsageError};
+use crate::places::Places;
 use crate::session::Session;
+use crate::{interrupt, new_file, results};
 
 pub(crate) fn run(args: &ReportArgs, session: &Session) -> anyhow::Result<Outcome> {
+    let own = args.dir.join(ResultFile::Report.name());
+    let path = args.output.as_ref().unwrap_or(&own);
+    check_places(args, path)?;
     let options = ReportOptions {
         max_bytes: usize::from(args.max_megabytes) * 1_000_000,
         owners: match &args.owners {
@@ -20,7 +26,15 @@ pub(crate) fn run(args: &ReportArgs, session: &Session) -> anyhow::Result<Outcom
             None => Owners::default(),
         },
     };
-    let results = Results::open(&args.dir)?;
+    // While its report is written no run may replace the result that it tells of.
+    let folder = if is_same_place(path, &own) {
+        let folder = OutputFolder::amend(&args.dir)?;
+        interrupt::discards(folder.staging())?;
+        Some(folder)
+    } else {
+        None
+    };
+    let results = results::open(&args.dir)?;
     let chars = write::report_text_chars(results.run.counts.articles);
     let short = results
         .articles()?
@@ -34,13 +48,36 @@ pub(crate) fn run(args: &ReportArgs, session: &Session) -> anyhow::Result<Outcom
         },
     };
     let page = write::report(&records, &options)?;
-    let path = match &args.output {
-        Some(path) => path.clone(),
-        None => args.dir.join("report.html"),
-    };
-    write::replace(&path, page.as_bytes())?;
+    match folder {
+        Some(folder) => {
+            folder.text(ResultFile::Report, &page)?;
+            interrupt::waits(|| folder.finish())?;
+        }
+        None => new_file::write(path, page.as_bytes())?,
+    }
     session.say(&format!("{}  open it in a browser", path.display()));
     Ok(Outcome::Done)
+}
+
+fn check_places(args: &ReportArgs, path: &Path) -> Result<(), UsageError> {
+    let mut places = Places::default();
+    places.reads_results(&args.dir);
+    places.reads(&args.owners);
+    places.writes_report(path);
+    places.check()
+}
+
+/// Whether two paths lead to one place, where nothing need be yet.
+fn is_same_place(one: &Path, other: &Path) -> bool {
+    let place = |path: &Path| {
+        let path = write::resolve(path).ok()?;
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
+        Some(folder.join(path.file_name()?))
+    };
+    place(one).is_some_and(|one| place(other) == Some(one))
 }
 
 /// The pairs that the page may speak of; no others are held.

@@ -1,7 +1,7 @@
 //! The effective settings: a flag wins over the config file, the file over the default.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use samestory::read::read_corrections;
@@ -9,6 +9,12 @@ use samestory::{Config, Corrections, Error};
 
 use crate::args::SettingsArgs;
 use crate::outcome::UsageError;
+
+/// The files that they are read from.
+pub(crate) fn files(args: &SettingsArgs) -> impl Iterator<Item = &PathBuf> {
+    let given = [&args.config, &args.corrections, &args.boilerplate];
+    given.into_iter().flatten()
+}
 
 /// Puts the settings together, checks them, and starts the threads that `--jobs` asks for.
 pub(crate) fn effective(args: &SettingsArgs) -> anyhow::Result<Config> {

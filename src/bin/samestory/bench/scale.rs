@@ -14,7 +14,7 @@ use super::growth::{exponent, real};
 use crate::args::BenchArgs;
 use crate::interrupt;
 use crate::job;
-use crate::new_file::NewFile;
+use crate::new_file;
 use crate::session::Session;
 
 /// What the whole job took at one size.
@@ -93,17 +93,17 @@ fn measure(articles: usize, args: &BenchArgs) -> anyhow::Result<Row> {
     };
     interrupt::removes(room.path())?;
     let input = room.path().join("articles.jsonl");
-    let mut file = NewFile::create(&input)?;
+    let mut file = new_file::create(&input)?;
     let options = Options {
         articles,
         seed: args.seed,
         ..Options::default()
     };
     for labelled in Feed::new(options)? {
-        serde_json::to_writer(&mut file.writer, &labelled?.article)?;
-        file.writer.write_all(b"\n")?;
+        serde_json::to_writer(&mut file, &labelled?.article)?;
+        file.write_all(b"\n")?;
     }
-    file.finish()?;
+    new_file::finish([file])?;
     let output = room.path().join("out");
     let jobs = args.jobs.iter().map(|jobs| format!("--jobs={jobs}").into());
     let run = job::cluster(&input, &output, jobs)?;

@@ -7,10 +7,11 @@ use std::path::Path;
 use samestory::evaluate::Level;
 use samestory::evaluate::corrected::gold_pairs;
 use samestory::evaluate::verdicts::Verdicts;
-use samestory::read::{self, Results};
+use samestory::read;
 
 use crate::args::EvaluateArgs;
 use crate::outcome::{Outcome, UsageError};
+use crate::results;
 use crate::session::Session;
 use crate::shown::Lines;
 
@@ -42,7 +43,7 @@ pub(super) fn run(
     for error in &file.rejected {
         session.warn(&error.to_string());
     }
-    let results = Results::open(folder)?;
+    let results = results::open(folder)?;
     let mut fingerprints = Vec::new();
     let mut ids = Vec::new();
     for article in results.articles()? {

@@ -15,10 +15,11 @@ use samestory::evaluate::{Labels, Level};
 use samestory::run::ResultFile;
 use serde::Serialize;
 
-use super::{replace, table};
+use super::table;
 use crate::args::EvaluateArgs;
 use crate::outcome::{Outcome, UsageError};
 use crate::session::Session;
+use crate::{new_file, results};
 
 /// Everything that is known about a result; what `--json` prints.
 #[derive(Debug, Serialize)]
@@ -43,7 +44,11 @@ pub(super) fn run(
     gold: &Path,
     session: &Session,
 ) -> anyhow::Result<Outcome> {
-    let measures = measure(args, memberships, gold)?;
+    let measures = if memberships.is_dir() {
+        results::read_whole(memberships, || measure(args, memberships, gold))?
+    } else {
+        measure(args, memberships, gold)?
+    };
     for line in &measures.rejected {
         session.warn(line);
     }
@@ -84,7 +89,7 @@ fn plot(path: &Path, measures: &Measures) -> anyhow::Result<()> {
         name: "judged pairs",
         reliability,
     };
-    replace(path, &plot::reliability(title, &[series]))
+    new_file::write(path, plot::reliability(title, &[series]).as_bytes())
 }
 
 fn measure(args: &EvaluateArgs, found_path: &Path, gold_path: &Path) -> anyhow::Result<Measures> {

@@ -6,17 +6,13 @@ mod suite;
 mod table;
 mod timing;
 
-use std::io::Write;
-use std::path::Path;
-
-use anyhow::Context;
-use samestory::Error;
-
 use crate::args::EvaluateArgs;
 use crate::outcome::{Outcome, UsageError};
+use crate::places::Places;
 use crate::session::Session;
 
 pub(crate) fn run(args: &EvaluateArgs, session: &Session) -> anyhow::Result<Outcome> {
+    check_places(args)?;
     if let Some(folder) = &args.suite.folder {
         return suite::run(args, folder, session);
     }
@@ -29,16 +25,23 @@ pub(crate) fn run(args: &EvaluateArgs, session: &Session) -> anyhow::Result<Outc
     }
 }
 
-/// Writes a file beside its place and moves it there.
-fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
-    let near = match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::NamedTempFile::new_in(near).map_err(|e| Error::io(path, e))?;
-    file.write_all(text.as_bytes())
-        .map_err(|e| Error::io(path, e))?;
-    file.persist(path)
-        .with_context(|| format!("{}: cannot be written", path.display()))?;
-    Ok(())
+fn check_places(args: &EvaluateArgs) -> anyhow::Result<()> {
+    let mut places = Places::default();
+    match &args.memberships {
+        Some(folder) if folder.is_dir() => places.reads_results(folder),
+        file => places.reads(file),
+    }
+    places.reads(&args.gold);
+    places.reads(&args.pairs);
+    if let Some(folder) = &args.suite.folder {
+        places.reads(&suite::files(folder)?);
+    }
+    places.reads(&args.suite.floors);
+    places.reads(&args.suite.config);
+    places.writes(&args.plot);
+    places.writes(&args.suite.output);
+    if args.json || args.suite.output.is_none() {
+        places.writes_stdout();
+    }
+    Ok(places.check()?)
 }

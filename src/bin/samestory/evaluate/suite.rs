@@ -20,18 +20,22 @@ use samestory::{
     Article, ArticleRef, ArticleSource, Config, Corrections, Detection, Error, detect,
 };
 
-use super::replace;
 use super::timing::{self, Timing};
 use crate::args::EvaluateArgs;
 use crate::outcome::{Outcome, UsageError};
 use crate::progress::Progress;
 use crate::session::Session;
-use crate::settings;
+use crate::{new_file, settings};
 
 /// The project's own figures to beat.
 const FLOORS: &str = include_str!("../../../../docs/floors.tsv");
 /// What makes a folder a set.
 const ARTICLES: &str = "articles.jsonl";
+const EVENTS: &str = "events.gold.tsv";
+const STORYLINES: &str = "storylines.gold.tsv";
+const VERDICTS: &str = "pairs.tsv";
+const OVERLAPS: &str = "jaccard3-0.5.tsv";
+const FILES: [&str; 5] = [ARTICLES, EVENTS, STORYLINES, VERDICTS, OVERLAPS];
 /// Words below which an article has no pair in the exact list.
 const LISTED_WORDS: usize = 20;
 
@@ -73,6 +77,13 @@ pub(super) fn run(
     Ok(Outcome::Done)
 }
 
+/// The files that the sets below `folder` may hold.
+pub(super) fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let sets = set_folders(folder)?;
+    let files = sets.iter().flat_map(|set| FILES.map(|name| set.join(name)));
+    Ok(files.collect())
+}
+
 /// The sets below `folder`, by name; `folder` itself when it is one.
 fn set_folders(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let holds_articles = |path: &Path| path.join(ARTICLES).is_file();
@@ -111,10 +122,10 @@ impl LabelledSet {
             ),
             feed: read::open(&[Input::from(&path)], &options, &|_| {})?,
             gold: Gold {
-                events: labels(&folder.join("events.gold.tsv"))?,
-                storylines: labels(&folder.join("storylines.gold.tsv"))?,
-                verdicts: gold_pairs(&folder.join("pairs.tsv"))?,
-                overlaps: gold_pairs(&folder.join("jaccard3-0.5.tsv"))?,
+                events: labels(&folder.join(EVENTS))?,
+                storylines: labels(&folder.join(STORYLINES))?,
+                verdicts: gold_pairs(&folder.join(VERDICTS))?,
+                overlaps: gold_pairs(&folder.join(OVERLAPS))?,
             },
             path,
         })
@@ -296,9 +307,9 @@ fn write(
             let images = parent.join(quality::IMAGES);
             fs::create_dir_all(&images).map_err(|e| Error::io(&images, e))?;
             for (name, svg) in quality::plots(report) {
-                replace(&images.join(name), &svg)?;
+                new_file::write(&images.join(name), svg.as_bytes())?;
             }
-            replace(path, &text)?;
+            new_file::write(path, text.as_bytes())?;
             session.say(&format!(
                 "{}: {} sets of {}",
                 path.display(),

@@ -7,11 +7,11 @@ mod two;
 
 use std::io::Write;
 
-use samestory::read::Results;
 use serde_json::Value;
 
 use crate::args::ExplainArgs;
 use crate::outcome::{Outcome, UsageError};
+use crate::results;
 use crate::session::Session;
 use crate::shown::Lines;
 use lookup::Lookup;
@@ -23,7 +23,7 @@ struct Explanation {
 }
 
 pub(crate) fn run(args: &ExplainArgs, session: &Session) -> anyhow::Result<Outcome> {
-    let lookup = Lookup::new(&Results::open(&args.dir)?, &args.ids)?;
+    let lookup = Lookup::new(&results::open(&args.dir)?, &args.ids)?;
     let mut articles = Vec::new();
     let mut explanations = Vec::new();
     for id in &args.ids {

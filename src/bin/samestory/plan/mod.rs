@@ -6,8 +6,9 @@ use samestory::config::{Config, CopyConfig};
 use samestory::detect::copies::bands::Plan;
 
 use crate::args::PlanArgs;
-use crate::new_file::NewFile;
+use crate::new_file;
 use crate::outcome::Outcome;
+use crate::places::Places;
 use crate::session::Session;
 
 mod curve;
@@ -31,10 +32,11 @@ pub(crate) fn run(args: &PlanArgs, session: &Session) -> anyhow::Result<Outcome>
     let articles = usize::try_from(args.articles).unwrap_or(usize::MAX);
     let plan = Plan::new(config.copies.threshold, config.copies.recall, articles)?;
     if let Some(path) = &args.svg {
-        let mut file = NewFile::create(path)?;
-        file.writer
-            .write_all(curve::svg(&plan, &config.copies).as_bytes())?;
-        file.finish()?;
+        let mut places = Places::default();
+        places.writes([path]);
+        places.writes_stdout();
+        places.check()?;
+        new_file::write(path, curve::svg(&plan, &config.copies).as_bytes())?;
     }
     let mut out = session.results();
     describe(&mut out, &plan, &config.copies, args.articles)?;
