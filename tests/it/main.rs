@@ -23,3 +23,4 @@ mod sample;
 mod schemas;
 mod terminal;
 mod text;
+mod worst;

@@ -6,7 +6,7 @@
 
 use std::cell::RefCell;
 
-use super::shingle::{Amount, Shingler};
+use super::shingle::{Amount, KEPT, Shingler};
 use super::sketch::{SLOTS, Slots, sketch};
 use super::{excerpts, version};
 use crate::article::{ArticleRef, ArticleSource};
@@ -63,7 +63,7 @@ impl Buffers {
             excerpts::keys(&self.shingles, &mut self.keys);
         }
         let turned = self.shingles.iter().map(|x| x.rotate_left(32));
-        Scanned {
+        let scanned = Scanned {
             slots,
             sequence: shingled.sequence,
             least: turned.min().unwrap_or(u64::MAX),
@@ -75,7 +75,13 @@ impl Buffers {
             words: shingled.words,
             amount: shingled.amount,
             version: version::is_marked(article.title, article.text),
+        };
+        if self.shingles.len() > KEPT {
+            self.shingles = Vec::new();
+            self.keys = Vec::new();
+            self.shingler.let_go();
         }
+        scanned
     }
 }
 

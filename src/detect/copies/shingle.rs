@@ -29,6 +29,9 @@ pub const SHORT_WORDS: usize = 12;
 /// Below this many words [`Profile::Reference`] skips an article.
 pub const REFERENCE_WORDS: usize = 20;
 
+/// Words of room that are kept for the next article: most never need more.
+pub(super) const KEPT: usize = 1 << 18;
+
 /// How much text an article has for comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Amount {
@@ -107,20 +110,33 @@ impl Shingler {
             tokenise::scan(text, rule, &mut sink);
         }
         let amount = amount(self.profile, self.words.len());
-        match amount {
-            Amount::Empty | Amount::Tiny => {}
-            Amount::Short => self.by_characters(article, shingles),
-            Amount::Full => shingles.extend(
-                self.words
-                    .windows(WORDS)
-                    .map(|w| hash::three_words(w[0], w[1], w[2])),
-            ),
+        if amount == Amount::Short {
+            self.by_characters(article, shingles);
         }
-        Shingled {
+        let shingled = Shingled {
             words: u32::try_from(self.words.len()).unwrap_or(u32::MAX),
             amount,
             sequence: hash::sequence(&self.words),
+        };
+        if amount == Amount::Full {
+            // In place of the words, so that a long text takes no second buffer.
+            let words = &mut self.words;
+            let last = words.len() - (WORDS - 1);
+            for at in 0..last {
+                words[at] = hash::three_words(words[at], words[at + 1], words[at + 2]);
+            }
+            words.truncate(last);
+            std::mem::swap(words, shingles);
         }
+        shingled
+    }
+
+    /// Gives back what a text of many megabytes has left of room.
+    pub(super) fn let_go(&mut self) {
+        self.words.clear();
+        self.words.shrink_to(KEPT);
+        self.characters.clear();
+        self.characters.shrink_to(KEPT);
     }
 
     /// Windows of characters over the folded words with one space between them.

@@ -14,7 +14,8 @@ use super::sections::{self, Sections};
 use super::stem::Terms;
 use super::tokenise;
 use super::{
-    Anchor, DateBasis, DateValue, Granularity, PublishedBasis, Section, Span, Text, Value, Word,
+    Anchor, DateBasis, DateValue, Granularity, PublishedBasis, READ_BYTES, Section, Span, Text,
+    Value, Word,
 };
 use crate::article::ArticleRef;
 use crate::detection::Field;
@@ -23,8 +24,14 @@ use crate::time::{Day, Timestamp};
 /// Analyses one article: its language, words and anchors, each with its place.
 ///
 /// Every span lies inside the raw title or text on char boundaries. Words and anchors come in
-/// reading order, title first. An article without words gives an empty [`Text`].
+/// reading order, title first. An article without words gives an empty [`Text`]. Of a title or text
+/// of more than [`READ_BYTES`] the first of them are read.
 pub fn analyse(article: ArticleRef<'_>) -> Text {
+    let article = ArticleRef {
+        title: head(article.title),
+        text: head(article.text),
+        ..article
+    };
     let lang = language::detect(article.lang, article.title, article.text);
     // Undetermined texts are mostly headlines too short to tell; English dates do no harm there.
     let lexicon = lexicon::of(if lang == UNDETERMINED { "en" } else { &lang });
@@ -109,6 +116,11 @@ pub fn analyse(article: ArticleRef<'_>) -> Text {
         published_basis: basis,
         furniture: left_out,
     }
+}
+
+/// What is read of a title or text.
+fn head(text: &str) -> &str {
+    &text[..text.floor_char_boundary(READ_BYTES)]
 }
 
 /// Takes a dateline's words for no content, its place apart: when it was filed and by which agency

@@ -2,7 +2,7 @@
 //!
 //! In: the feed's own statement and the texts. Out: an ISO 639-1 code, or `und`. The feed is
 //! believed first; then the function words of the languages we have lists for, which also tell
-//! short headlines; then whatlang on the first 600 characters. Never a guess: what neither can
+//! short headlines; then whatlang, both on the first 600 characters of title and text. Never a guess: what neither can
 //! tell is `und`.
 
 use super::lexicon::{self, LANGUAGES, Sense};
@@ -10,7 +10,7 @@ use crate::cut;
 
 /// Code for a language that cannot be told.
 pub const UNDETERMINED: &str = "und";
-/// Characters of the text that are looked at.
+/// Characters of the title, and of the text, that are looked at.
 const SAMPLE: usize = 600;
 
 /// The language of an article, as ISO 639-1 code.
@@ -18,6 +18,7 @@ pub fn detect(stated: Option<&str>, title: &str, text: &str) -> String {
     if let Some(code) = stated.and_then(normalise) {
         return code;
     }
+    let (title, _) = cut::to_chars(title, SAMPLE);
     let (head, _) = cut::to_chars(text, SAMPLE);
     let sample = format!("{title}\n{head}");
     if let Some(code) = by_function_words(&sample) {

@@ -24,6 +24,12 @@ pub(crate) use anchors::is_casualty;
 pub use credits::credits;
 pub use event_date::{event_date, event_weekday};
 
+/// Bytes of a title, and of a text, that are read for words and anchors: 4 MiB, some 700,000 words.
+///
+/// What an article reports stands in its first pages; a text of nothing but marks takes a hundred
+/// bytes of memory a byte while it is read. Copies are found in all of a text, however long.
+pub const READ_BYTES: usize = 4 << 20;
+
 /// A stretch of an article's raw title or text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {

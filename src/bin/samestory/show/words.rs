@@ -34,14 +34,14 @@ pub(super) fn tokens(article: ArticleRef<'_>) -> Value {
 }
 
 fn folded(raw: &str, field: Field, text: &Text) -> String {
-    let left_out = |at: usize| {
-        text.furniture.iter().any(|span| {
-            span.field == field && (span.start as usize..span.end as usize).contains(&at)
-        })
-    };
+    let mut left_out = text.furniture.iter().filter(|span| span.field == field);
+    let mut next = left_out.next();
     let mut folded = String::with_capacity(raw.len());
     tokenise::words(raw, |word, place| {
-        if !left_out(place.start) {
+        while next.is_some_and(|span| span.end as usize <= place.start) {
+            next = left_out.next();
+        }
+        if next.is_none_or(|span| place.start < span.start as usize) {
             if !folded.is_empty() {
                 folded.push(' ');
             }
