@@ -33,7 +33,7 @@ impl Columns {
             .iter()
             .map(|name| {
                 let name = String::from_utf8_lossy(name);
-                names.child(name.trim()).and_then(|known| known.target)
+                names.at(name.trim()).and_then(|known| known.target)
             })
             .collect();
         Self {
@@ -85,7 +85,7 @@ pub(super) fn delimiter(header: &[u8], names: &Names) -> Option<u8> {
     let known = |delimiter: &u8| {
         split(header, *delimiter)
             .iter()
-            .filter(|name| names.child(String::from_utf8_lossy(name).trim()).is_some())
+            .filter(|name| names.at(String::from_utf8_lossy(name).trim()).is_some())
             .count()
     };
     // The last of equals wins, so the most usual one comes last.

@@ -6,13 +6,15 @@ use std::path::PathBuf;
 use ahash::AHashMap;
 use rayon::prelude::*;
 
+use super::Options;
 use super::blocks::Entry;
 use super::content::Content;
-use super::draft::{Draft, RANKS, Shelf};
-use super::fields::{self, Field, FieldNames, MappedField, Names};
+use super::draft::{Draft, Shelf};
+use super::fields::{self, MappedField, Names};
 use super::format::Format;
 use super::index::{Account, File, Index, Layout};
 use super::input::Skipped;
+use super::markup::Html;
 use super::problem::{Problems, Remark};
 use super::spool::Spool;
 use crate::article::{Article, ArticleRef, ArticleSource};
@@ -37,6 +39,7 @@ pub struct Feed {
     shelves: Option<Vec<(usize, Shelf)>>,
     spool: Spool,
     names: Names,
+    html: Html,
     mapping: Vec<MappedField>,
     /// New ids of articles whose own is taken.
     renamed: AHashMap<usize, Box<str>>,
@@ -62,16 +65,13 @@ impl Feed {
         shelves: Option<Vec<(usize, Shelf)>>,
         spool: Spool,
         names: Names,
-        given: &FieldNames,
+        options: &Options,
     ) -> Self {
-        let mapping = Field::ALL
-            .iter()
-            .flat_map(|&field| (0..RANKS).map(move |rank| (field, rank)))
-            .filter(|&(field, rank)| account.hits[field as usize][rank] > 0)
-            .map(|(field, rank)| MappedField {
+        let mapping = (account.hits.sorted().into_iter())
+            .map(|(field, rank, articles)| MappedField {
                 field: field.name(),
-                name: fields::name_of(field, rank, given),
-                articles: account.hits[field as usize][rank],
+                name: fields::name_of(field, rank, &options.fields),
+                articles,
             })
             .collect();
         Self {
@@ -80,6 +80,7 @@ impl Feed {
             shelves,
             spool,
             names,
+            html: options.html,
             mapping,
             renamed: AHashMap::new(),
         }
@@ -270,7 +271,7 @@ impl Feed {
                 .content
                 .read(from, length + last.length as usize, &self.spool)?,
         };
-        let mut draft = Draft::default();
+        let mut draft = Draft::new(self.html);
         let mut results = Vec::with_capacity(positions.len());
         for position in positions {
             let entry = &self.index.entries[position];
@@ -369,7 +370,7 @@ impl ArticleSource for Feed {
         if let Some(shelves) = &self.shelves {
             return Ok(self.kept(shelves, position).to_article());
         }
-        let mut draft = Draft::default();
+        let mut draft = Draft::new(self.html);
         file.layout
             .parse(&self.record(position)?, &self.names, &mut draft)
             .map_err(|remark| unlike_before(file, entry, &remark))?;

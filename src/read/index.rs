@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::blocks::Entry;
 use super::content::Content;
 use super::delimited::{self, Columns};
-use super::draft::{Draft, Hits, RANKS};
+use super::draft::{Draft, Hits};
 use super::fields::Names;
 use super::format::Format;
 use super::input::Skipped;
@@ -26,7 +26,7 @@ pub(super) struct Index {
 }
 
 /// What was wrong, and which fields were taken from where.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Account {
     pub(super) rejected: Problems,
     pub(super) warnings: Problems,
@@ -67,16 +67,6 @@ impl Layout {
             Self::Json => json::parse(record, names, draft),
             Self::Delimited(columns) => delimited::parse(record, columns, draft),
             Self::Text(id) => plain::parse(record, id, draft),
-        }
-    }
-}
-
-impl Default for Account {
-    fn default() -> Self {
-        Self {
-            rejected: Problems::default(),
-            warnings: Problems::default(),
-            hits: [[0; RANKS]; 7],
         }
     }
 }

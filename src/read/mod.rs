@@ -30,6 +30,7 @@ mod input;
 mod json;
 mod lines;
 mod marks;
+mod markup;
 mod parsed;
 mod plain;
 mod problem;
@@ -44,6 +45,7 @@ pub use fields::{FieldNames, MappedField};
 pub use format::Format;
 pub use input::{Input, Skipped};
 pub use marks::Mark;
+pub use markup::Html;
 pub use problem::{Problem, Problems};
 pub use results::Results;
 
@@ -56,6 +58,8 @@ pub struct Options {
     pub format: Option<Format>,
     /// Names of the fields, where the usual ones do not do.
     pub fields: FieldNames,
+    /// What becomes of HTML in titles and texts. Default: text, where it is any.
+    pub html: Html,
     /// What a bad record means. Default: counted.
     pub on_bad_record: OnBadRecord,
     /// Bytes of unpacked input up to which the whole feed stays in memory. Default 256 MiB.
@@ -81,6 +85,7 @@ impl Default for Options {
         Self {
             format: None,
             fields: FieldNames::default(),
+            html: Html::Auto,
             on_bad_record: OnBadRecord::Count,
             memory_bytes: 256 << 20,
             record_bytes: 64 << 20,

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::OnBadRecord;
 use super::blocks::{Entry, Refused};
-use super::draft::{Draft, Hits, RANKS, Shelf};
+use super::draft::{Draft, Hits, Shelf};
 use super::problem::Remark;
 
 /// What one block, or one file of text, gave.
@@ -29,7 +29,7 @@ impl Parsed {
             ids: Vec::new(),
             refused: Vec::new(),
             remarks: Vec::new(),
-            hits: [[0; RANKS]; 7],
+            hits: Hits::default(),
         }
     }
 

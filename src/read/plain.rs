@@ -10,7 +10,14 @@ use super::problem::Remark;
 /// Reads a whole file.
 pub(super) fn parse(bytes: &[u8], id: &str, draft: &mut Draft) -> Result<(), Remark> {
     draft.start();
-    let put = |draft: &mut Draft, field, value: &str| draft.put(Target { field, rank: 0 }, value);
+    let put = |draft: &mut Draft, field, value: &str| {
+        let target = Target {
+            field,
+            rank: 0,
+            is_sure: true,
+        };
+        draft.put(target, value);
+    };
     put(draft, Field::Id, id);
     if let Ok(text) = std::str::from_utf8(bytes) {
         put(draft, Field::Text, text);

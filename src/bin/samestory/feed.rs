@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use clap::CommandFactory;
-use samestory::read::{self, Feed, FieldNames, Format, Input, OnBadRecord, Options};
+use samestory::read::{self, Feed, FieldNames, Format, Html, Input, OnBadRecord, Options};
 
-use crate::args::{Cli, FormatArg, InputArgs, ReadingArgs};
+use crate::args::{Cli, FormatArg, HtmlArg, InputArgs, ReadingArgs};
 use crate::outcome::UsageError;
 use crate::progress::Progress;
 use crate::session::Session;
@@ -79,6 +79,11 @@ pub(crate) fn options(args: &ReadingArgs) -> Options {
             source: args.source_field.clone(),
             url: args.url_field.clone(),
             lang: args.lang_field.clone(),
+        },
+        html: match args.html {
+            HtmlArg::Auto => Html::Auto,
+            HtmlArg::Always => Html::Always,
+            HtmlArg::Never => Html::Never,
         },
         on_bad_record: match (args.strict, args.max_errors) {
             (true, _) => OnBadRecord::Fail,

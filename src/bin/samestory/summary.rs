@@ -32,6 +32,7 @@ pub(crate) fn problems(run: &RunRecord, session: &Session) {
              help: name sources as the feed does (`source` in articles.jsonl)"
         ));
     }
+    missing(run, session);
     for field in &run.fields {
         session.detail(&format!(
             "{} read from `{}` in {}",
@@ -42,6 +43,31 @@ pub(crate) fn problems(run: &RunRecord, session: &Session) {
                 "article"
             )
         ));
+    }
+}
+
+/// Says when most articles lack what the comparison lives on.
+fn missing(run: &RunRecord, session: &Session) {
+    let articles = run.counts.articles;
+    for (field, noun, without, flag) in [
+        ("text", "text", "only titles are compared", "--text-field"),
+        (
+            "date",
+            "date that can be read",
+            "they are taken to be of any time",
+            "--date-field",
+        ),
+    ] {
+        let taken = run.fields.iter().filter(|taken| taken.field == field);
+        let having = taken.map(|taken| taken.articles).sum::<u64>();
+        let lacking = articles.saturating_sub(usize::try_from(having).unwrap_or(usize::MAX));
+        if lacking * 2 > articles {
+            session.warn(&format!(
+                "{} of {} have no {noun}: {without}; help: if the feed has it, name the field with {flag}",
+                thousands(lacking),
+                plural(articles, "article")
+            ));
+        }
     }
 }
 

@@ -85,7 +85,7 @@ pub(super) fn survey(
     } = survey;
     index.input_bytes = gauge.read.into_inner();
     let shelves = gauge.keeps.into_inner().then_some(shelves);
-    let mut feed = Feed::new(index, account, shelves, spool, names, &options.fields);
+    let mut feed = Feed::new(index, account, shelves, spool, names, options);
     identity::make_unique(&mut feed, ids)?;
     match (options.on_bad_record, feed.warnings().first().first()) {
         (OnBadRecord::Fail, Some(problem)) => Err(problem.to_error()),
@@ -198,7 +198,7 @@ impl Survey<'_> {
 
     fn parse_block(&self, number: usize, block: Block, layout: &Layout) -> Parsed {
         let mut parsed = Parsed::new(number);
-        let mut draft = Draft::default();
+        let mut draft = Draft::new(self.options.html);
         if self.gauge.keeps.load(Ordering::Relaxed) {
             draft.shelf.buffer.reserve(block.bytes.len());
         }
@@ -253,11 +253,7 @@ impl Survey<'_> {
             for (line, remark) in part.remarks {
                 self.account.warn(&found.name, line, remark, format);
             }
-            for (sum, counts) in self.account.hits.iter_mut().zip(part.hits) {
-                for (sum, count) in sum.iter_mut().zip(counts) {
-                    *sum += count;
-                }
-            }
+            self.account.hits.add_all(&part.hits);
         }
         if !self.gauge.keeps.load(Ordering::Relaxed) {
             self.shelves = Vec::new();

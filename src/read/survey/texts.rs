@@ -89,7 +89,7 @@ impl Survey<'_> {
             length: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
             line: 1,
         };
-        let mut draft = Draft::default();
+        let mut draft = Draft::new(self.options.html);
         let result = match damage {
             Some(error) => Err(blocks::damaged(&error)),
             None if bytes.len() > limit => Err(blocks::too_long(limit)),

@@ -5,6 +5,7 @@ use std::io::Write;
 use samestory::read::{self, Feed, Input, Options};
 use samestory::{Article, ArticleSource};
 
+mod cases;
 mod formats;
 mod records;
 

@@ -30,7 +30,8 @@ pub(crate) struct ReadingArgs {
     /// Field that holds the headline [also known: title, headline]
     #[arg(long, value_name = "NAME")]
     pub(crate) title_field: Option<String>,
-    /// Field that holds the text [also known: text, body, content, article]
+    /// Field that holds the text [also known: text, body, content, article,
+    /// summary, description and more]
     #[arg(long, value_name = "NAME")]
     pub(crate) text_field: Option<String>,
     /// Field that holds the publication date [also known: published, date, `pubDate`, `publish_date`]
@@ -45,6 +46,9 @@ pub(crate) struct ReadingArgs {
     /// Field that holds the language code [also known: lang, language]
     #[arg(long, value_name = "NAME")]
     pub(crate) lang_field: Option<String>,
+    /// Turn HTML in titles and texts into text: where it is HTML, everywhere, or nowhere
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) html: HtmlArg,
     /// Fail at the first bad record or field instead of counting it
     #[arg(long)]
     pub(crate) strict: bool,
@@ -64,4 +68,12 @@ pub(crate) enum FormatArg {
     Csv,
     Tsv,
     Text,
+}
+
+/// Whether texts are taken for HTML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HtmlArg {
+    Auto,
+    Always,
+    Never,
 }

@@ -40,7 +40,7 @@ pub(crate) use evaluate::{EvaluateArgs, SuiteArgs};
 pub(crate) use explain::ExplainArgs;
 pub(crate) use export::{ExportArg, ExportArgs, ExportFormat};
 pub(crate) use generate::{GenerateArgs, SetArg};
-pub(crate) use input::{FormatArg, InputArgs, ReadingArgs};
+pub(crate) use input::{FormatArg, HtmlArg, InputArgs, ReadingArgs};
 pub(crate) use plan::PlanArgs;
 pub(crate) use report::ReportArgs;
 pub(crate) use settings::SettingsArgs;

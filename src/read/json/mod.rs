@@ -8,29 +8,48 @@ use std::ops::Range;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::blocks::{Framing, trim};
-use super::draft::Draft;
-use super::fields::{Names, Target};
-use super::problem::Remark;
+use crate::read::blocks::{Framing, trim};
+use crate::read::draft::Draft;
+use crate::read::fields::{Names, Target};
+use crate::read::problem::Remark;
 
-/// Reads one record.
+mod mend;
+
+/// Lists inside lists that are looked into.
+const LISTS: u8 = 3;
+
+/// Reads one record. What is not JSON but can only mean one thing is mended first, with a remark.
 pub(super) fn parse(record: &[u8], names: &Names, draft: &mut Draft) -> Result<(), Remark> {
-    let text = std::str::from_utf8(record).map_err(|error| {
-        Remark::new(
+    let failed = match std::str::from_utf8(record) {
+        Ok(text) => match take(text, names, draft) {
+            Ok(()) => return draft.finish(),
+            Err(error) if error.is_syntax() => refusal(&error),
+            Err(error) => return Err(refusal(&error)),
+        },
+        Err(error) => Remark::new(
             format!(
                 "invalid UTF-8 at byte {} of the record",
                 error.valid_up_to()
             ),
             "convert the file to UTF-8, for example with iconv",
-        )
-    })?;
+        ),
+    };
+    let Some(mended) = mend::mend(record) else {
+        return Err(failed);
+    };
+    if take(&mended.text, names, draft).is_err() {
+        return Err(failed);
+    }
+    draft.remarks.extend(mended.remarks);
+    draft.finish()
+}
+
+fn take(text: &str, names: &Names, draft: &mut Draft) -> Result<(), serde_json::Error> {
     let mut parser = serde_json::Deserializer::from_str(text);
     draft.start();
     Object { names, draft }
         .deserialize(&mut parser)
         .and_then(|()| parser.end())
-        .map_err(|error| refusal(&error))?;
-    draft.finish()
 }
 
 /// The parser's message without its line, which is always 1 here.
@@ -81,6 +100,7 @@ impl<'de> Visitor<'de> for Object<'_, '_> {
                 Some(names) => map.next_value_seed(Value {
                     names,
                     draft: &mut *self.draft,
+                    lists: 0,
                 })?,
                 None => {
                     map.next_value::<IgnoredAny>()?;
@@ -118,6 +138,8 @@ impl<'n> Visitor<'_> for Key<'n> {
 struct Value<'n, 'd> {
     names: &'n Names,
     draft: &'d mut Draft,
+    /// Lists that it stands in.
+    lists: u8,
 }
 
 impl Value<'_, '_> {
@@ -174,13 +196,38 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
         Ok(())
     }
 
+    /// The elements of a list, each by itself. What a list of wrappers holds is no part of the
+    /// article.
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        self.put(|draft, target| draft.put_wrong(target, "a list"));
+        if self.lists == LISTS || self.names.is_wrapper() {
+            while seq.next_element::<IgnoredAny>()?.is_some() {}
+            return Ok(());
+        }
+        let values = self.draft.values();
+        self.draft.open_list();
+        let mut elements = 0;
+        loop {
+            let element = Value {
+                names: self.names.element(elements),
+                draft: &mut *self.draft,
+                lists: self.lists + 1,
+            };
+            if seq.next_element_seed(element)?.is_none() {
+                break;
+            }
+            elements += 1;
+        }
+        self.draft.close_list();
+        if elements == 0 {
+            self.put(|draft, target| draft.put(target, ""));
+        } else if self.draft.values() == values {
+            self.put(|draft, target| draft.put_wrong(target, "a list without a text"));
+        }
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let values = self.draft.values();
         if self.names.has_children() {
             Object {
                 names: self.names,
@@ -190,7 +237,9 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
         } else {
             while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         }
-        self.put(|draft, target| draft.put_wrong(target, "an object"));
+        if self.draft.values() == values {
+            self.put(|draft, target| draft.put_wrong(target, "an object"));
+        }
         Ok(())
     }
 }
