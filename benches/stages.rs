@@ -112,13 +112,12 @@ fn events(criterion: &mut Criterion) {
     let copies = copies::find(&articles, &config, &Quiet).unwrap();
     let whole = || events::find(&articles, &copies, &config, &none, &Quiet).unwrap();
     let found = whole();
-    let window = u64::from(config.events.window_hours) * 3_600;
     let mut group = criterion.benchmark_group("events");
     group.throughput(Throughput::Elements(ARTICLES as u64));
     group.sampling_mode(SamplingMode::Flat).sample_size(10);
     group.bench_function("candidates", |bencher| {
         bencher.iter(|| {
-            let met = keys::nearest(&found.terms.profiles, window);
+            let met = keys::nearest(&found.terms.profiles, found.window);
             assert_eq!(met.pairs.len(), found.pairs.len());
         });
     });

@@ -60,9 +60,9 @@ pub struct EventConfig {
     pub threshold: f64,
     /// Score, 0 to 1, from which two events belong to one storyline. Default 0.5.
     pub storyline_threshold: f64,
-    /// Hours between two publications beyond which no event is shared. Default 17520, two years:
-    /// outlets republish and date anew, and the score counts the gap anyhow. Undated
-    /// articles may join any event.
+    /// Hours between two publications beyond which two articles are not put into one event because of
+    /// each other; storylines are followed twelve times as far. Default 720, 30 days. Undated articles
+    /// may join any event. A feed whose stamps are wrong (reprints dated anew) wants more.
     pub window_hours: u32,
 }
 
@@ -109,7 +109,7 @@ impl Default for EventConfig {
             level: Level::Events,
             threshold: 0.5,
             storyline_threshold: 0.5,
-            window_hours: 17_520,
+            window_hours: 720,
         }
     }
 }

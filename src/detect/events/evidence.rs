@@ -139,6 +139,9 @@ impl Pair<'_> {
             }
             "time" => match s.gap_days {
                 None => missing("a publication date is missing"),
+                Some(days) if s.out_of_window => missing(&format!(
+                    "published {days:.0} days apart, further than reports of one event are"
+                )),
                 Some(days) if days >= 1.0 => missing(&format!("published {days:.0} days apart")),
                 Some(_) => Reason::default(),
             },

@@ -10,6 +10,7 @@ use super::draft::Draft;
 use super::group::{self, Constraints, Gate};
 use super::terms::{self, Terms};
 use super::units::{self, Units};
+use super::window::Window;
 use super::{
     Events, JudgedPair, bridges, cohesion, doubts, judge, keys, storylines, weak, wording,
 };
@@ -20,8 +21,6 @@ use crate::detect::copies::Copies;
 use crate::detect::{Observer, Stage, text};
 use crate::detection::Relation;
 use crate::error::Error;
-
-const SECONDS_PER_HOUR: u64 = 3_600;
 
 /// Finds events and storylines among the families of `copies`.
 ///
@@ -37,8 +36,9 @@ pub fn find<S: ArticleSource + ?Sized>(
     let entries = copies.roster.entries();
     let fingerprints: Vec<u64> = entries.iter().map(|entry| entry.fingerprint).collect();
     let corrections = corrections.resolve(&fingerprints);
-    let mut found = read(source, copies, corrections, observer)?;
-    found.judge_candidates(config, observer);
+    let window = Window::new(config.events.window_hours);
+    let mut found = read(source, copies, corrections, window, observer)?;
+    found.judge_candidates(observer);
     observer.begin(Stage::Group, 0);
     found.group_events(config);
     found.group_storylines(config);
@@ -50,6 +50,7 @@ fn read<S: ArticleSource + ?Sized>(
     source: &S,
     copies: &Copies,
     corrections: Resolved,
+    window: Window,
     observer: &dyn Observer,
 ) -> Result<Events, Error> {
     let units = Units::new(copies, &corrections);
@@ -67,6 +68,7 @@ fn read<S: ArticleSource + ?Sized>(
         nearest: vec![0.0; units.list.len()],
         units,
         terms,
+        window,
         corrections,
         ..Events::default()
     })
@@ -99,10 +101,9 @@ fn templates(copies: &Copies, units: &Units) -> AHashSet<(u32, u32)> {
 
 impl Events {
     /// Judges every pair of units that meet in a key.
-    fn judge_candidates(&mut self, config: &Config, observer: &dyn Observer) {
+    fn judge_candidates(&mut self, observer: &dyn Observer) {
         observer.begin(Stage::EventCandidates, 0);
-        let window = u64::from(config.events.window_hours) * SECONDS_PER_HOUR;
-        let met = keys::nearest(&self.terms.profiles, window);
+        let met = keys::nearest(&self.terms.profiles, self.window);
         observer.begin(Stage::Judge, met.pairs.len() as u64);
         let judged = wording::each_pair(
             &met.pairs,
@@ -130,7 +131,7 @@ impl Events {
         let pairs: Vec<(u32, u32, f32)> = self
             .pairs
             .iter()
-            .filter(|pair| pair.judgement.event > 0.0)
+            .filter(|pair| pair.judgement.event > 0.0 && self.in_window(pair.a, pair.b))
             .map(|pair| (pair.a, pair.b, pair.judgement.event))
             .collect();
         let judge = |a: u32, b: u32| self.strength(a, b);

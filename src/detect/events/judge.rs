@@ -67,6 +67,9 @@ pub struct Signals {
     pub same_source: bool,
     /// Whether the copy layer found one form with other facts.
     pub same_template: bool,
+    /// Whether they were published further apart than reports of one event are; weighs nothing, since
+    /// such a pair is not put together in the first place.
+    pub out_of_window: bool,
     /// Content words of the shorter article.
     pub content_words: u32,
 }

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::facts::Statement;
 use super::terms::Profile;
 use super::vector::Vector;
+use super::window::Window;
 
 /// What a key is made of, in its upper four bits.
 const KIND_SHIFT: u32 = 60;
@@ -50,14 +51,11 @@ pub struct Nearest {
 /// A key of an article and how much sharing it counts.
 type Key = (u64, f32);
 
-/// Finds for every profile the earlier ones nearest to it, `window_seconds` back at most; undated
+/// Finds for every profile the earlier ones nearest to it, as far back as a storyline goes on; undated
 /// profiles may meet any other.
-pub fn nearest(profiles: &[Profile], window_seconds: u64) -> Nearest {
-    let met = |x: u32, y: u32| {
-        let published = |article: u32| profiles[article as usize].published;
-        let both = published(x).zip(published(y));
-        both.is_none_or(|(x, y)| x.seconds().abs_diff(y.seconds()) <= window_seconds)
-    };
+pub fn nearest(profiles: &[Profile], window: Window) -> Nearest {
+    let published = |article: u32| profiles[article as usize].published;
+    let met = |x: u32, y: u32| window.holds_storyline(published(x), published(y));
     // So few articles need no keys: each may be judged against all others.
     if profiles.len() <= FEW {
         let all = 0..u32::try_from(profiles.len()).unwrap_or(u32::MAX);

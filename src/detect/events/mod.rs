@@ -33,6 +33,7 @@ pub mod units;
 pub mod vector;
 pub mod vocabulary;
 pub mod weak;
+pub mod window;
 pub mod wording;
 
 pub use find::find;
@@ -41,6 +42,7 @@ use judge::{Grouped, Judgement};
 use storylines::Theme;
 use terms::Terms;
 use units::Units;
+use window::Window;
 use wording::Products;
 
 /// Units of each of two events whose facts are compared to tell one matter from a likeness of kind.
@@ -55,6 +57,8 @@ pub struct Events {
     pub terms: Terms,
     /// Outlets by unit, numbered; none when it is not known or the feed has but one.
     pub outlets: Vec<Option<u32>>,
+    /// How far apart reports of one event are published.
+    pub window: Window,
     /// Pairs of units of one form with other facts.
     pub templates: AHashSet<(u32, u32)>,
     /// Every judged pair, sorted.
@@ -111,7 +115,15 @@ impl Events {
         signals::Origin {
             same_source: outlet.is_some_and(|(p, q)| p == q),
             same_template: self.templates.contains(&(a.min(b), a.max(b))),
+            out_of_window: !self.in_window(a, b),
         }
+    }
+
+    /// Whether two units were published near enough to be put into one event because of each other. A
+    /// third between the two may still tie them.
+    fn in_window(&self, a: u32, b: u32) -> bool {
+        let published = |unit: u32| self.profile(unit).published;
+        self.window.holds_event(published(a), published(b))
     }
 
     /// How much binds two units; an event strength too small to mean anything is 0.
@@ -213,9 +225,12 @@ impl Events {
         cohesion::cohesion(&self.events[event as usize], &probability)
     }
 
-    /// Probability that two units report one event.
+    /// Probability that two units report one event; 0 for two that no third ties across the window.
     pub fn event_score(&self, a: u32, b: u32, strength: f32) -> f64 {
         let together = self.event_of[a as usize] == self.event_of[b as usize];
+        if !together && !self.in_window(a, b) {
+            return 0.0;
+        }
         self.probability(a, b, strength, together)
     }
 

@@ -21,6 +21,8 @@ pub struct Origin {
     pub same_source: bool,
     /// Whether the copy layer found one form with other facts.
     pub same_template: bool,
+    /// Whether they were published further apart than reports of one event are.
+    pub out_of_window: bool,
 }
 
 /// Measures a pair in full, what is only shown included.
@@ -52,6 +54,7 @@ pub fn judged(a: &Profile, b: &Profile, origin: Origin, likeness: Signals) -> Si
         form: a.form.resemblance(&b.form),
         same_source: origin.same_source,
         same_template: origin.same_template,
+        out_of_window: origin.out_of_window,
         ..likeness
     }
 }

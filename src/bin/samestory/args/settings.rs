@@ -25,7 +25,7 @@ pub(crate) struct SettingsArgs {
     /// Probability with which a copy at the threshold must be found [default: 0.999]
     #[arg(long, value_name = "SHARE")]
     pub(crate) recall: Option<f64>,
-    /// Longest time between two reports of one event: 10d, 72h [default: 730d]
+    /// Longest time between two reports of one event: 10d, 72h [default: 30d]
     #[arg(long, value_name = "TIME", value_parser = window_hours)]
     pub(crate) window: Option<u32>,
     /// Score, 0 to 1, from which articles share an event [default: 0.5]

@@ -264,8 +264,7 @@ fn coverage(
         &Corrections::default(),
         progress,
     )?;
-    let window = u64::from(config.events.window_hours) * 3_600;
-    let met = keys::nearest(&found.terms.profiles, window);
+    let met = keys::nearest(&found.terms.profiles, found.window);
     let id = |rank| &*copies.roster.get(rank).id;
     let families: Labels = copies
         .families
