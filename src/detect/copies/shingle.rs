@@ -90,7 +90,7 @@ impl Shingler {
     /// The rule by which a profile cuts words.
     pub(crate) fn rule(profile: Profile) -> WordRule {
         match profile {
-            Profile::News => WordRule::Unicode,
+            Profile::News => WordRule::Compared,
             Profile::Reference => WordRule::Python,
         }
     }
@@ -143,7 +143,7 @@ impl Shingler {
     fn by_characters(&mut self, article: ArticleRef<'_>, shingles: &mut Vec<u64>) {
         self.characters.clear();
         for text in [article.title, article.text] {
-            tokenise::words(text, |word, _| {
+            tokenise::words_by(text, WordRule::Compared, |word, _| {
                 if !self.characters.is_empty() {
                     self.characters.push(' ');
                 }

@@ -1,12 +1,12 @@
 //! Names: the words of a text that are written with a capital though no sentence begins there.
 //!
-//! In: an article and its [`Text`]. Out: its name words, folded but not stemmed. Scripts without
+//! In: an article and its [`Text`]. Out: its name words, folded, without accents, but not stemmed. Scripts without
 //! capitals have names only where the anchors found some.
 
 use ahash::AHashSet;
 
 use crate::article::ArticleRef;
-use crate::detect::text::{Section, Span, Text, Value};
+use crate::detect::text::{Section, Span, Text, Value, unaccented};
 use crate::detection::Field;
 
 use super::facts::{key, surface};
@@ -26,7 +26,7 @@ pub fn words(article: ArticleRef<'_>, text: &Text) -> Vec<(u64, Span, Section)> 
         }
         folded.clear();
         folded.extend(written.chars().flat_map(char::to_lowercase));
-        let name = (key(&folded), word.span, word.section);
+        let name = (key(&unaccented(&folded)), word.span, word.section);
         if opens_sentence(article, word.span) {
             openers.push(name);
         } else {

@@ -33,8 +33,9 @@ pub fn analyse(article: ArticleRef<'_>) -> Text {
         ..article
     };
     let lang = language::detect(article.lang, article.title, article.text);
-    // Undetermined texts are mostly headlines too short to tell; English dates do no harm there.
-    let lexicon = lexicon::of(if lang == UNDETERMINED { "en" } else { &lang });
+    // Undetermined texts are mostly headlines too short to tell; English dates and stems do no harm there.
+    let known = if lang == UNDETERMINED { "en" } else { &lang };
+    let lexicon = lexicon::of(known);
     let suffix = furniture::title_suffix(article.title, article.source);
     let title_furniture: Vec<Range<usize>> = suffix.into_iter().collect();
     let furniture = furniture::find(article.text);
@@ -53,7 +54,7 @@ pub fn analyse(article: ArticleRef<'_>) -> Text {
     let title_values = resolve_all(&title_mentions, reference_day, &mentions);
     mark_background(&body, &mut sections, &mentions, &values);
 
-    let terms = Terms::new(&lang);
+    let terms = Terms::new(known);
     let title_source = Source {
         scan: &title,
         field: Field::Title,

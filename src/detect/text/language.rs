@@ -5,6 +5,7 @@
 //! short headlines; then whatlang, both on the first 600 characters of title and text. Never a guess: what neither can
 //! tell is `und`.
 
+use super::fold::{Fold, Umlauts};
 use super::lexicon::{self, LANGUAGES, Sense};
 use crate::cut;
 
@@ -31,6 +32,63 @@ pub fn detect(stated: Option<&str>, title: &str, text: &str) -> String {
         .to_owned()
 }
 
+/// The lexicon's language for a few words: as stated, or as function words or the script tell; English
+/// where nothing does.
+pub(in crate::detect) fn by_words(stated: Option<&str>, title: &str, text: &str) -> String {
+    if let Some(code) = stated.and_then(normalise) {
+        return code;
+    }
+    let sample = format!("{title}\n{text}");
+    let foreign = |c: char| match c {
+        'а'..='я' => Some("ru"),
+        'ء'..='ي' => Some("ar"),
+        _ => None,
+    };
+    let code = by_function_words(&sample).or_else(|| sample.chars().find_map(foreign));
+    code.unwrap_or("en").to_owned()
+}
+
+/// What stands for the umlauts of a text: German writes them out where it has none, other languages
+/// lose the dots.
+///
+/// An `ß` settles it, or function words of German or English (names with umlauts are frequent in
+/// English); where they say nothing whatlang is asked, which takes some hundred times as long.
+pub(super) fn umlauts(text: &str) -> Umlauts {
+    use whatlang::Lang::{Deu, Eng, Est, Fin, Fra, Hun, Nld, Slk, Spa, Swe, Tuk, Tur};
+    const SAMPLE: usize = 200;
+    let (head, _) = cut::to_chars(text, SAMPLE);
+    if head.contains(['ß', 'ẞ']) {
+        return Umlauts::Digraph;
+    }
+    let among = ["de", "en"].map(lexicon::of);
+    let (mut words, mut counts) = (0, [0; 2]);
+    let mut lower = String::new();
+    for word in head
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|w| !w.is_empty())
+    {
+        words += 1;
+        lower.clear();
+        lower.extend(word.chars().flat_map(char::to_lowercase));
+        for (count, lexicon) in counts.iter_mut().zip(among) {
+            *count += usize::from(lexicon.sense(&lower).is(Sense::FUNCTION));
+        }
+    }
+    let [german, english] = counts;
+    if german.max(english) * 4 >= words && german != english {
+        return if german > english {
+            Umlauts::Digraph
+        } else {
+            Umlauts::Bare
+        };
+    }
+    let among = vec![Deu, Eng, Est, Fin, Fra, Hun, Nld, Slk, Spa, Swe, Tuk, Tur];
+    match whatlang::Detector::with_allowlist(among).detect_lang(head) {
+        Some(Deu) => Umlauts::Digraph,
+        _ => Umlauts::Bare,
+    }
+}
+
 /// Reads `en`, `EN`, `en-GB`, `en_US`, `eng` and `English`.
 fn normalise(stated: &str) -> Option<String> {
     let primary = stated.trim().split(['-', '_']).next()?.to_lowercase();
@@ -51,16 +109,15 @@ fn by_function_words(sample: &str) -> Option<&'static str> {
     let lexicons: [_; LATIN] = std::array::from_fn(|index| lexicon::of(LANGUAGES[index]));
     let mut counts = [0_usize; LATIN];
     let mut words = 0;
-    let mut folded = String::new();
+    let mut fold = Fold::new();
     for word in sample.split(|c: char| !c.is_alphabetic()) {
         if word.is_empty() {
             continue;
         }
         words += 1;
-        folded.clear();
-        folded.extend(word.chars().flat_map(char::to_lowercase));
+        let folded = fold.written(word);
         for (count, lexicon) in counts.iter_mut().zip(lexicons) {
-            *count += usize::from(lexicon.sense(&folded).is(Sense::FUNCTION));
+            *count += usize::from(lexicon.sense(folded).is(Sense::FUNCTION));
         }
     }
     let best = (0..LATIN).max_by_key(|&index| (counts[index], LATIN - index))?;
@@ -145,6 +202,40 @@ mod tests {
         ];
         for (text, lang) in cases {
             assert_eq!(detect(None, "", text), lang, "{text}");
+        }
+    }
+
+    #[test]
+    fn german_writes_umlauts_out_and_others_lose_the_dots() {
+        for (text, expected) in [
+            ("Bürgermeister kündigt Rücktritt an", Umlauts::Digraph),
+            (
+                "Die Züge fahren wieder, sagte der Sprecher der Bahn in München.",
+                Umlauts::Digraph,
+            ),
+            ("Straßenbahn fällt aus", Umlauts::Digraph),
+            (
+                "Två män döda efter olyckan på motorvägen utanför Göteborg",
+                Umlauts::Bare,
+            ),
+            (
+                "Pääministeri eroaa tehtävästään, kertoi hallitus tiistaina",
+                Umlauts::Bare,
+            ),
+            (
+                "El presidente habló del pingüino en la ciudad de Sigüenza",
+                Umlauts::Bare,
+            ),
+            (
+                "Türkiye'de yüzlerce kişi deprem nedeniyle öldü",
+                Umlauts::Bare,
+            ),
+            (
+                "The coach Jürgen Müller said on Monday that his team was ready",
+                Umlauts::Bare,
+            ),
+        ] {
+            assert_eq!(umlauts(text), expected, "{text}");
         }
     }
 

@@ -9,9 +9,10 @@ mod analyse;
 mod anchors;
 mod credits;
 mod event_date;
+mod fold;
 pub mod furniture;
 pub mod language;
-mod lexicon;
+pub(in crate::detect) mod lexicon;
 pub mod normalise;
 mod phrases;
 mod scan;
@@ -23,6 +24,7 @@ pub use analyse::analyse;
 pub(crate) use anchors::is_casualty;
 pub use credits::credits;
 pub use event_date::{event_date, event_weekday};
+pub(crate) use fold::unaccented;
 
 /// Bytes of a title, and of a text, that are read for words and anchors: 4 MiB, some 700,000 words.
 ///

@@ -1,11 +1,8 @@
-//! What a character is to the words of a text, and how a word is folded for comparison.
+//! What a character is to the words of a text.
 //!
 //! In: characters outside ASCII (ASCII has its own fast path in [`super::tokenise`]). Out: their
-//! `Class`; and for a finished word its folded form: NFKC, lower case, `ß` as `ss`, final sigma
-//! as sigma. Cost: one table look-up a character; NFKC only for words that are not yet in it.
-//! Source: UAX #15 (normalisation), UAX #24 (scripts), UAX #29 (word boundaries).
+//! `Class`. Cost: one table look-up a character. Source: UAX #24 (scripts), UAX #29 (word boundaries).
 
-use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
 use icu_properties::CodePointMapData;
 use icu_properties::props::{GeneralCategory, GeneralCategoryGroup, Script};
 
@@ -33,6 +30,9 @@ pub(crate) enum Class {
 pub enum WordRule {
     /// Words by Unicode rules; runs of scripts without spaces as character n-grams.
     Unicode,
+    /// The same words, every writing of one made the same: without accents, umlauts of German
+    /// written out.
+    Compared,
     /// Runs of `\w` as Python's `re` has it: letters, numbers and the underscore, nothing else.
     Python,
 }
@@ -48,7 +48,7 @@ pub(crate) fn class(c: char, rule: WordRule) -> Class {
         return match c {
             'a'..='z' | 'A'..='Z' | '_' => Class::Letter,
             '0'..='9' => Class::Digit,
-            '\'' if rule == WordRule::Unicode => Class::Apostrophe,
+            '\'' if rule != WordRule::Python => Class::Apostrophe,
             _ => Class::Separator,
         };
     }
@@ -63,14 +63,21 @@ pub(crate) fn class(c: char, rule: WordRule) -> Class {
         };
     }
     match c {
-        '\u{2019}' | '\u{2018}' | '\u{2bc}' | '\u{ff07}' => Class::Apostrophe,
-        '\u{ad}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}'
-        | '\u{feff}'
-        | '\u{fe00}'..='\u{fe0f}'
-        | '\u{34f}' => Class::Ignorable,
+        '\u{2019}' | '\u{2018}' | '\u{201b}' | '\u{2bc}' | '\u{2032}' | '\u{b4}' | '\u{5f3}'
+        | '\u{ff07}' => Class::Apostrophe,
+        // Variation selectors and fillers; most invisible characters are of the category Format.
+        '\u{fe00}'..='\u{fe0f}'
+        | '\u{180b}'..='\u{180d}'
+        | '\u{e0100}'..='\u{e01ef}'
+        | '\u{34f}'
+        | '\u{115f}'
+        | '\u{1160}'
+        | '\u{3164}'
+        | '\u{ffa0}'
+        | '\u{2065}' => Class::Ignorable,
+        // The sound marks of half-width Kana, which NFKC composes with the character before.
+        '\u{ff9e}' | '\u{ff9f}' => Class::Mark,
+        _ if category == GeneralCategory::Format => Class::Ignorable,
         _ if GeneralCategoryGroup::Letter.contains(category)
             || GeneralCategoryGroup::Mark.contains(category) =>
         {
@@ -104,50 +111,3 @@ pub(in crate::detect) fn unspaced(c: char) -> Option<usize> {
 
 /// The apostrophes and their like as the plain one.
 pub(crate) const APOSTROPHE: char = '\'';
-
-/// Folds words for comparison; holds its buffers, so that a text costs no allocation a word.
-#[derive(Debug)]
-pub(crate) struct Fold {
-    nfkc: ComposingNormalizerBorrowed<'static>,
-    composed: String,
-    folded: String,
-}
-
-impl Fold {
-    pub(crate) fn new() -> Self {
-        Self {
-            nfkc: ComposingNormalizer::new_nfkc(),
-            composed: String::new(),
-            folded: String::new(),
-        }
-    }
-
-    /// NFKC, lower case, and the letters whose lower case is not their folding.
-    pub(crate) fn word(&mut self, raw: &str) -> &str {
-        let composed = if self.nfkc.is_normalized(raw) {
-            raw
-        } else {
-            self.composed.clear();
-            // Writing to a String cannot fail.
-            let _ = self.nfkc.normalize_to(raw, &mut self.composed);
-            &self.composed
-        };
-        self.folded.clear();
-        for c in composed.chars() {
-            match c {
-                'ß' | 'ẞ' => self.folded.push_str("ss"),
-                'ς' => self.folded.push('σ'),
-                c if c.is_ascii() => self.folded.push(c.to_ascii_lowercase()),
-                c => self.folded.extend(c.to_lowercase()),
-            }
-        }
-        &self.folded
-    }
-
-    /// Lower case and nothing else.
-    pub(crate) fn lower(&mut self, raw: &str) -> &str {
-        self.folded.clear();
-        self.folded.extend(raw.chars().flat_map(char::to_lowercase));
-        &self.folded
-    }
-}

@@ -1,6 +1,6 @@
 //! Terms: words brought to the form in which two articles share them.
 //!
-//! In: a folded word and a language. Out: its stem, British spelling made American before.
+//! In: a folded word and a language. Out: its stem, British spelling made American before, without accents.
 //! Promise: a function of the word and language alone. Sources: Snowball stemmers; `VarCon` for
 //! spelling, as carried by typos-vars. A term is a key for comparing; show people the raw words.
 
@@ -11,6 +11,7 @@ use ahash::AHashMap;
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::fold::unaccented;
 use super::lexicon::{Lexicon, Sense};
 
 /// Words that a thread remembers for a language.
@@ -65,7 +66,14 @@ impl Terms {
             }
             return self.snowball(american(word));
         }
-        self.snowball(word)
+        // The stemmers of other languages go by accents, so these are dropped behind them.
+        match self.snowball(word) {
+            Cow::Borrowed(stem) => unaccented(stem),
+            Cow::Owned(stem) => match unaccented(&stem) {
+                Cow::Borrowed(_) => Cow::Owned(stem),
+                Cow::Owned(bare) => Cow::Owned(bare),
+            },
+        }
     }
 
     fn snowball<'a>(&self, word: &'a str) -> Cow<'a, str> {
@@ -118,32 +126,6 @@ impl Terms {
             word
         }
     }
-}
-
-/// Without accents on Latin letters ("erdoğan", "erdogan"), on which outlets differ.
-pub(crate) fn unaccented(word: &str) -> Cow<'_, str> {
-    let accented =
-        |c: char| ('\u{c0}'..='\u{24f}').contains(&c) || ('\u{1e00}'..='\u{1eff}').contains(&c);
-    if !word.contains(accented) {
-        return Cow::Borrowed(word);
-    }
-    let decomposed = icu_normalizer::DecomposingNormalizerBorrowed::new_nfd().normalize(word);
-    let mut plain = String::with_capacity(word.len());
-    for c in decomposed.chars() {
-        match c {
-            '\u{300}'..='\u{36f}' => {}
-            'ß' => plain.push_str("ss"),
-            'æ' => plain.push_str("ae"),
-            'œ' => plain.push_str("oe"),
-            'þ' => plain.push_str("th"),
-            'ø' => plain.push('o'),
-            'ł' => plain.push('l'),
-            'đ' | 'ð' => plain.push('d'),
-            'ı' => plain.push('i'),
-            c => plain.push(c),
-        }
-    }
-    Cow::Owned(plain)
 }
 
 /// The American form of an English word, the word itself when it has none.

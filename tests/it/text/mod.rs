@@ -8,6 +8,7 @@ mod anchors;
 mod any_unicode;
 mod dates;
 mod event_day;
+mod writings;
 
 /// Words behind a phrase, so that it is not the whole article.
 const PROSE: &str = "The council heard reports from several departments and agreed that the work \

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use ahash::AHashSet;
 
+use crate::detect::text::unaccented;
+
 /// An agency: what it is called here, the marks it signs with (in this case only), and its names
 /// (folded, words apart by one space).
 struct Agency {
@@ -78,10 +80,14 @@ pub(crate) fn begins_name(word: &str) -> bool {
 
 /// The agency that some words in a row name, as they stand in the text.
 pub(crate) fn named(words: &[&str]) -> Option<&'static str> {
-    let folded = words.join(" ").to_lowercase();
+    let lower = words.join(" ").to_lowercase();
+    let folded = unaccented(&lower);
     let found = AGENCIES.iter().find(|agency| {
         let mark = matches!(words, [word] if agency.marks.contains(word));
-        mark || agency.names.contains(&folded.as_str())
+        mark || agency
+            .names
+            .iter()
+            .any(|&name| name == lower || unaccented(name) == folded)
     });
     found.map(|agency| agency.name)
 }

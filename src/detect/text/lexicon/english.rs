@@ -6,6 +6,12 @@ pub(super) fn lexicon() -> Lexicon {
     names(calendar_and_numbers())
         .class(Sense::FUNCTION, FUNCTION)
         .class(Sense::NOT_A_NAME, NOT_A_NAME)
+        .class(Sense::ARTICLE, "a an the")
+        .class(
+            Sense::NEGATION,
+            "no not never nor neither none nobody nothing without cannot aren't can't couldn't \
+             didn't doesn't don't hadn't hasn't haven't isn't shouldn't wasn't weren't won't wouldn't",
+        )
         .class(
             Sense::ABBREVIATION,
             "mr mrs ms dr prof sen rep gov gen col lt sgt capt maj cmdr adm hon rev st jr sr no vs \

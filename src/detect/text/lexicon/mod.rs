@@ -7,6 +7,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::fold::{Fold, unaccented};
+
 pub(crate) mod agencies;
 mod english;
 mod others;
@@ -69,6 +71,11 @@ impl Sense {
     /// A month or weekday name that is also a plain word or name ("May", "March", "Sun").
     pub(crate) const DOUBTFUL: u32 = 1 << 17;
 
+    /// An article ("the", "eine").
+    pub(crate) const ARTICLE: u32 = 1 << 21;
+    /// Turns what is said around ("not", "never", "sans").
+    pub(crate) const NEGATION: u32 = 1 << 22;
+
     /// Whether any of `classes` holds.
     pub(crate) fn is(self, classes: u32) -> bool {
         self.classes & classes != 0
@@ -83,7 +90,7 @@ impl Sense {
 /// A language's closed word classes.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
-    senses: HashMap<&'static str, Sense, ahash::RandomState>,
+    senses: HashMap<Box<str>, Sense, ahash::RandomState>,
 }
 
 impl Lexicon {
@@ -92,9 +99,27 @@ impl Lexicon {
         self.senses.get(word).copied().unwrap_or_default()
     }
 
+    /// Changes what is known of a word, in each form in which it is met: folded; with the umlauts of
+    /// German written out; without its accents, which transmission may lose.
+    fn know(&mut self, word: &str, change: impl Fn(&mut Sense)) {
+        let written = Fold::new().written(word).to_owned();
+        let other = if written.contains(['ä', 'ö', 'ü']) {
+            written
+                .replace('ä', "ae")
+                .replace('ö', "oe")
+                .replace('ü', "ue")
+        } else {
+            unaccented(&written).into_owned()
+        };
+        if other != written {
+            change(self.senses.entry(other.into()).or_default());
+        }
+        change(self.senses.entry(written.into()).or_default());
+    }
+
     fn class(mut self, class: u32, words: &'static str) -> Self {
         for word in words.split_whitespace() {
-            self.senses.entry(word).or_default().classes |= class;
+            self.know(word, |sense| sense.classes |= class);
         }
         self
     }
@@ -103,7 +128,7 @@ impl Lexicon {
     fn months(mut self, names: &'static str) -> Self {
         for (month, group) in (1..).zip(names.split('|')) {
             for word in group.split_whitespace() {
-                self.senses.entry(word).or_default().month = month;
+                self.know(word, |sense| sense.month = month);
             }
         }
         self
@@ -113,7 +138,7 @@ impl Lexicon {
     fn weekdays(mut self, names: &'static str) -> Self {
         for (weekday, group) in (1..).zip(names.split('|')) {
             for word in group.split_whitespace() {
-                self.senses.entry(word).or_default().weekday = weekday;
+                self.know(word, |sense| sense.weekday = weekday);
             }
         }
         self
@@ -123,7 +148,7 @@ impl Lexicon {
     fn cardinals(mut self, first: u16, step: u16, names: &'static str) -> Self {
         for (place, group) in (0..).zip(names.split('|')) {
             for word in group.split_whitespace() {
-                self.senses.entry(word).or_default().cardinal = first + place * step + 1;
+                self.know(word, |sense| sense.cardinal = first + place * step + 1);
             }
         }
         self
@@ -131,7 +156,7 @@ impl Lexicon {
 
     fn power(mut self, power: u8, words: &'static str) -> Self {
         for word in words.split_whitespace() {
-            self.senses.entry(word).or_default().power = power;
+            self.know(word, |sense| sense.power = power);
         }
         self
     }

@@ -19,6 +19,14 @@ pub(super) fn lexicon(lang: &str) -> Lexicon {
 
 fn german() -> Lexicon {
     Lexicon::default()
+        .class(
+            Sense::ARTICLE,
+            "der die das den dem des ein eine einen einem einer eines",
+        )
+        .class(
+            Sense::NEGATION,
+            "nicht nichts kein keine keinen keinem keiner nie niemals niemand ohne weder",
+        )
         .class(Sense::YESTERDAY, "gestern")
         .class(Sense::TODAY, "heute")
         .months(
@@ -90,6 +98,11 @@ fn german() -> Lexicon {
 
 fn french() -> Lexicon {
     Lexicon::default()
+        .class(Sense::ARTICLE, "le la les l un une des")
+        .class(
+            Sense::NEGATION,
+            "ne n pas non jamais sans aucun aucune ni rien personne",
+        )
         .class(Sense::YESTERDAY, "hier")
         .class(Sense::TODAY, "aujourd'hui")
         .class(Sense::TOMORROW, "demain")
@@ -134,6 +147,11 @@ fn french() -> Lexicon {
 
 fn spanish() -> Lexicon {
     Lexicon::default()
+        .class(Sense::ARTICLE, "el la los las un una unos unas")
+        .class(
+            Sense::NEGATION,
+            "no nunca jamás sin ni ningún ninguna nadie nada",
+        )
         .class(Sense::YESTERDAY, "ayer anoche")
         .class(Sense::TODAY, "hoy")
         .months(
@@ -182,9 +200,16 @@ fn spanish() -> Lexicon {
 
 fn portuguese() -> Lexicon {
     Lexicon::default()
+        .class(Sense::ARTICLE, "o a os as um uma uns umas")
+        .class(
+            Sense::NEGATION,
+            "não nunca jamais sem nem nenhum nenhuma ninguém nada",
+        )
         .class(Sense::YESTERDAY, "ontem")
         .class(Sense::TODAY, "hoje")
         .class(Sense::TOMORROW, "amanhã")
+        // What is left of `março`; also a name.
+        .class(Sense::DOUBTFUL, "marco")
         .months(
             "janeiro jan|fevereiro fev|março mar|abril abr|maio|junho jun|julho jul|agosto ago|\
              setembro set|outubro out|novembro nov|dezembro dez",
@@ -232,6 +257,11 @@ fn portuguese() -> Lexicon {
 
 fn italian() -> Lexicon {
     Lexicon::default()
+        .class(Sense::ARTICLE, "il lo la i gli le l un uno una")
+        .class(
+            Sense::NEGATION,
+            "non mai senza né nessun nessuno nessuna niente",
+        )
         .class(Sense::YESTERDAY, "ieri")
         .class(Sense::TODAY, "oggi")
         .class(Sense::TOMORROW, "domani")
@@ -281,6 +311,8 @@ fn italian() -> Lexicon {
 
 fn dutch() -> Lexicon {
     Lexicon::default()
+        .class(Sense::ARTICLE, "de het een")
+        .class(Sense::NEGATION, "niet niets geen nooit niemand zonder")
         .class(Sense::YESTERDAY, "gisteren gisteravond")
         .class(Sense::TODAY, "vandaag")
         .months(
@@ -313,6 +345,7 @@ fn dutch() -> Lexicon {
 
 fn russian() -> Lexicon {
     Lexicon::default()
+        .class(Sense::NEGATION, "не ни нет без никогда никто")
         .class(Sense::YESTERDAY, "вчера")
         .class(Sense::TODAY, "сегодня")
         .class(Sense::TOMORROW, "завтра")
@@ -375,6 +408,7 @@ fn chinese() -> Lexicon {
 
 fn arabic() -> Lexicon {
     Lexicon::default()
+        .class(Sense::NEGATION, "لا لم لن ليس ليست غير بدون دون")
         .class(Sense::YESTERDAY, "أمس")
         .class(Sense::TODAY, "اليوم")
         .class(Sense::TOMORROW, "غدا")

@@ -6,15 +6,15 @@
 
 use std::ops::Range;
 
-use super::characters::{
-    digit, fold_into, is_apostrophe, is_combining, is_ignorable, is_letter, is_unspaced,
-};
+use super::characters::{is_apostrophe, is_combining, is_ignorable, is_letter, is_unspaced};
 use super::{Case, Kind, Scan, Token, is_hard_wrapped, offset};
+use crate::detect::text::fold::{Fold, digit};
 use crate::detect::text::lexicon::{Lexicon, Sense};
 
 pub(super) struct Builder<'a, 'l> {
     scan: Scan<'a>,
     lexicon: &'l Lexicon,
+    fold: Fold,
     wrapped: bool,
     line: bool,
     sentence: bool,
@@ -29,6 +29,7 @@ impl<'a, 'l> Builder<'a, 'l> {
                 folded: String::with_capacity(raw.len()),
             },
             lexicon,
+            fold: Fold::new(),
             wrapped: is_hard_wrapped(raw),
             line: true,
             sentence: true,
@@ -116,7 +117,7 @@ impl<'a, 'l> Builder<'a, 'l> {
                 }
                 upper += u32::from(c.is_uppercase());
                 letters += 1;
-                fold_into(c, &mut self.scan.folded);
+                self.scan.folded.push(c.to_ascii_lowercase());
                 (next, end) = (after, after);
                 if alone {
                     break;
@@ -143,6 +144,11 @@ impl<'a, 'l> Builder<'a, 'l> {
             } else {
                 break;
             }
+        }
+        if !self.scan.folded[folded_start..].is_ascii() {
+            let folded = self.fold.written(&self.scan.folded[folded_start..]);
+            self.scan.folded.truncate(folded_start);
+            self.scan.folded.push_str(folded);
         }
         let case = if upper >= 2 && upper == letters {
             Case::Upper

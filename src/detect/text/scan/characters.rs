@@ -1,18 +1,7 @@
-//! What a character is to the scanner, and its folded form.
+//! What a character is to the scanner.
 //!
-//! In: a character. Out: its kind, its lower case, its digit. Promise: digits of every script
-//! become ASCII ones; a combining mark that Unicode calls alphabetic is a letter, too. Cost: a few
-//! comparisons.
-
-/// Folds a letter to lower case; length may change, which is why tokens keep both places.
-#[inline]
-pub(super) fn fold_into(c: char, folded: &mut String) {
-    if c.is_ascii() {
-        folded.push(c.to_ascii_lowercase());
-    } else {
-        folded.extend(c.to_lowercase());
-    }
-}
+//! In: a character. Out: its kind. Promise: a combining mark that Unicode calls alphabetic is a letter,
+//! too. Cost: a few comparisons.
 
 #[inline]
 pub(super) fn is_letter(c: char) -> bool {
@@ -41,20 +30,4 @@ pub(super) fn is_ignorable(c: char) -> bool {
 #[inline]
 pub(super) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ')
-}
-
-/// The ASCII digit for a decimal digit of the scripts news comes in.
-#[inline]
-pub(super) fn digit(c: char) -> Option<char> {
-    let zero = match c {
-        '0'..='9' => return Some(c),
-        '\u{660}'..='\u{669}' => '\u{660}',
-        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
-        '\u{966}'..='\u{96f}' => '\u{966}',
-        '\u{9e6}'..='\u{9ef}' => '\u{9e6}',
-        '\u{e50}'..='\u{e59}' => '\u{e50}',
-        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
-        _ => return None,
-    };
-    char::from_digit(c as u32 - zero as u32, 10)
 }

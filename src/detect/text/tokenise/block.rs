@@ -80,7 +80,7 @@ impl Block {
         let plain = self.letters | self.digits;
         match rule {
             WordRule::Python => plain,
-            WordRule::Unicode => {
+            WordRule::Unicode | WordRule::Compared => {
                 let between = |of: u64| (of << 1) & (of >> 1);
                 let in_letters = self.stops & between(self.letters);
                 let in_digits = (self.stops | self.commas) & between(self.digits);

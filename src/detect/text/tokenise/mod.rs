@@ -27,9 +27,14 @@ pub(crate) use self::block::Lowered;
 
 /// Calls `emit` with every word of `text`: its folded form and where it stands.
 pub fn words(text: &str, emit: impl FnMut(&str, Range<usize>)) {
+    words_by(text, WordRule::Unicode, emit);
+}
+
+/// Calls `emit` with every word of `text` as `rule` cuts and folds it.
+pub fn words_by(text: &str, rule: WordRule, emit: impl FnMut(&str, Range<usize>)) {
     scan(
         text,
-        WordRule::Unicode,
+        rule,
         &mut Folding {
             text,
             buffer: String::new(),
@@ -246,7 +251,7 @@ mod tests {
         /// The masks against the scanner that looks at one character at a time.
         #[test]
         fn the_fast_path_equals_the_slow_one(text in "[a-zA-Z0-9_ .,'\u{2019}\u{e9}\u{4e2d}\u{301}\u{ad}\n-]{0,200}") {
-            for rule in [WordRule::Unicode, WordRule::Python] {
+            for rule in [WordRule::Unicode, WordRule::Compared, WordRule::Python] {
                 let mut slow = Vec::new();
                 {
                     let mut sink = Folding { text: &text, buffer: String::new(), emit: |w: &str, r| slow.push((w.to_owned(), r)) };
@@ -262,12 +267,14 @@ mod tests {
 
         #[test]
         fn ranges_ascend_and_lie_on_characters(text in "\\PC{0,120}") {
-            let mut before = 0;
-            for (word, range) in collect(&text, WordRule::Unicode) {
-                prop_assert!(text.get(range.clone()).is_some());
-                prop_assert!(range.start >= before && range.start < range.end);
-                prop_assert!(!word.is_empty());
-                before = range.start;
+            for rule in [WordRule::Unicode, WordRule::Compared] {
+                let mut before = 0;
+                for (word, range) in collect(&text, rule) {
+                    prop_assert!(text.get(range.clone()).is_some());
+                    prop_assert!(range.start >= before && range.start < range.end);
+                    prop_assert!(!word.is_empty());
+                    before = range.start;
+                }
             }
         }
     }

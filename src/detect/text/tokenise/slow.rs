@@ -5,14 +5,25 @@
 //! Cost: one look at the class of each character, and one at what follows a joiner. Source: UAX
 //! #29, rules WB5 to WB13.
 
+use std::ops::Range;
+
 use super::Sink;
-use crate::detect::text::normalise::{APOSTROPHE, Class, Fold, WordRule, class};
+use crate::detect::text::fold::{Fold, Umlauts};
+use crate::detect::text::language;
+use crate::detect::text::normalise::{APOSTROPHE, Class, WordRule, class};
+
+/// Letters that German writes out as two; the mark alone stands in texts that are not composed.
+fn is_umlaut(c: char) -> bool {
+    matches!(c, 'ä' | 'ö' | 'ü' | 'Ä' | 'Ö' | 'Ü' | '\u{308}')
+}
 
 /// The scanner for what is not ASCII: one character at a time.
 pub(super) struct Slow<'a> {
     text: &'a str,
     rule: WordRule,
     fold: Fold,
+    /// What stands for umlauts, once one was met.
+    umlauts: Option<Umlauts>,
     raw: String,
     /// Where each character of `raw` begins: (in the text, in `raw`).
     places: Vec<(usize, usize)>,
@@ -24,6 +35,7 @@ impl<'a> Slow<'a> {
             text,
             rule,
             fold: Fold::new(),
+            umlauts: None,
             raw: String::new(),
             places: Vec::new(),
         }
@@ -80,12 +92,29 @@ impl<'a> Slow<'a> {
             }
             at = after;
         }
-        let folded = match self.rule {
-            WordRule::Unicode => self.fold.word(&self.raw),
-            WordRule::Python => self.fold.lower(&self.raw),
-        };
-        sink.folded(folded, start..end);
+        self.emit(0..self.raw.len(), start..end, sink);
         at.max(end)
+    }
+
+    /// Gives these bytes of `raw`, folded, to the sink; what is nothing but marks is no word.
+    fn emit<S: Sink>(&mut self, raw: Range<usize>, place: Range<usize>, sink: &mut S) {
+        let raw = &self.raw[raw];
+        let folded = match self.rule {
+            WordRule::Unicode => self.fold.written(raw),
+            WordRule::Python => self.fold.lower(raw),
+            WordRule::Compared => {
+                let umlauts = if raw.contains(is_umlaut) {
+                    let told = || language::umlauts(self.text);
+                    *self.umlauts.get_or_insert_with(told)
+                } else {
+                    Umlauts::Bare
+                };
+                self.fold.compared(raw, umlauts)
+            }
+        };
+        if !folded.is_empty() {
+            sink.folded(folded, place);
+        }
     }
 
     /// Whether `c` after a character of class `last` joins it to what stands at `after`.
@@ -113,6 +142,8 @@ impl<'a> Slow<'a> {
                     self.places.push((at, self.raw.len()));
                     self.raw.push(c);
                 }
+                // Belongs to the character before.
+                Class::Mark => self.raw.push(c),
                 Class::Ignorable => {}
                 _ => break,
             }
@@ -123,8 +154,7 @@ impl<'a> Slow<'a> {
         for i in 0..=length.saturating_sub(n) {
             let (from, raw_from) = self.places[i];
             let (to, raw_to) = self.places[(i + n).min(length)];
-            let folded = self.fold.word(&self.raw[raw_from..raw_to]);
-            sink.folded(folded, from..to);
+            self.emit(raw_from..raw_to, from..to, sink);
         }
         at
     }

@@ -163,7 +163,7 @@ pub(crate) fn fold(scan: &Scan<'_>, tokens: Range<usize>) -> String {
                 if !name.is_empty() && !name.ends_with('-') {
                     name.push(' ');
                 }
-                name.push_str(&crate::detect::text::stem::unaccented(scan.folded(token)));
+                name.push_str(&crate::detect::text::unaccented(scan.folded(token)));
             }
         }
     }
