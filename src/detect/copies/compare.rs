@@ -140,6 +140,7 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
             reading: &readings[ranks.partition_point(|&other| other < rank)],
             version: self.roster.get(rank).version,
             published: self.roster.get(rank).published,
+            source: self.source_of(rank),
         };
         let mut by_longer: Vec<(Rank, Rank)> =
             batch.iter().map(|&pair| self.longer_first(pair)).collect();

@@ -15,6 +15,9 @@
 //! published on different days, figures are also counted alone: a share of them that conflicts makes
 //! a template even if it is a single one.
 //!
+//! Two short texts (`brief`) are copies only where every word that counts is the same: in a headline one
+//! verb is the news. And a few equal words are one text only on one occasion.
+//!
 //! Below the threshold nothing is merged, and two texts of other facts are called a template only if
 //! facts conflict in the places between shared passages: a footer that both share has no such places.
 //!
@@ -23,8 +26,10 @@
 
 use super::Overlap;
 use super::align;
+use super::brief::Issue;
 use super::reading::{Reading, Token};
 use super::set::{HashedSet, shared};
+use super::shingle::SHORT_WORDS;
 use crate::config::CopyConfig;
 use crate::detection::Relation;
 use crate::time::Timestamp;
@@ -73,6 +78,16 @@ pub(super) struct Side<'a> {
     /// Whether it is marked as an update or correction.
     pub(super) version: bool,
     pub(super) published: Option<Timestamp>,
+    pub(super) source: Option<&'a str>,
+}
+
+impl Side<'_> {
+    fn issue(&self) -> Issue<'_> {
+        Issue {
+            published: self.published,
+            source: self.source,
+        }
+    }
 }
 
 /// Exact overlap of two sorted sets; 0 where one is empty.
@@ -149,6 +164,20 @@ pub(super) fn judge(a: Side<'_>, b: Side<'_>, shared: Shared, config: &CopyConfi
     let near = own.overlap.resemblance >= config.threshold;
     let containment = own.overlap.containment.max(own.overlap.containment_back);
     let excerpt = containment >= config.excerpt && own.shorter >= LEAST_EXCERPT;
+    if let (Some(x), Some(y)) = (&a.reading.brief, &b.reading.brief) {
+        let few = a.reading.words.len().max(b.reading.words.len()) < SHORT_WORDS;
+        let same = (near || excerpt) && x.says_the_same(y);
+        let rubric = same && few && !a.issue().is_of(b.issue());
+        // A form of another day is another occasion; of one day, the two may be reports of one event.
+        let form = near || excerpt || (own.overlap.resemblance >= FORM && x.fills_the_form_of(y));
+        if rubric || (!same && form && on_other_days(a, b)) {
+            verdict.relation = Relation::SameTemplate;
+            return verdict;
+        }
+        if !same && (near || excerpt) {
+            return verdict;
+        }
+    }
     let template = if near || excerpt {
         facts_shared(a, b) < FACTS_SHARED && is_template(a, b, &mut verdict)
     } else {
@@ -214,12 +243,17 @@ fn is_template(a: Side<'_>, b: Side<'_>, verdict: &mut Verdict) -> bool {
     if facts.conflicting >= LEAST_CONFLICTS && facts.share() >= facts.limit(CONFLICTS) {
         return true;
     }
-    let seconds = |side: Side<'_>| side.published.map(Timestamp::seconds);
-    let apart = seconds(a).zip(seconds(b)).map(|(a, b)| a.abs_diff(b));
-    apart.is_some_and(|apart| apart >= OTHER_DAY.unsigned_abs()) && {
+    on_other_days(a, b) && {
         let figures = aligned.count(Token::is_figure);
         figures.conflicting > 0 && figures.share() >= figures.limit(CONFLICTS)
     }
+}
+
+/// Whether the two were published on different days.
+fn on_other_days(a: Side<'_>, b: Side<'_>) -> bool {
+    let seconds = |side: Side<'_>| side.published.map(Timestamp::seconds);
+    let apart = seconds(a).zip(seconds(b)).map(|(a, b)| a.abs_diff(b));
+    apart.is_some_and(|apart| apart >= OTHER_DAY.unsigned_abs())
 }
 
 /// Places in aligned passages where both state the same, and where they state different things.

@@ -27,6 +27,7 @@ mod align;
 mod audit;
 pub mod bands;
 mod boilerplate;
+mod brief;
 mod compare;
 mod component;
 pub mod exact;
@@ -186,7 +187,13 @@ pub fn find<S: ArticleSource + ?Sized>(
         .into_iter()
         .filter_map(|found| found.capped.clone())
         .collect();
-    let candidates = compare::merge(&near, parts);
+    let mut candidates = compare::merge(&near, parts);
+    // Equal words of another occasion are no copies: nothing is left to compare.
+    candidates.retain(|&pair| {
+        let sequence = |rank: Rank| scanned[roster.get(rank).position as usize].sequence;
+        let (a, b) = near::unpack(pair);
+        sequence(a) != sequence(b)
+    });
 
     observer.begin(Stage::Compare, candidates.len() as u64);
     let mut comparison = Comparison::new(source, &roster, config, observer);

@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
+use super::brief::Brief;
 use super::hash;
 use super::set::HashedSet;
 use super::shingle::{self, Amount, Shingler};
@@ -70,6 +71,8 @@ pub(crate) struct Reading {
     pub(crate) words: Vec<Token>,
     /// Hashes of its facts, sorted, without repeats.
     pub(crate) facts: Vec<u64>,
+    /// Its words in full, where they are few.
+    pub(crate) brief: Option<Box<Brief>>,
 }
 
 /// What a thread uses for one article after another.
@@ -120,6 +123,7 @@ impl Reading {
             Self {
                 shingles,
                 own: None,
+                brief: Brief::new(article, profile, words.len()).map(Box::new),
                 words,
                 facts: facts.clone(),
             }

@@ -33,7 +33,8 @@ pub(crate) fn is_marked(title: &str, text: &str) -> bool {
     opens_with_mark(title) || closes_with_mark(title) || opens_with_mark(first_line)
 }
 
-fn is_mark(word: &str) -> bool {
+/// Whether a word, in any case, can mark a version.
+pub(super) fn is_mark(word: &str) -> bool {
     MARKS.iter().any(|mark| word.eq_ignore_ascii_case(mark))
 }
 
