@@ -1,5 +1,8 @@
 //! The output folder's own records: which files it holds, and how the run went that wrote them.
 
+use std::fs;
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 use crate::article::Article;
@@ -71,6 +74,25 @@ impl ResultFile {
             Self::Run => "run.json",
         }
     }
+}
+
+/// Whether `folder` holds results of any version of samestory, or a killed run was about to put them
+/// there.
+pub fn is_output_folder(folder: &Path) -> bool {
+    #[derive(Deserialize)]
+    struct Head {
+        schema: String,
+    }
+    let family = OUTPUT_SCHEMA.split('/').next().unwrap_or_default();
+    let is_run = fs::read(folder.join(ResultFile::Run.name()))
+        .ok()
+        .and_then(|bytes| serde_json::from_slice::<Head>(&bytes).ok())
+        .is_some_and(|head| head.schema.split('/').next() == Some(family));
+    is_run
+        || folder
+            .join(STAGING_OF_FOLDER)
+            .join(STAGING_COMMIT)
+            .is_file()
 }
 
 /// How a run went: `run.json`.

@@ -11,6 +11,7 @@ use walkdir::WalkDir;
 use super::format::{self, Format};
 use super::problem::Problem;
 use crate::error::Error;
+use crate::run::is_output_folder;
 
 /// Something to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -197,6 +198,10 @@ impl Files {
                 if entry.file_type().is_dir() {
                     walk.skip_current_dir();
                 }
+            } else if entry.file_type().is_dir() && is_output_folder(path) {
+                // Else a feed would be read again as what was found in it.
+                self.skip(path, "results of samestory");
+                walk.skip_current_dir();
             } else if entry.file_type().is_file() {
                 self.add_file_of(folder, path, forced);
             } else if !entry.file_type().is_dir() {

@@ -20,9 +20,7 @@ pub use dedup::{Among, By, Removal, Rule, removals};
 pub use feeds::{FeedOptions, json_feed, rss};
 pub use lines::lines;
 pub use ninjs::ninjs;
-pub use output::{
-    LineFile, NewFile, OutputFolder, complete, discard, is_output_folder, replace, resolve,
-};
+pub use output::{LineFile, NewFile, OutputFolder, complete, discard, replace, resolve};
 #[cfg(feature = "parquet")]
 pub use parquet::parquet;
 pub use report::{Owners, ReportOptions, report, report_pair, report_text_chars, summary};

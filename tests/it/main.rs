@@ -14,6 +14,7 @@ mod determinism;
 mod evaluate;
 mod events;
 mod generate;
+mod kills;
 mod layers;
 mod outputs;
 mod read;

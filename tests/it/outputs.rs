@@ -296,6 +296,20 @@ fn what_is_no_regular_file_is_written_into() {
 }
 
 #[test]
+fn results_in_an_input_folder_are_not_read_as_a_feed() {
+    let room = room();
+    fs::rename(room.path().join("out"), room.path().join("in/out")).unwrap();
+    let output = run(room.path(), "cluster in -q -o apart");
+    assert!(output.status.success());
+    let text = fs::read_to_string(room.path().join("apart/run.json")).unwrap();
+    let record: samestory::run::RunRecord = serde_json::from_str(&text).unwrap();
+    let articles = 2 * sample::FEED.lines().count();
+    assert_eq!(record.counts.articles, articles);
+    assert_eq!(record.skipped.len(), 1);
+    assert_eq!(record.skipped[0].reason, "results of samestory");
+}
+
+#[test]
 fn dedup_writes_all_of_its_files_or_none() {
     let room = room();
     let at = |name: &str| room.path().join(name);

@@ -18,7 +18,7 @@ use super::staging::{Staging, sync_folder};
 use super::sweep::sweep;
 use super::target::{parent, resolve};
 use crate::error::{Error, ErrorKind};
-use crate::run::{OUTPUT_SCHEMA, ResultFile, STAGING_COMMIT, STAGING_OF_FOLDER, STAGING_PREFIX};
+use crate::run::{ResultFile, STAGING_OF_FOLDER, STAGING_PREFIX, is_output_folder};
 
 /// An output folder that is being written. Dropped before [`OutputFolder::finish`], it leaves nothing.
 #[derive(Debug)]
@@ -281,25 +281,6 @@ fn exists(destination: &Path) -> Result<bool, Error> {
     Ok(true)
 }
 
-/// Whether `folder` holds results of any version of samestory, or a killed run was about to put them
-/// there.
-pub fn is_output_folder(folder: &Path) -> bool {
-    #[derive(serde::Deserialize)]
-    struct Head {
-        schema: String,
-    }
-    let family = OUTPUT_SCHEMA.split('/').next().unwrap_or_default();
-    let is_run = fs::read(folder.join(ResultFile::Run.name()))
-        .ok()
-        .and_then(|bytes| serde_json::from_slice::<Head>(&bytes).ok())
-        .is_some_and(|head| head.schema.split('/').next() == Some(family));
-    is_run
-        || folder
-            .join(STAGING_OF_FOLDER)
-            .join(STAGING_COMMIT)
-            .is_file()
-}
-
 fn unwritable(path: &Path, cause: io::Error) -> Error {
     Error::io(path, cause).help("name an output folder that can be written to")
 }
@@ -307,6 +288,7 @@ fn unwritable(path: &Path, cause: io::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::run::OUTPUT_SCHEMA;
 
     fn write_all(destination: &Path, line: &str) -> Result<Vec<PathBuf>, Error> {
         let folder = OutputFolder::create(destination)?;

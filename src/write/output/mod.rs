@@ -13,8 +13,10 @@ mod new_file;
 mod staging;
 mod sweep;
 mod target;
+#[cfg(test)]
+mod trial;
 
-pub use folder::{OutputFolder, is_output_folder};
+pub use folder::OutputFolder;
 pub use line_file::LineFile;
 pub use new_file::{NewFile, replace};
 pub use staging::discard;

@@ -9,8 +9,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use samestory::run::ResultFile;
-use samestory::write::{is_output_folder, resolve};
+use samestory::run::{ResultFile, is_output_folder};
+use samestory::write::resolve;
 use walkdir::WalkDir;
 
 use crate::outcome::UsageError;
