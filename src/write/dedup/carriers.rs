@@ -1,10 +1,10 @@
 //! Which articles of a family carry the text of which others.
 //!
-//! In: a family's members and how they are tied. Out: its texts, each with the articles that carry
-//! it, and the texts that hold it as an excerpt. Promise: a text comes after those that hold it.
-//! Cost: linear in members and ties; the texts above an excerpt are gathered when they are asked for.
+//! In: a family's members and how they are tied. Out: its texts (identical articles have one), each
+//! with the texts that carry it, and an order. Promise: a text comes after those that hold it as an
+//! excerpt. Cost: linear in members and ties.
 
-use ahash::{AHashMap, AHashSet};
+use ahash::AHashMap;
 
 use crate::detection::{Detection, Membership, Pair, Relation, Tie};
 
@@ -102,14 +102,6 @@ impl<'a> Ties<'a> {
     fn of(&self, article: usize) -> impl Iterator<Item = &Tied<'a>> {
         self.of.get(&article).into_iter().flatten()
     }
-
-    /// The tie that shows that an article's text stands elsewhere: the one to `keeper` itself where
-    /// there is one.
-    pub(super) fn shown(&self, article: usize, keeper: usize) -> Option<&Tied<'a>> {
-        let carried = || self.of(article).filter(|tied| tied.carries());
-        let itself = carried().find(|tied| tied.to == keeper);
-        itself.or_else(|| carried().next())
-    }
 }
 
 fn is_copy(relation: Relation) -> bool {
@@ -119,13 +111,15 @@ fn is_copy(relation: Relation) -> bool {
     )
 }
 
-/// The texts of a family: articles that carry each other's text have one text.
+/// The texts of a family, numbered in the order of its members.
 pub(super) struct Carriers {
     members: Vec<usize>,
     /// Number of each member's text.
     texts: AHashMap<usize, usize>,
-    /// The texts that hold each text as an excerpt.
+    /// The texts that carry each text.
     above: Vec<Vec<usize>>,
+    /// Those of them that are more than it: it is an excerpt of them.
+    wholes: Vec<Vec<usize>>,
     /// The members of each text.
     of_text: Vec<Vec<usize>>,
 }
@@ -143,7 +137,10 @@ impl Carriers {
             texts.insert(member, text);
             let mut reached = vec![member];
             while let Some(article) = reached.pop() {
-                for tied in ties.of(article).filter(|tied| tied.is_mutual()) {
+                let identical = ties
+                    .of(article)
+                    .filter(|t| t.tie.kind == Relation::Identical);
+                for tied in identical {
                     texts.entry(tied.to).or_insert_with(|| {
                         reached.push(tied.to);
                         text
@@ -152,14 +149,21 @@ impl Carriers {
             }
         }
         let mut above = vec![Vec::new(); of_text.len()];
+        let mut wholes = vec![Vec::new(); of_text.len()];
         for &member in members {
             let text = texts[&member];
             of_text[text].push(member);
-            let holding = ties.of(member).filter(|tied| tied.carries());
-            let holding = holding.filter_map(|tied| texts.get(&tied.to).copied());
-            above[text].extend(holding.filter(|&holds| holds != text));
+            for tied in ties.of(member).filter(|tied| tied.carries()) {
+                let Some(&other) = texts.get(&tied.to).filter(|&&other| other != text) else {
+                    continue;
+                };
+                above[text].push(other);
+                if !tied.is_mutual() {
+                    wholes[text].push(other);
+                }
+            }
         }
-        for texts in &mut above {
+        for texts in above.iter_mut().chain(&mut wholes) {
             texts.sort_unstable();
             texts.dedup();
         }
@@ -167,6 +171,7 @@ impl Carriers {
             members: members.to_vec(),
             texts,
             above,
+            wholes,
             of_text,
         }
     }
@@ -180,19 +185,28 @@ impl Carriers {
         self.texts[&member]
     }
 
-    /// The text and all that hold it, the nearest first.
-    pub(super) fn above(&self, text: usize) -> Vec<usize> {
-        let mut seen = AHashSet::from([text]);
-        let mut all = vec![text];
-        let mut at = 0;
-        while let Some(&text) = all.get(at) {
-            all.extend(self.above[text].iter().filter(|&&holds| seen.insert(holds)));
-            at += 1;
-        }
-        all
+    /// The texts that carry a text.
+    pub(super) fn above(&self, text: usize) -> impl Iterator<Item = usize> {
+        self.above[text].iter().copied()
     }
 
-    /// The members, each after all that hold its text, else as they were given.
+    /// The tie that shows that an article's text stands in `keeper`: the one to that article where
+    /// there is one, else to one of the same words, else to another article of its own words.
+    pub(super) fn shown<'t, 'a>(
+        &self,
+        article: usize,
+        keeper: usize,
+        ties: &'t Ties<'a>,
+    ) -> Option<&'t Tied<'a>> {
+        let carried = || ties.of(article).filter(|tied| tied.carries());
+        let text = |of: usize| self.texts.get(&of);
+        carried()
+            .find(|tied| tied.to == keeper)
+            .or_else(|| carried().find(|tied| text(tied.to) == text(keeper)))
+            .or_else(|| carried().find(|tied| text(tied.to) == text(article)))
+    }
+
+    /// The members, each after all that it is an excerpt of, else as they were given.
     pub(super) fn order(&self) -> Vec<usize> {
         let mut begun = vec![false; self.texts()];
         let mut order = Vec::with_capacity(self.members.len());
@@ -203,10 +217,10 @@ impl Carriers {
                 continue;
             }
             while let Some((text, looked_at)) = way.last_mut() {
-                if let Some(&holds) = self.above[*text].get(*looked_at) {
+                if let Some(&whole) = self.wholes[*text].get(*looked_at) {
                     *looked_at += 1;
-                    if !std::mem::replace(&mut begun[holds], true) {
-                        way.push((holds, 0));
+                    if !std::mem::replace(&mut begun[whole], true) {
+                        way.push((whole, 0));
                     }
                 } else {
                     order.extend(&self.of_text[*text]);

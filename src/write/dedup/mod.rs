@@ -2,10 +2,11 @@
 //!
 //! In: a [`Detection`], and a [`Rule`]. Out: a [`Removal`] for each article that is left out; all
 //! others stay. Promise for copies: an article is left out only when one that stays carries its
-//! text. So the longer of two texts, one of which quotes the other whole, is never left out for the
-//! shorter.
+//! text, as judged of these two, never by way of a third. So the longer of two texts, one of which
+//! quotes the other whole, is never left out for the shorter, the last of many versions not for the
+//! first, and no article that stays carries the text of another one that stays.
 //!
-//! Cost: linear in articles and pairs, and in the carriers of each excerpt.
+//! Cost: linear in articles and pairs.
 
 mod carriers;
 mod keepers;
@@ -82,7 +83,7 @@ pub struct Removal {
     pub by: By,
     /// Id of the family or event that both belong to.
     pub group: String,
-    /// How it is tied to its group. `to` is the kept article, or another one with the same text.
+    /// How it is tied to its group. `to` is the kept article, or another one with the same words.
     pub relation: Option<Tie>,
     /// Probability, 0 to 1, that it belongs to its event.
     pub score: f64,
@@ -174,12 +175,11 @@ fn of_family(family: &Family, ties: &Ties<'_>, rule: &Rule<'_>) -> Vec<Removal> 
     // What carries a text is decided before the text.
     for member in carriers.order() {
         let text = carriers.text(member);
-        let above = carriers.above(text);
-        let keeper = above
-            .iter()
-            .find_map(|&text| keepers[text].of(member))
+        let mut texts = std::iter::once(text).chain(carriers.above(text));
+        let keeper = texts
+            .find_map(|text| keepers[text].of(member))
             .filter(|_| member < rule.fresh);
-        match keeper.and_then(|keeper| Some((keeper, ties.shown(member, keeper)?))) {
+        match keeper.and_then(|keeper| Some((keeper, carriers.shown(member, keeper, ties)?))) {
             Some((keeper, tied)) => removals.push(removal(ties, member, keeper, family, tied)),
             None => keepers[text].add(member),
         }
@@ -230,5 +230,94 @@ fn reason(tie: &Tie) -> String {
         ),
         Relation::Rewrite => format!("a rewrite of `{}`", tie.to),
         _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detection::{Cohesion, Pair, Role};
+
+    fn membership(id: &str, lead: &str) -> Membership {
+        Membership {
+            id: id.to_owned(),
+            family: "f".to_owned(),
+            event: "e".to_owned(),
+            storyline: "s".to_owned(),
+            role: Role::NearCopy,
+            lead: lead.to_owned(),
+            relation: None,
+            score: 1.0,
+            storyline_score: 1.0,
+            margin: 1.0,
+            flags: Vec::new(),
+        }
+    }
+
+    fn pair(a: &str, b: &str, relation: Relation, containment: f64, back: f64) -> Pair {
+        Pair {
+            a: a.to_owned(),
+            b: b.to_owned(),
+            relation,
+            resemblance: 0.5,
+            containment,
+            containment_back: back,
+            event_score: None,
+            storyline_score: None,
+            explained: true,
+            evidence_for: Vec::new(),
+            evidence_against: Vec::new(),
+        }
+    }
+
+    /// Members in order, and which are left out for which.
+    fn left_out(members: &[&str], pairs: Vec<Pair>) -> Vec<(String, String)> {
+        let found = Detection {
+            memberships: members
+                .iter()
+                .map(|id| membership(id, members[0]))
+                .collect(),
+            families: vec![Family {
+                family: "f".to_owned(),
+                lead: members[0].to_owned(),
+                members: members.iter().map(|&id| id.to_owned()).collect(),
+                cohesion: Cohesion {
+                    min: 1.0,
+                    mean: 1.0,
+                    weakest: None,
+                    bridges: Vec::new(),
+                },
+            }],
+            pairs,
+            ..Detection::default()
+        };
+        let removals = removals(&found, &Rule::default());
+        removals.into_iter().map(|r| (r.id, r.kept)).collect()
+    }
+
+    #[test]
+    fn an_article_is_left_out_for_one_that_carries_it_itself() {
+        let near = |a, b| pair(a, b, Relation::NearCopy, 0.7, 0.7);
+        let versions = vec![near("v1", "v2"), near("v2", "v3"), near("v3", "v4")];
+        let left = left_out(&["v1", "v2", "v3", "v4"], versions);
+        assert_eq!(
+            left,
+            [("v2".into(), "v1".into()), ("v4".into(), "v3".into())]
+        );
+    }
+
+    #[test]
+    fn a_whole_is_decided_before_its_part_and_words_stand_for_the_same_words() {
+        // `part` stands in `again`, which has the words of `whole`; it comes before both.
+        let pairs = vec![
+            pair("part", "again", Relation::Excerpt, 0.95, 0.4),
+            pair("again", "whole", Relation::Identical, 1.0, 1.0),
+        ];
+        let left = left_out(&["part", "whole", "again"], pairs);
+        let whole = || "whole".to_owned();
+        assert_eq!(
+            left,
+            [("part".to_owned(), whole()), ("again".to_owned(), whole())]
+        );
     }
 }
