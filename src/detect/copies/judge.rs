@@ -149,14 +149,15 @@ pub(super) struct Shared {
 
 /// Judges two articles whose word sequences differ.
 pub(super) fn judge(a: Side<'_>, b: Side<'_>, shared: Shared, config: &CopyConfig) -> Verdict {
-    let own = own_overlap(a, b, shared);
+    let by_characters = by_characters(a.reading, b.reading);
+    let own = by_characters.unwrap_or_else(|| own_overlap(a, b, shared));
+    let of_words = || {
+        let [x, y] = [a, b].map(|side| side.reading.shingles.len());
+        counted(shared.all, x, y)
+    };
     let mut verdict = Verdict {
         relation: Relation::Unrelated,
-        overlap: counted(
-            shared.all,
-            a.reading.shingles.len(),
-            b.reading.shingles.len(),
-        ),
+        overlap: by_characters.map_or_else(of_words, |own| own.overlap),
         agreeing: 0,
         conflicting: 0,
         boilerplate: own.boilerplate,
@@ -175,6 +176,9 @@ pub(super) fn judge(a: Side<'_>, b: Side<'_>, shared: Shared, config: &CopyConfi
             return verdict;
         }
         if !same && (near || excerpt) {
+            if facts_shared(a, b) < FACTS_SHARED && is_template(a, b, &mut verdict) {
+                verdict.relation = Relation::SameTemplate;
+            }
             return verdict;
         }
     }
@@ -195,7 +199,22 @@ pub(super) fn judge(a: Side<'_>, b: Side<'_>, shared: Shared, config: &CopyConfi
     verdict
 }
 
+/// The overlap in characters of two short texts of which only one is long enough for words.
+fn by_characters(a: &Reading, b: &Reading) -> Option<Own> {
+    let short = |reading: &Reading| reading.words.len() < SHORT_WORDS;
+    if a.brief.is_none() || b.brief.is_none() || short(a) == short(b) {
+        return None;
+    }
+    let (x, y) = (&a.characters, &b.characters);
+    Some(Own {
+        overlap: overlap(x, y),
+        shorter: x.len().min(y.len()),
+        boilerplate: 0.0,
+    })
+}
+
 /// Overlap without boilerplate.
+#[derive(Clone, Copy)]
 struct Own {
     overlap: Overlap,
     /// Shingles of the shorter side.

@@ -176,16 +176,20 @@ pub fn find<S: ArticleSource + ?Sized>(
         words: of(rank).words,
     };
     // Each has a part that is not parallel.
-    let (near, parts) = rayon::join(
+    let (mut near, parts) = rayon::join(
         || near::pairs(&plan, &members, |rank| &of(rank).slots),
         || excerpts::pairs(&members, config.copies.excerpt, keyed),
     );
+    let short = near_by_characters(&plan, &members, of);
+    near.pairs.extend(short.pairs);
+    near.pairs.sort_unstable();
+    near.pairs.dedup();
     for scanned in &mut scanned {
         scanned.keys = Box::default();
     }
-    let mut capped: Vec<Capped> = [&near, &parts]
+    let mut capped: Vec<Capped> = [near.capped.clone(), short.capped, parts.capped.clone()]
         .into_iter()
-        .filter_map(|found| found.capped.clone())
+        .flatten()
         .collect();
     let mut candidates = compare::merge(&near, parts);
     // Equal words of another occasion are no copies: nothing is left to compare.
@@ -226,6 +230,29 @@ pub fn find<S: ArticleSource + ?Sized>(
         bands: Some(bands),
         roster,
     })
+}
+
+/// Candidates between articles that are shingled by characters and somewhat longer ones, which are
+/// shingled by words: both have a sketch of their characters.
+fn near_by_characters<'a>(
+    plan: &bands::Plan,
+    members: &[Rank],
+    of: impl Fn(Rank) -> &'a Scanned + Sync,
+) -> near::Found {
+    let longer = |rank: Rank| of(rank).characters.as_deref();
+    let short = |rank: Rank| of(rank).amount == Amount::Short;
+    if !members.iter().any(|&rank| longer(rank).is_some()) {
+        return near::Found::default();
+    }
+    let both = |&&rank: &&Rank| short(rank) || longer(rank).is_some();
+    let members: Vec<Rank> = members.iter().filter(both).copied().collect();
+    let slots = |rank: Rank| longer(rank).unwrap_or(&of(rank).slots);
+    let mut found = near::pairs(plan, &members, slots);
+    found.pairs.retain(|&pair| {
+        let (a, b) = near::unpack(pair);
+        short(a) != short(b)
+    });
+    found
 }
 
 /// The articles in their total order; takes ids and sources out of `scanned`.

@@ -73,6 +73,9 @@ pub(crate) struct Reading {
     pub(crate) facts: Vec<u64>,
     /// Its words in full, where they are few.
     pub(crate) brief: Option<Box<Brief>>,
+    /// Its shingles of characters where it is short, sorted: by these it is compared with one that has no
+    /// others.
+    pub(crate) characters: Vec<u64>,
 }
 
 /// What a thread uses for one article after another.
@@ -118,12 +121,19 @@ impl Reading {
                 Shingler::new(profile, seed).shingle(article, &mut shingles);
             }
             seen.drop_repeats(&mut shingles);
+            let brief = Brief::new(article, profile, words.len()).map(Box::new);
+            let mut characters = Vec::new();
+            if brief.is_some() {
+                Shingler::new(profile, seed).characters(article, &mut characters);
+                shingle::to_set(&mut characters);
+            }
             facts.sort_unstable();
             facts.dedup();
             Self {
                 shingles,
                 own: None,
-                brief: Brief::new(article, profile, words.len()).map(Box::new),
+                brief,
+                characters,
                 words,
                 facts: facts.clone(),
             }

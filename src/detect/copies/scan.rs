@@ -8,9 +8,9 @@ use std::cell::RefCell;
 
 use super::shingle::{Amount, KEPT, Shingler};
 use super::sketch::{SLOTS, Slots, sketch};
-use super::{excerpts, version};
+use super::{brief, excerpts, version};
 use crate::article::{ArticleRef, ArticleSource};
-use crate::config::Config;
+use crate::config::{Config, Profile};
 use crate::detect::Observer;
 use crate::error::Error;
 use crate::time::Timestamp;
@@ -19,6 +19,9 @@ use crate::time::Timestamp;
 #[derive(Debug)]
 pub(super) struct Scanned {
     pub(super) slots: Slots,
+    /// The sketch of its characters, where it is short but not [`Amount::Short`]: by it, it meets those
+    /// that are. A label of two words must not part a headline from its copy.
+    pub(super) characters: Option<Box<Slots>>,
     /// Word sequence: equal for identical articles.
     pub(super) sequence: u128,
     /// The least of the shingle hashes, turned so that it is independent of the sketch; similar
@@ -37,6 +40,7 @@ pub(super) struct Scanned {
 
 /// Buffers that a thread uses for one article after another.
 struct Buffers {
+    profile: Profile,
     shingler: Shingler,
     shingles: Vec<u64>,
     keys: Vec<u32>,
@@ -45,6 +49,7 @@ struct Buffers {
 impl Buffers {
     fn new(config: &Config) -> Self {
         Self {
+            profile: config.copies.profile,
             shingler: Shingler::new(config.copies.profile, config.seed),
             shingles: Vec::new(),
             keys: Vec::new(),
@@ -63,10 +68,18 @@ impl Buffers {
             excerpts::keys(&self.shingles, &mut self.keys);
         }
         let turned = self.shingles.iter().map(|x| x.rotate_left(32));
+        let least = turned.min().unwrap_or(u64::MAX);
+        let words = shingled.words as usize;
+        let short = self.profile == Profile::News && words < brief::WORDS;
+        let characters = (short && shingled.amount == Amount::Full).then(|| {
+            self.shingler.characters(article, &mut self.shingles);
+            Box::new(sketch(&self.shingles))
+        });
         let scanned = Scanned {
             slots,
             sequence: shingled.sequence,
-            least: turned.min().unwrap_or(u64::MAX),
+            characters,
+            least,
             fingerprint: article.fingerprint(),
             published: article.published,
             id: article.id.into(),
@@ -86,7 +99,7 @@ impl Buffers {
 }
 
 thread_local! {
-    static BUFFERS: RefCell<Option<(u64, crate::config::Profile, Buffers)>> = const { RefCell::new(None) };
+    static BUFFERS: RefCell<Option<(u64, Profile, Buffers)>> = const { RefCell::new(None) };
 }
 
 /// Scans every article of `source`.

@@ -139,6 +139,13 @@ impl Shingler {
         self.characters.shrink_to(KEPT);
     }
 
+    /// Fills `shingles` with the shingles of characters that the article has where it is compared with a
+    /// short one.
+    pub(super) fn characters(&mut self, article: ArticleRef<'_>, shingles: &mut Vec<u64>) {
+        shingles.clear();
+        self.by_characters(article, shingles);
+    }
+
     /// Windows of characters over the folded words with one space between them.
     fn by_characters(&mut self, article: ArticleRef<'_>, shingles: &mut Vec<u64>) {
         self.characters.clear();
