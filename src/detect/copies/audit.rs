@@ -1,14 +1,12 @@
 //! The audit of a family over all pairs of its members.
 //!
 //! In: the nodes of a family, ascending, and the similarity of any two. Out: the least and the mean
-//! similarity of its members, the weakest pair, and the bridges. Cost: m*m/2 similarities for m nodes,
-//! and a search of all near pairs for each.
+//! similarity of its members, the weakest pair, and the bridges. Cost: m*m/2 similarities for m nodes.
 
 use super::FamilyCohesion;
 use super::families::Limits;
-use super::forest::Forest;
 use super::identical::Identical;
-use super::near::pack;
+use super::parts;
 use crate::detect::roster::Rank;
 
 /// Audits a family; `similarity` is that of any two of its nodes.
@@ -51,11 +49,10 @@ pub(super) fn cohesion(
             bridges: Vec::new(),
         };
     };
-    let many = Rank::try_from(nodes.len()).unwrap_or(Rank::MAX);
-    let numbered = (0..).zip(nodes).zip(&weights);
-    let bridges = numbered
-        .filter(|&((number, _), &weight)| weight < 2.0 && parts_without(number, many, &near) > 1)
-        .map(|((_, &node), _)| node)
+    let parts = parts::without_each(nodes.len(), &near);
+    let bridges = (nodes.iter().zip(&weights).zip(parts))
+        .filter(|&((_, &weight), parts)| weight < 2.0 && parts > 1)
+        .map(|((&node, _), _)| node)
         .collect();
     FamilyCohesion {
         min,
@@ -63,12 +60,4 @@ pub(super) fn cohesion(
         weakest: Some((a, b)),
         bridges,
     }
-}
-
-/// Into how many parts the nodes fall when one of them is taken away.
-fn parts_without(gone: Rank, nodes: Rank, near: &[(Rank, Rank)]) -> usize {
-    let left = near.iter().filter(|&&(i, j)| i != gone && j != gone);
-    let mut forest = Forest::new(left.map(|&(i, j)| pack(i, j)), nodes as usize);
-    let others = (0..nodes).filter(|&i| i != gone);
-    others.filter(|&i| forest.root(i) == i).count()
 }

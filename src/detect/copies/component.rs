@@ -125,6 +125,10 @@ impl<'a> Component<'a> {
         for family in &self.families {
             let nodes = nodes(family);
             let audited = &nodes[..nodes.len().min(AUDITED)];
+            // The others at least with the first.
+            let beyond = nodes[audited.len()..].iter().map(|&b| (nodes[0], b));
+            let unknown = beyond.filter(|&(a, b)| self.get(a, b).is_none());
+            missing.extend(unknown.map(|(a, b)| pack(a, b)));
             for (i, &a) in audited.iter().enumerate() {
                 let others = audited[i + 1..].iter();
                 let others = others.filter(|&&b| self.get(a, b).is_none());

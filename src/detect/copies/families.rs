@@ -15,6 +15,8 @@
 
 use std::collections::BTreeMap;
 
+use ahash::AHashMap;
+
 use crate::detect::roster::Rank;
 
 /// Nodes on either side of a union of which all pairs are compared.
@@ -94,10 +96,24 @@ pub(super) fn group(
     let index = |rank: Rank| nodes.partition_point(|&node| node < rank);
     let mut home: Vec<usize> = (0..nodes.len()).collect();
     let mut members: Vec<Vec<Rank>> = nodes.iter().map(|&node| vec![node]).collect();
+    let mut refused = Refused::default();
     for edge in edges {
         let (a, b) = (home[index(edge.a)], home[index(edge.b)]);
-        if a == b || !may_unite(&members[a], &members[b], limits, &similarity) {
+        let pair = (a.min(b), a.max(b));
+        let sizes = (members[pair.0].len(), members[pair.1].len());
+        if a == b || refused.holds(pair, sizes) {
             continue;
+        }
+        match may_unite(&members[a], &members[b], limits, &similarity) {
+            Union::Fits => {}
+            Union::TooFar => {
+                refused.0.insert(pair, None);
+                continue;
+            }
+            Union::TooFew => {
+                refused.0.insert(pair, Some(sizes));
+                continue;
+            }
         }
         // The smaller group moves, so that each node moves a logarithmic number of times.
         let (to, from) = if members[a].len() >= members[b].len() {
@@ -119,24 +135,49 @@ pub(super) fn group(
     members
 }
 
+/// Pairs of groups that were kept apart: for ever, or while they are of these sizes.
+#[derive(Default)]
+struct Refused(AHashMap<(usize, usize), Option<(usize, usize)>>);
+
+impl Refused {
+    fn holds(&self, pair: (usize, usize), sizes: (usize, usize)) -> bool {
+        let known = self.0.get(&pair);
+        known.is_some_and(|at| at.is_none_or(|at| at == sizes))
+    }
+}
+
+/// What speaks against a union.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Union {
+    Fits,
+    /// Two members are too far apart, and stay so whoever joins either group.
+    TooFar,
+    /// Too few of the pairs reach the threshold.
+    TooFew,
+}
+
 fn may_unite(
     a: &[Rank],
     b: &[Rank],
     limits: Limits,
     similarity: &impl Fn(Rank, Rank) -> f64,
-) -> bool {
+) -> Union {
     let (mut near, mut all) = (0_usize, 0_usize);
     for x in sample(a) {
         for y in sample(b) {
             let similarity = similarity(x, y);
             if similarity < limits.cohesion {
-                return false;
+                return Union::TooFar;
             }
             near += usize::from(similarity >= limits.threshold);
             all += 1;
         }
     }
-    near as f64 >= QUORUM * all as f64
+    if near as f64 >= QUORUM * all as f64 {
+        Union::Fits
+    } else {
+        Union::TooFew
+    }
 }
 
 /// At most [`COMPARED`] members, evenly spread, the first among them.

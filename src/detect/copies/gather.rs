@@ -2,10 +2,10 @@
 //!
 //! In: judged pairs of nodes (firsts of identical articles). Out: [`Gathered`]. Promise: the
 //! similarity of every two nodes of a family is known exactly and reaches the cohesion; only in a
-//! family of more than [`AUDITED`] nodes are the pairs among the others estimated from sketches,
-//! which is counted. Method: each [`Component`] is grouped by itself with what is known, sketches
+//! family of more than [`AUDITED`] nodes is that held for so many, and what is left out is counted. Method: each [`Component`] is grouped by itself with what is known, sketches
 //! standing in for the rest; every pair of members that was not compared is; those components are
-//! grouped again, until nothing is missing. Cost: m*m/2 comparisons for a family of m nodes.
+//! grouped again, until nothing is missing. Cost: m*m/2 comparisons for a family of m nodes, at most
+//! [`AUDITED`].
 
 use std::borrow::Cow;
 
@@ -150,7 +150,9 @@ fn finish(
     let cohesion = |entry: &(Rank, Option<u32>)| match entry.1.map(|at| found[at as usize]) {
         Some((family, component)) => {
             let similarity = |a, b| component.similarity(family, a, b, estimate);
-            audit::cohesion(&nodes(family), identical, similarity, limits)
+            let nodes = nodes(family);
+            let audited = &nodes[..nodes.len().min(AUDITED)];
+            audit::cohesion(audited, identical, similarity, limits)
         }
         None => audit::cohesion(&[entry.0], identical, estimate, limits),
     };
@@ -202,9 +204,7 @@ fn capped(found: &[(&Family, &Component<'_>)]) -> Option<Capped> {
     let sizes = (found.iter()).map(|(family, _)| family.copies.len() + family.excerpts.len());
     let large: Vec<usize> = sizes.filter(|&nodes| nodes > AUDITED).collect();
     (!large.is_empty()).then(|| Capped {
-        cap: format!(
-            "families of more than {AUDITED} different texts, audited in part by sketches"
-        ),
+        cap: format!("families of more than {AUDITED} different texts, audited over so many"),
         keys: large.len(),
         pairs: large.iter().map(|&n| pairs(n) - pairs(AUDITED)).sum(),
     })

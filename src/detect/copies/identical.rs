@@ -17,6 +17,9 @@ use crate::detection::{Capped, Relation};
 /// Pairs between two groups of identical articles that are all listed; beyond, each article is
 /// listed with the other group's first.
 const LISTED: usize = 1024;
+/// Pairs an article, and in all at least, from which fewer between two groups are all listed.
+const AN_ARTICLE: usize = 64;
+const LEAST: usize = 1 << 20;
 
 /// Groups of identical articles.
 #[derive(Debug)]
@@ -89,9 +92,10 @@ impl Identical {
                 left_out += (n as u64 - 1) * (n as u64 - 2) / 2;
             }
         }
+        let listed = self.listed(pairs);
         for pair in pairs {
             let (x, y) = (self.group(pair.a), self.group(pair.b));
-            if x.len() * y.len() <= LISTED {
+            if x.len() * y.len() <= listed {
                 for &a in x {
                     all.extend(y.iter().map(|&b| between(pair, a, b)));
                 }
@@ -104,7 +108,7 @@ impl Identical {
         }
         all.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
         let capped = (keys > 0).then(|| Capped {
-            cap: format!("identical articles with more than {LISTED} pairs"),
+            cap: format!("identical articles with more than {listed} pairs"),
             keys,
             pairs: left_out,
         });
@@ -137,6 +141,26 @@ fn issue(roster: &Roster, rank: Rank) -> Issue<'_> {
     Issue {
         published: entry.published,
         source: entry.source.as_deref(),
+    }
+}
+
+impl Identical {
+    /// The most pairs between two groups that may all be listed, so that all lists stay within bounds.
+    fn listed(&self, pairs: &[CopyPair]) -> usize {
+        let bound = LEAST.max(AN_ARTICLE * self.first.len());
+        let sizes = |pair: &CopyPair| [pair.a, pair.b].map(|first| self.group(first).len());
+        let fits = |listed: &usize| {
+            let of_pair = pairs.iter().map(|pair| match sizes(pair) {
+                [x, y] if x * y <= *listed => x * y,
+                [x, y] => x + y - 1,
+            });
+            of_pair.sum::<usize>() <= bound
+        };
+        let choices = std::iter::successors(Some(LISTED), |listed| Some(listed / 2));
+        choices
+            .take_while(|&listed| listed > 0)
+            .find(fits)
+            .unwrap_or(1)
     }
 }
 

@@ -185,9 +185,10 @@ pub(super) fn judge(a: Side<'_>, b: Side<'_>, shared: Shared, config: &CopyConfi
     let template = if near || excerpt {
         facts_shared(a, b) < FACTS_SHARED && is_template(a, b, &mut verdict)
     } else {
-        own.overlap.resemblance >= FORM
-            && facts_shared(a, b) < FORM_FACTS
-            && is_template(a, b, &mut verdict)
+        // What hundreds of articles of a source share is boilerplate, and so is a form that it fills.
+        let form =
+            own.overlap.resemblance >= FORM || verdict.overlap.resemblance >= config.threshold;
+        form && facts_shared(a, b) < FORM_FACTS && is_template(a, b, &mut verdict)
     };
     if template {
         verdict.relation = Relation::SameTemplate;

@@ -4,10 +4,11 @@
 //! exact pairs that it rests on. The sample is the [`SAMPLE`] articles that hold the least shingle
 //! hashes: similar articles tend to hold the same one, so the sample holds whole groups of them,
 //! and the hash is turned so that it says nothing about the sketch. A feed of no more articles is
-//! measured whole. Cost: reading the sample again, and one exact join.
+//! measured whole. Articles of which a cap left pairs out are not in it: the cap says how many it left.
+//!  Cost: reading the sample again, and one exact join.
 
 use super::exact;
-use super::near::pack;
+use super::near::{Found, pack};
 use super::scan::Scanned;
 use crate::article::ArticleSource;
 use crate::config::Config;
@@ -24,12 +25,13 @@ pub(super) fn recall<S: ArticleSource + ?Sized>(
     roster: &Roster,
     scanned: &[Scanned],
     members: &[Rank],
-    found: &[u64],
+    found: &Found,
     config: &Config,
 ) -> Result<(Option<f64>, usize), Error> {
     let position = |rank: Rank| roster.get(rank).position;
     let least = |&rank: &Rank| (scanned[position(rank) as usize].least, rank);
-    let mut sample: Vec<(u64, Rank)> = members.iter().map(least).collect();
+    let whole = |rank: &&Rank| found.touched.binary_search(rank).is_err();
+    let mut sample: Vec<(u64, Rank)> = members.iter().filter(whole).map(least).collect();
     if sample.len() > SAMPLE {
         sample.select_nth_unstable(SAMPLE);
         sample.truncate(SAMPLE);
@@ -41,7 +43,12 @@ pub(super) fn recall<S: ArticleSource + ?Sized>(
     let exact = exact::join(&sets, config.copies.threshold);
     let hit = exact
         .iter()
-        .filter(|&&(i, j, _)| found.binary_search(&pack(sample[i], sample[j])).is_ok())
+        .filter(|&&(i, j, _)| {
+            found
+                .pairs
+                .binary_search(&pack(sample[i], sample[j]))
+                .is_ok()
+        })
         .count();
     let recall = (!exact.is_empty()).then(|| hit as f64 / exact.len() as f64);
     Ok((recall, exact.len()))

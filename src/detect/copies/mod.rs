@@ -16,6 +16,8 @@
     reason = "counts of shingles, slots and articles lie far below 2^52"
 )]
 
+use ahash::AHashMap;
+
 use crate::article::ArticleSource;
 use crate::config::Config;
 use crate::detect::roster::{Entry, Rank, Roster};
@@ -35,12 +37,15 @@ pub mod excerpts;
 mod families;
 mod filed;
 mod forest;
+mod forms;
 mod gather;
 mod hash;
 mod identical;
 mod judge;
 mod measure;
 mod near;
+mod nearest;
+mod parts;
 mod reading;
 mod scan;
 pub(in crate::detect) mod set;
@@ -142,6 +147,8 @@ pub struct Copies {
     pub cohesion: Vec<FamilyCohesion>,
     /// Excerpts that hang at a family, each with the member that it shares its text with, by rank.
     pub excerpts: Vec<(Rank, Rank)>,
+    /// The form of each article that shares it, with other facts, with more others than were compared.
+    pub forms: AHashMap<Rank, Rank>,
     /// Candidate pairs that were compared.
     pub candidates: usize,
     /// What caps left out.
@@ -184,6 +191,9 @@ pub fn find<S: ArticleSource + ?Sized>(
     near.pairs.extend(short.pairs);
     near.pairs.sort_unstable();
     near.pairs.dedup();
+    near.touched.extend(short.touched);
+    near.touched.sort_unstable();
+    near.touched.dedup();
     for scanned in &mut scanned {
         scanned.keys = Box::default();
     }
@@ -204,7 +214,7 @@ pub fn find<S: ArticleSource + ?Sized>(
     comparison.learn_boilerplate(&candidates, &scanned)?;
     let (judged, measured) = rayon::join(
         || comparison.judge(&candidates),
-        || measure::recall(source, &roster, &scanned, &members, &near.pairs, config),
+        || measure::recall(source, &roster, &scanned, &members, &near, config),
     );
     let mut bands = plan.report();
     (bands.measured_recall, bands.measured_pairs) = measured?;
@@ -212,6 +222,7 @@ pub fn find<S: ArticleSource + ?Sized>(
     observer.begin(Stage::Families, 0);
     let gathered = gather::gather(&comparison, judged?, &identical, &scanned)?;
     capped.extend(gathered.capped);
+    let forms = forms::forms(&gathered.pairs, &near.touched, &identical, roster.len());
     let (pairs, left_out) = identical.expand(&gathered.pairs);
     capped.extend(left_out);
     Ok(Copies {
@@ -225,6 +236,7 @@ pub fn find<S: ArticleSource + ?Sized>(
         leads: gathered.leads,
         cohesion: gathered.cohesion,
         excerpts: gathered.excerpts,
+        forms,
         candidates: candidates.len(),
         capped,
         bands: Some(bands),

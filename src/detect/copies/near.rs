@@ -2,22 +2,29 @@
 //!
 //! In: the sketches of distinct contents. Out: pairs that share a band key and have enough equal
 //! slots. Promise: found with [`Plan::probability`], as long as no band has more than [`budget`] pairs
-//! under its keys; in one that has, members of the largest keys are linked only to their next so many,
-//! and the pairs left out are counted. Cost: one sort of 8-byte entries a band, and two sketches
-//! compared for each pair that meets and was not found before; worst case the budget of every band.
+//! under its keys. In one that has, the members of the largest keys are sorted by more of their slots,
+//! so that the most alike stand together, and each is linked only to its next so many; and of more
+//! than a budget of pairs in all, each article keeps its [`mod@nearest`]. What that leaves out is counted.
+//! Cost: one sort of 8-byte entries a band, and two sketches compared for each pair that meets and was
+//! not found before; worst case the budget of every band.
+//!
+//! Source of the order under a large key: Bawa, Condie, Ganesan 2005, "LSH Forest".
 
 use rayon::prelude::*;
 
 use super::bands::Plan;
+use super::nearest;
 use super::sketch::{Slots, equal_slots};
 use super::sort;
 use crate::detect::candidates::{link, linked};
 use crate::detect::roster::Rank;
 use crate::detection::Capped;
 
-/// Pairs that a band may compare: so many an article, but in small feeds so many at least.
-const PAIRS_AN_ARTICLE: u64 = 256;
-const LEAST_BUDGET: u64 = 1 << 27;
+/// Pairs that a band may compare, and that all may find: so many an article, more in a large feed, where so many more unrelated
+/// articles meet; but in small feeds so many at least.
+const PAIRS_AN_ARTICLE: (u64, u64) = (16, 256);
+const ARTICLES_A_PAIR: u64 = 8192;
+const LEAST_BUDGET: u64 = 1 << 18;
 /// Bands whose keys are computed together, so that a sketch is fetched once for all of them.
 const BANDS_AT_ONCE: usize = 8;
 /// The first bands find most pairs; later ones need not compare those again.
@@ -43,7 +50,9 @@ pub(super) fn unpack(pair: u64) -> (Rank, Rank) {
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) pairs: Vec<u64>,
-    pub(super) capped: Option<Capped>,
+    pub(super) capped: Vec<Capped>,
+    /// Articles of which pairs were left out, ascending.
+    pub(super) touched: Vec<Rank>,
 }
 
 /// Finds the pairs among `members` whose sketches meet.
@@ -59,37 +68,51 @@ pub(super) fn pairs<'a>(
         equal_slots(slots(a), slots(b)) >= plan.least_equal()
     };
     let (mut hot_keys, mut left_out) = (0, 0);
+    let mut kept = nearest::Kept::default();
     let bands: Vec<usize> = (0..plan.bands()).collect();
     let (first, rest) = bands.split_at(bands.len().min(BANDS_AT_FIRST));
     for bands in std::iter::once(first).chain(rest.chunks(BANDS_AT_ONCE)) {
         let met: Vec<Met> = entries(plan, bands, members, &slots)
             .into_par_iter()
-            .map_init(Vec::new, |buffer, mut column| {
+            .zip(bands)
+            .map_init(Vec::new, |buffer, (mut column, &band)| {
                 sort::numbers(&mut column, buffer);
-                Met::new(&column, budget, &found.pairs, &near, buffer)
+                let by_likeness = |rank: Rank| plan.more(band, slots(rank));
+                Met::new(&column, budget, &by_likeness, &found.pairs, &near, buffer)
             })
             .collect();
         for met in met {
             hot_keys += met.hot_keys;
             left_out += met.left_out;
             found.pairs.extend(met.pairs);
+            found.touched.extend(met.hot);
         }
         found.pairs.par_sort_unstable();
         found.pairs.dedup();
+        found.touched.par_sort_unstable();
+        found.touched.dedup();
+        kept.choose(&mut found.pairs, budget, &slots);
     }
     if hot_keys > 0 {
-        found.capped = Some(Capped {
+        found.capped.push(Capped {
             cap: format!("bands with more than {budget} pairs to compare"),
             keys: hot_keys,
             pairs: left_out,
         });
     }
+    found.capped.extend(kept.capped());
+    found.touched.extend(kept.touched());
+    found.touched.sort_unstable();
+    found.touched.dedup();
     found
 }
 
 /// Pairs that a band may compare in a feed of so many articles.
 fn budget(members: usize) -> u64 {
-    (PAIRS_AN_ARTICLE * members as u64).max(LEAST_BUDGET)
+    let members = members as u64;
+    let (least, most) = PAIRS_AN_ARTICLE;
+    let each = (members / ARTICLES_A_PAIR).clamp(least, most);
+    (each * members).max(LEAST_BUDGET)
 }
 
 /// How many next members each member of a key is linked to, so that all keys of a band, of which
@@ -117,14 +140,17 @@ struct Met {
     pairs: Vec<u64>,
     hot_keys: usize,
     left_out: u64,
+    /// Members of hot keys.
+    hot: Vec<Rank>,
 }
 
 impl Met {
     /// Keeps those pairs under one key that are `near` and not among the `known` ones. `column` and
-    /// `known` are sorted.
-    fn new(
+    /// `known` are sorted; members of a key with too many pairs are linked in the order of `by_likeness`.
+    fn new<L: Ord>(
         column: &[u64],
         budget: u64,
+        by_likeness: &impl Fn(Rank) -> L,
         known: &[u64],
         near: &impl Fn(u64) -> bool,
         buffer: &mut Vec<u64>,
@@ -136,8 +162,13 @@ impl Met {
         let mut met = Self::default();
         let mut waiting = Vec::new();
         for group in groups {
-            let (is_hot, beyond) = link(group, cap, |x, y| {
-                waiting.push(pack(unpack(*x).1, unpack(*y).1));
+            let mut ranks: Vec<Rank> = group.iter().map(|&entry| unpack(entry).1).collect();
+            if ranks.len() > cap + 1 {
+                met.hot.extend_from_slice(&ranks);
+                ranks.sort_by_cached_key(|&rank| (by_likeness(rank), rank));
+            }
+            let (is_hot, beyond) = link(&ranks, cap, |&x, &y| {
+                waiting.push(pack(x, y));
                 if waiting.len() == WAITING {
                     met.settle(&mut waiting, known, near, buffer);
                 }
@@ -213,7 +244,7 @@ mod tests {
             let found = cap(&sizes.iter().copied(), budget);
             assert_eq!(found, expected, "{sizes:?} within {budget}");
         }
-        let budgets = [0, 1_000_000, 10_000_000].map(budget);
-        assert_eq!(budgets, [1 << 27, 256_000_000, 2_560_000_000]);
+        let budgets = [0, 100_000, 1_000_000, 10_000_000].map(budget);
+        assert_eq!(budgets, [1 << 18, 1_600_000, 122_000_000, 2_560_000_000]);
     }
 }

@@ -120,7 +120,9 @@ impl Sketch {
 /// Number of equal slots, 0 to 128.
 #[inline]
 pub fn equal_slots(a: &Slots, b: &Slots) -> u32 {
-    a.iter().zip(b).map(|(x, y)| u32::from(x == y)).sum()
+    // Counted in numbers as wide as a slot, which takes the fewest instructions.
+    let equal: u16 = a.iter().zip(b).map(|(x, y)| u16::from(x == y)).sum();
+    u32::from(equal)
 }
 
 /// Rounds in which every shingle draws a slot.

@@ -65,6 +65,7 @@ fn read<S: ArticleSource + ?Sized>(
     Ok(Events {
         outlets: outlets(copies, &units),
         templates: templates(copies, &units),
+        forms: Forms::new(copies, &units),
         nearest: vec![0.0; units.list.len()],
         units,
         terms,
@@ -97,6 +98,42 @@ fn templates(copies: &Copies, units: &Units) -> AHashSet<(u32, u32)> {
         .map(|(a, b)| (a.min(b), a.max(b)))
         .filter(|(a, b)| a != b)
         .collect()
+}
+
+/// Units of forms that too many share for all to be compared.
+#[derive(Debug, Clone, Default)]
+pub struct Forms {
+    /// The form of each unit's lead; empty where there are no such forms.
+    of: Vec<Option<u32>>,
+    /// Pairs of units of one form that were compared and found not to be a template.
+    others: AHashSet<(u32, u32)>,
+}
+
+impl Forms {
+    fn new(copies: &Copies, units: &Units) -> Self {
+        if copies.forms.is_empty() {
+            return Self::default();
+        }
+        let form = |unit: &units::Unit| copies.forms.get(&unit.lead).copied();
+        let mut forms = Self {
+            of: units.list.iter().map(form).collect(),
+            others: AHashSet::new(),
+        };
+        for pair in &copies.pairs {
+            let [a, b] = [pair.a, pair.b].map(|rank| units.of[rank as usize]);
+            if pair.relation != Relation::SameTemplate && forms.share(a, b) {
+                forms.others.insert((a.min(b), a.max(b)));
+            }
+        }
+        forms
+    }
+
+    /// Whether two units fill one form with other facts, as far as was compared.
+    pub(super) fn share(&self, a: u32, b: u32) -> bool {
+        let form = |unit: u32| self.of.get(unit as usize).copied().flatten();
+        form(a).is_some_and(|of_a| form(b) == Some(of_a))
+            && !self.others.contains(&(a.min(b), a.max(b)))
+    }
 }
 
 impl Events {

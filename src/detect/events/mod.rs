@@ -36,7 +36,7 @@ pub mod weak;
 pub mod window;
 pub mod wording;
 
-pub use find::find;
+pub use find::{Forms, find};
 
 use judge::{Grouped, Judgement};
 use storylines::Theme;
@@ -61,6 +61,8 @@ pub struct Events {
     pub window: Window,
     /// Pairs of units of one form with other facts.
     pub templates: AHashSet<(u32, u32)>,
+    /// Units of one form of which not all pairs were compared.
+    pub forms: Forms,
     /// Every judged pair, sorted.
     pub pairs: Vec<JudgedPair>,
     /// Where the pairs of each unit with later ones begin in `pairs`; empty before they are judged.
@@ -114,7 +116,7 @@ impl Events {
         let outlet = self.outlets[a as usize].zip(self.outlets[b as usize]);
         signals::Origin {
             same_source: outlet.is_some_and(|(p, q)| p == q),
-            same_template: self.templates.contains(&(a.min(b), a.max(b))),
+            same_template: self.templates.contains(&(a.min(b), a.max(b))) || self.forms.share(a, b),
             out_of_window: !self.in_window(a, b),
         }
     }

@@ -68,11 +68,12 @@ pub(super) fn pairs<'a>(
     let articles: usize = capped.iter().map(|c| c.0).sum();
     Found {
         pairs,
-        capped: (articles > 0).then(|| Capped {
+        capped: Vec::from_iter((articles > 0).then(|| Capped {
             cap: format!("articles whose every excerpt key has more than {HOT} articles"),
             keys: articles,
             pairs: capped.iter().map(|c| c.1).sum(),
-        }),
+        })),
+        touched: Vec::new(),
     }
 }
 
