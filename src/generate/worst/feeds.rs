@@ -13,7 +13,7 @@ pub(super) const CASES: &[Case] = &[
 ];
 
 /// A case of so many articles.
-const fn feed(
+pub(super) const fn feed(
     name: &'static str,
     start: usize,
     write: fn(usize, &mut dyn Write) -> io::Result<()>,

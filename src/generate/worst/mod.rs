@@ -7,8 +7,9 @@
 //!
 //! Promise: the same case and size give the same bytes on every machine. Cost: one pass, nothing
 //! kept but one text. To add a case, add a row to the table of its kind: `texts` for one article of
-//! so many bytes, `records` for one line of JSON of so many bytes, `feeds` for so many articles.
+//! so many bytes, `records` for one line of JSON of so many bytes, `feeds` and `crowds` for so many articles.
 
+mod crowds;
 mod feeds;
 mod records;
 mod texts;
@@ -86,7 +87,7 @@ impl Case {
 
 /// Every case.
 pub fn cases() -> impl Iterator<Item = Case> {
-    let tables = [texts::CASES, records::CASES, feeds::CASES];
+    let tables = [texts::CASES, records::CASES, feeds::CASES, crowds::CASES];
     tables.into_iter().flatten().copied()
 }
 
