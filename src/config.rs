@@ -23,6 +23,8 @@ pub struct Config {
     /// Phrases that count as no content wherever they stand, for copies and events alike: what
     /// outlets print under their articles. Found word by word in any letter case. Empty by default.
     pub boilerplate: Vec<String>,
+    /// Which of the judged pairs are recorded. Default near.
+    pub pairs: Pairs,
 }
 
 /// How copies are found.
@@ -64,6 +66,22 @@ pub struct EventConfig {
     /// each other; storylines are followed twelve times as far. Default 720, 30 days. Undated articles
     /// may join any event. A feed whose stamps are wrong (reprints dated anew) wants more.
     pub window_hours: u32,
+}
+
+/// Which of the judged pairs are recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pairs {
+    /// Those whose articles are copies, or share an event or a storyline.
+    Tied,
+    /// And those that nearly were tied: an event score of 0.1 or more, one form with other facts, or
+    /// texts alike enough to be compared.
+    #[default]
+    Near,
+    /// Every one; of most there is nothing to say.
+    All,
+    /// None.
+    None,
 }
 
 /// How far a run goes.

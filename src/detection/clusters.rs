@@ -1,8 +1,11 @@
 //! Many articles: families, events and storylines, and how well each holds together.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use super::Quote;
+use crate::numerals::thousands;
 use crate::time::{Day, Timestamp};
 
 /// One happening and the articles that report it.
@@ -34,6 +37,41 @@ pub struct Event {
     pub cohesion: Cohesion,
     /// Facts its articles disagree on.
     pub conflicts: Vec<Conflict>,
+    /// What was left out of the search for them; none when nothing was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conflicts_capped: Option<ConflictsCapped>,
+}
+
+/// What the search for conflicts left out of a large event, or one of many contradictions.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConflictsCapped {
+    /// Families that were not searched: the latest.
+    pub families: usize,
+    /// Statements that were not searched: beyond the first so many on one field.
+    pub statements: usize,
+    /// Conflicts that were found and are not listed: beyond the clearest few on one field.
+    pub conflicts: usize,
+}
+
+impl fmt::Display for ConflictsCapped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            families,
+            statements,
+            conflicts,
+        } = self;
+        let parts = [
+            (*conflicts, "more found and not listed"),
+            (*families, "later texts not searched"),
+            (*statements, "later statements not searched"),
+        ];
+        let told = parts.iter().filter(|(count, _)| *count > 0);
+        for (at, (count, what)) in told.enumerate() {
+            let before = if at == 0 { "" } else { ", " };
+            write!(f, "{before}{} {what}", thousands(*count))?;
+        }
+        Ok(())
+    }
 }
 
 /// When an event happened, and how sure that is.

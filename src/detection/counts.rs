@@ -27,6 +27,9 @@ pub struct Counts {
     pub copy_candidates: usize,
     /// Pairs of families that met in an event key.
     pub event_candidates: usize,
+    /// What became of the judged pairs as records.
+    #[serde(default)]
+    pub pairs: PairCounts,
     /// Candidate work left out by a cap, per reason; empty when nothing was capped.
     pub capped: Vec<Capped>,
     /// Names of `prefer` that are the source of no article.
@@ -37,6 +40,20 @@ pub struct Counts {
     /// What became of the corrections that were given.
     #[serde(default)]
     pub corrections: CorrectionOutcome,
+}
+
+/// How many pairs were compared or judged, and how many of them are recorded. All is zero where nobody
+/// asked for pairs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PairCounts {
+    /// Pairs that were compared or judged.
+    pub judged: u64,
+    /// Those of them that are recorded.
+    pub recorded: u64,
+    /// Those that are recorded with their reasons.
+    pub explained: u64,
+    /// Those that the settings ask for, left out because their articles have so many.
+    pub beyond_cap: u64,
 }
 
 /// What became of the corrections of a run.

@@ -10,11 +10,17 @@ mod pair;
 use serde::{Deserialize, Serialize};
 
 pub use self::clusters::{
-    Cohesion, Conflict, ConflictValue, Event, EventDate, Family, Follows, Storyline,
+    Cohesion, Conflict, ConflictValue, ConflictsCapped, Event, EventDate, Family, Follows,
+    Storyline,
 };
-pub use self::counts::{BandPlan, Capped, CorrectionOutcome, Counts};
+pub use self::counts::{BandPlan, Capped, CorrectionOutcome, Counts, PairCounts};
 pub use self::membership::{Flag, Membership, Role, Tie};
 pub use self::pair::{Evidence, Field, Pair, Quote, Relation};
+
+/// A score or share as it is recorded: more decimals would feign precision, and take room.
+pub(crate) fn four_decimals(score: f64) -> f64 {
+    (score * 1e4).round() / 1e4
+}
 
 /// Everything a run finds. Lists are sorted by their content, never by the order of threads.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -27,7 +33,7 @@ pub struct Detection {
     pub events: Vec<Event>,
     /// Every storyline, single events included, by first publication.
     pub storylines: Vec<Storyline>,
-    /// Every judged pair, by (a, b) in the total order.
+    /// The judged pairs that [`crate::Config::pairs`] asks for, by (a, b) in the total order.
     pub pairs: Vec<Pair>,
     /// How the run went: what was counted, chosen and capped.
     pub counts: Counts,

@@ -28,9 +28,9 @@ pub enum Relation {
 
 /// A judged pair, with its evidence where that can matter to a reader.
 ///
-/// A run judges some forty pairs an article, and almost all of them come to nothing. Their scores
-/// are recorded, every one; their evidence is put into words where [`Pair::is_worth_explaining`]
-/// says so, and `explained` tells which is which.
+/// A run judges some forty pairs an article, and almost all of them come to nothing.
+/// [`crate::Config::pairs`] says which are recorded. Their evidence is put into words for the main tie
+/// and the nearest miss of each article, in a small run for all; `explained` tells which is which.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Pair {
     /// The article that comes first in the total order (time, id).
@@ -64,14 +64,6 @@ pub struct Pair {
 impl Pair {
     /// Event score from which a pair that was kept apart is a near miss.
     pub const NEAR_MISS: f64 = 0.1;
-
-    /// Whether the evidence of a pair can matter to a reader: the two are tied in some way (copies,
-    /// one event, one storyline, one template), or nearly were ([`Pair::NEAR_MISS`]), or only their
-    /// texts were compared. What is left are unrelated and undecided pairs of a low score.
-    pub fn is_worth_explaining(relation: Relation, event_score: Option<f64>) -> bool {
-        !matches!(relation, Relation::Undecided | Relation::Unrelated)
-            || event_score.is_none_or(|score| score >= Self::NEAR_MISS)
-    }
 }
 
 /// Folders written before there was a choice explain every pair.

@@ -31,6 +31,49 @@ fn input_order_changes_nothing_but_the_order_of_what_follows_it() {
 }
 
 #[test]
+fn articles_of_one_time_or_of_none_stand_in_one_order_whatever_that_of_the_input() {
+    let feed = tied_in_time();
+    let expected = sorted(run(&feed.concat(), &["-j", "1"]));
+    let mut reversed = feed.clone();
+    reversed.reverse();
+    let mut turned = feed.clone();
+    turned.rotate_left(feed.len() / 3);
+    // Two heaps, one laid on the other card by card.
+    let (odd, even): (Vec<_>, Vec<_>) = (0..).zip(&feed).partition(|(at, _)| at % 2 == 1);
+    let shuffled: Vec<String> = (odd.iter().chain(&even)).map(|x| x.1.clone()).collect();
+    for (order, jobs) in [(reversed, "1"), (turned, "4"), (shuffled, "4"), (feed, "4")] {
+        assert_same(&sorted(run(&order.concat(), &["-j", jobs])), &expected);
+    }
+}
+
+/// Lines of a feed in which little but the ids tells the order: every article of the sample once as it
+/// is, twice with the very same content at one time, twice undated.
+fn tied_in_time() -> Vec<String> {
+    let mut feed = Vec::new();
+    for (number, line) in sample::FEED.lines().enumerate() {
+        let article: Value = serde_json::from_str(line).unwrap();
+        for (twin, published) in [
+            ("", article["published"].clone()),
+            ("-b", "2024-04-09T10:00:00Z".into()),
+            ("-a", "2024-04-09T10:00:00Z".into()),
+            ("-d", Value::Null),
+            ("-c", Value::Null),
+        ] {
+            let mut article = article.clone();
+            let id = article["id"].as_str().unwrap_or("none").to_owned();
+            article["id"] = format!("{id}-{number}{twin}").into();
+            article["published"] = published;
+            // Half of the sources are not known, so that ids are shown for them.
+            if number % 2 == 0 {
+                article["source"] = Value::Null;
+            }
+            feed.push(format!("{article}\n"));
+        }
+    }
+    feed
+}
+
+#[test]
 fn a_rerun_into_the_same_folder_writes_the_same_bytes() {
     let room = tempfile::tempdir().unwrap();
     let first = files(&sample::cluster(room.path(), sample::FEED, &[]));

@@ -16,6 +16,7 @@ mod events;
 mod generate;
 mod kills;
 mod layers;
+mod many;
 mod outputs;
 mod read;
 mod readme;

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use samestory::detect::text::{self, language};
 use samestory::detect::{Batch, Kind, Sink};
+use samestory::detection::PairCounts;
+use samestory::numerals::thousands;
 use samestory::read::Feed;
 use samestory::run::{ResultFile, RunRecord, StoredArticle};
 use samestory::write::{self, LineFile, OutputFolder, Records, ReportOptions};
@@ -24,7 +26,8 @@ use crate::{feed, interrupt, settings, summary};
 pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outcome> {
     feed::expect_input(&args.input, session)?;
     check_places(args)?;
-    let config = settings::effective(&args.settings)?;
+    let mut config = settings::effective(&args.settings)?;
+    config.pairs = args.pairs.map_or(config.pairs, Into::into);
     let corrections = settings::corrections(&args.settings)?;
     let folder = match &args.output {
         Some(output) => Some(prepare(output)?),
@@ -69,7 +72,7 @@ pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outco
     folder.document(ResultFile::Run, &run)?;
     let files = interrupt::waits(|| folder.finish())?;
     summary::print(&run, session);
-    print_files(&files, session);
+    print_files(&files, &run, session);
     if args.report == When::Auto && opened.feed.len() > REPORTED_ARTICLES {
         session.say("report.html is left out above 200,000 articles; --report always makes it");
     }
@@ -214,7 +217,15 @@ fn store(article: ArticleRef<'_>, run: &RunRecord) -> StoredArticle {
 }
 
 /// The files with what each holds, for a person who opens them for the first time.
-fn print_files(files: &[PathBuf], session: &Session) {
+fn print_files(files: &[PathBuf], run: &RunRecord, session: &Session) {
+    let PairCounts {
+        judged, recorded, ..
+    } = run.counts.pairs;
+    let pairs = format!(
+        "{} of {} judged pairs: scores, and reasons where they matter",
+        thousands(recorded),
+        thousands(judged)
+    );
     for path in files {
         let file = ResultFile::ALL
             .into_iter()
@@ -225,7 +236,7 @@ fn print_files(files: &[PathBuf], session: &Session) {
             ResultFile::Events => "every event: articles, date, terms, conflicts",
             ResultFile::Storylines => "every storyline: events in order",
             ResultFile::Families => "every family of copies",
-            ResultFile::Pairs => "every judged pair: scores, and reasons where they matter",
+            ResultFile::Pairs => &pairs,
             ResultFile::Articles => "the articles as they were read",
             ResultFile::Report => "all of it as a page: open it in a browser",
             ResultFile::Run => "settings, counts, rejected records, time and memory",

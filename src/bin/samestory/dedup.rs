@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
-use samestory::config::Level;
+use samestory::config::{Level, Pairs};
 use samestory::detection::Relation;
 use samestory::numerals::thousands;
 use samestory::read::{Feed, Mark};
@@ -28,6 +28,8 @@ pub(crate) fn run(args: &DedupArgs, session: &Session) -> anyhow::Result<Outcome
     check_places(args)?;
     let mut config = settings::effective(&args.settings)?;
     let corrections = settings::corrections(&args.settings)?;
+    // How an article is tied to the one that stays is told by its pairs.
+    config.pairs = Pairs::All;
     if args.by == ByArg::Family {
         config.events.level = Level::Copies;
     }

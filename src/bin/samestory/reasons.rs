@@ -61,7 +61,7 @@ fn reasons(text: &mut Lines, pair: &Pair, most: usize, indent: &str) {
     if !pair.explained {
         let Pair { a, b, .. } = pair;
         text.add(format_args!(
-            "{indent}reasons not recorded, as of all unrelated pairs of a low score; \
+            "{indent}reasons not recorded, as they are for the main tie and the nearest miss of an article; \
              samestory compare --in DIR {a} {b} gives them"
         ));
         return;

@@ -97,10 +97,14 @@ pub(crate) fn from_file(path: Option<&Path>) -> anyhow::Result<Config> {
     })
 }
 
-/// Starts the threads that `--jobs` asks for; all cores without it.
+/// Threads for each core from which more only get into one another's way.
+const THREADS_A_CORE: usize = 4;
+
+/// Starts the threads that `--jobs` asks for, four a core at most; all cores without it.
 pub(crate) fn start_threads(jobs: Option<u16>) -> anyhow::Result<()> {
+    let most = THREADS_A_CORE * std::thread::available_parallelism().map_or(1, usize::from);
     rayon::ThreadPoolBuilder::new()
-        .num_threads(jobs.map_or(0, usize::from))
+        .num_threads(jobs.map_or(0, |jobs| most.min(usize::from(jobs))))
         .build_global()
         .context("the threads cannot be started; help: ask for fewer with --jobs")
 }

@@ -4,7 +4,7 @@
 //! and storylines of one batch at a time, and only where those are wanted.
 
 use super::articles::Articles;
-use super::{BATCH, hand_over, members, pairs};
+use super::{BATCH, choice, hand_over, members, pairs};
 use crate::article::ArticleSource;
 use crate::config::Config;
 use crate::detect::copies::{Amount, Copies};
@@ -12,7 +12,7 @@ use crate::detect::events::headline;
 use crate::detect::roster::Rank;
 use crate::detect::{Batch, Kind, Sink};
 use crate::detection::{
-    Cohesion, CorrectionOutcome, Counts, Event, Flag, Membership, Storyline, Tie,
+    Cohesion, CorrectionOutcome, Counts, Event, Flag, Membership, PairCounts, Storyline, Tie,
 };
 use crate::error::Error;
 
@@ -29,9 +29,14 @@ pub(in crate::detect) fn copies<S: ArticleSource + ?Sized>(
 ) -> Result<Counts, Error> {
     let articles = Articles::new(copies);
     let families = copies.families.len();
+    let mut recorded = PairCounts::default();
     if sink.wants(Kind::Pairs) {
-        let pair = |pair| pairs::of_texts(&articles, pair);
-        hand_over(copies.pairs.iter(), pair, Batch::Pairs, sink)?;
+        let weighed = copies.pairs.iter().map(pairs::weigh_texts);
+        let choice = choice::choose(weighed, copies.roster.len(), config.pairs);
+        let chosen = choice.of(config.pairs, copies.pairs.iter());
+        let pair = |(pair, explained)| pairs::of_texts(&articles, pair, explained);
+        hand_over(chosen, pair, Batch::Pairs, sink)?;
+        recorded = choice.counts;
     }
     if sink.wants(Kind::Memberships) {
         let order = copies.roster.input_order().iter().copied();
@@ -54,6 +59,7 @@ pub(in crate::detect) fn copies<S: ArticleSource + ?Sized>(
         events: families,
         single_events: families,
         storylines: families,
+        pairs: recorded,
         corrections: CorrectionOutcome {
             given,
             ..CorrectionOutcome::default()
@@ -157,6 +163,7 @@ fn event(articles: &Articles<'_>, family: u32, title: &str) -> Event {
             bridges: Vec::new(),
         },
         conflicts: Vec::new(),
+        conflicts_capped: None,
     }
 }
 

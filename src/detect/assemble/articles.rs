@@ -6,7 +6,7 @@ use super::ids::{self, Ids};
 use crate::config::{self, Config};
 use crate::detect::copies::{Copies, CopyPair, Overlap};
 use crate::detect::roster::{Entry, Rank};
-use crate::detection::{Cohesion, Counts, Family, Relation, Tie};
+use crate::detection::{Cohesion, Counts, Family, Relation, Tie, four_decimals};
 use crate::time::Timestamp;
 
 /// The articles of a run, their families, and what binds them as texts.
@@ -84,9 +84,9 @@ impl<'a> Articles<'a> {
         Tie {
             to: self.id(to).to_owned(),
             kind: compared.map_or(Relation::Unrelated, |pair| pair.relation),
-            resemblance: overlap.resemblance,
-            containment: overlap.containment,
-            containment_back: overlap.containment_back,
+            resemblance: four_decimals(overlap.resemblance),
+            containment: four_decimals(overlap.containment),
+            containment_back: four_decimals(overlap.containment_back),
         }
     }
 
@@ -120,8 +120,8 @@ impl<'a> Articles<'a> {
         let found = &self.copies.cohesion[family as usize];
         let id = |rank: Rank| self.id(rank).to_owned();
         Cohesion {
-            min: found.min,
-            mean: found.mean,
+            min: four_decimals(found.min),
+            mean: four_decimals(found.mean),
             weakest: found.weakest.map(|(a, b)| [id(a), id(b)]),
             bridges: found.bridges.iter().map(|&rank| id(rank)).collect(),
         }

@@ -1,6 +1,7 @@
 //! Event and storyline records.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use super::Run;
 use crate::detect::events::dates::{self, EventDay};
@@ -9,7 +10,10 @@ use crate::detect::events::judge::{self, Grouped};
 use crate::detect::events::storylines::{self, Theme};
 use crate::detect::events::vector::as_f64;
 use crate::detect::roster::Rank;
-use crate::detection::{Cohesion, Event, EventDate, Follows, Storyline};
+use crate::detection::{
+    Cohesion, ConflictsCapped, Event, EventDate, Follows, Storyline, four_decimals,
+};
+use crate::time::Day;
 
 /// Words that a cluster is described by.
 const TERMS: usize = 8;
@@ -17,7 +21,7 @@ const TERMS: usize = 8;
 /// Every event, by its first article.
 pub(super) fn events(run: &Run<'_>) -> Vec<u32> {
     let mut order: Vec<u32> = (0..).take(run.events.events.len()).collect();
-    order.sort_by_cached_key(|&event| run.members(event)[0]);
+    order.sort_by_cached_key(|&event| run.first(event));
     order
 }
 
@@ -26,6 +30,7 @@ pub(super) fn event(run: &Run<'_>, event: u32) -> Event {
     let lead = run.leads[event as usize];
     let units = &run.events.events[event as usize];
     let storyline = run.events.storyline_of[event as usize];
+    let found = &run.conflicts[event as usize];
     Event {
         event: run.event_ids.get(event),
         storyline: run.storyline_ids.get(storyline),
@@ -39,7 +44,8 @@ pub(super) fn event(run: &Run<'_>, event: u32) -> Event {
         event_date: event_date(run, units),
         terms: terms(run, &run.events.themes[event as usize], units),
         cohesion: event_cohesion(run, event),
-        conflicts: run.conflicts[event as usize].clone(),
+        conflicts: found.list.clone(),
+        conflicts_capped: (found.capped != ConflictsCapped::default()).then_some(found.capped),
     }
 }
 
@@ -58,8 +64,8 @@ fn event_cohesion(run: &Run<'_>, event: u32) -> Cohesion {
     let found = &run.cohesion[event as usize];
     let id = |unit: u32| run.id(run.events.units.list[unit as usize].lead).to_owned();
     Cohesion {
-        min: found.min,
-        mean: found.mean,
+        min: four_decimals(found.min),
+        mean: four_decimals(found.mean),
         weakest: found.weakest.map(|(a, b)| [id(a), id(b)]),
         bridges: found.bridges.iter().map(|&unit| id(unit)).collect(),
     }
@@ -72,10 +78,21 @@ fn event_date(run: &Run<'_>, units: &[u32]) -> Option<EventDate> {
         .filter_map(|&unit| Some((unit, run.events.terms.profiles[unit as usize].day?)))
         .filter(|(_, day)| day.confidence >= dates::CONFIDENT)
         .collect();
-    let agreeing = |day: EventDay| {
-        let same = |(_, other): &&(u32, EventDay)| dates::same_days(day, *other);
-        dated.iter().filter(same).count()
+    // Many articles, few days.
+    let mut days: BTreeMap<(Day, Day), (EventDay, usize)> = BTreeMap::new();
+    for &(_, day) in &dated {
+        days.entry((day.from, day.to)).or_insert((day, 0)).1 += 1;
+    }
+    let agreeing = |day: EventDay| -> usize {
+        let same = days
+            .values()
+            .filter(|(other, _)| dates::same_days(day, *other));
+        same.map(|(_, articles)| articles).sum()
     };
+    let agreement: BTreeMap<(Day, Day), usize> = (days.iter())
+        .map(|(&days, &(day, _))| (days, agreeing(day)))
+        .collect();
+    let agreeing = |day: EventDay| agreement[&(day.from, day.to)];
     let rank = |unit: u32| run.events.units.list[unit as usize].lead;
     let best = |&(unit, day): &(u32, EventDay)| {
         // "This week" agrees with everybody: what counts is agreement for each day of the range. Among
@@ -93,7 +110,7 @@ fn event_date(run: &Run<'_>, units: &[u32]) -> Option<EventDate> {
     Some(EventDate {
         from: day.from,
         to: day.to,
-        confidence: as_f64(agreeing(day)) / as_f64(dated.len()),
+        confidence: four_decimals(as_f64(agreeing(day)) / as_f64(dated.len())),
         quote: fact.map(|fact| evidence::quote_fact(side, fact)),
     })
 }
@@ -119,7 +136,7 @@ pub(super) fn storylines(run: &Run<'_>) -> Vec<u32> {
     let mut order: Vec<(Rank, u32)> = (0..)
         .zip(&run.events.storylines)
         .map(|(storyline, events)| {
-            let firsts = events.iter().map(|&event| run.members(event)[0]);
+            let firsts = events.iter().map(|&event| run.first(event));
             (firsts.min().unwrap_or_default(), storyline)
         })
         .collect();
@@ -129,7 +146,7 @@ pub(super) fn storylines(run: &Run<'_>) -> Vec<u32> {
 
 pub(super) fn storyline(run: &Run<'_>, storyline: u32) -> Storyline {
     let mut events = run.events.storylines[storyline as usize].clone();
-    events.sort_by_cached_key(|&event| run.members(event)[0]);
+    events.sort_by_cached_key(|&event| run.first(event));
     let members: Vec<Vec<Rank>> = events.iter().map(|&event| run.members(event)).collect();
     let published = || {
         let ranks = members.iter().flatten();
@@ -142,7 +159,7 @@ pub(super) fn storyline(run: &Run<'_>, storyline: u32) -> Storyline {
             .map(|(&event, m)| (m.len(), event))
     };
     let (_, largest) = sizes()
-        .min_by_key(|&(size, event)| (Reverse(size), run.members(event)[0]))
+        .min_by_key(|&(size, event)| (Reverse(size), run.first(event)))
         .unwrap_or_default();
     let units: Vec<u32> = events
         .iter()
@@ -165,7 +182,7 @@ pub(super) fn storyline(run: &Run<'_>, storyline: u32) -> Storyline {
             .map(|(later, earlier, strength)| Follows {
                 event: id(later),
                 follows: id(earlier),
-                score: judge::storyline_probability(strength, Grouped::Storyline),
+                score: four_decimals(judge::storyline_probability(strength, Grouped::Storyline)),
             })
             .collect(),
     }

@@ -9,7 +9,8 @@
 //! ([`mod@surroundings`]), neither gives the other's value anywhere (a report may tell of an earlier
 //! toll, or of both people), and numbers are no rounding of one another and within [`FACTOR`].
 //!
-//! Cost: the square of the statements of one kind in an event, at most [`SEARCHED`] of them.
+//! Cost: the square of the statements of one kind in an event, at most [`SEARCHED`] of them. What that
+//! leaves out is counted.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ use crate::detect::events::facts::{Fact, Facts, Statement};
 use crate::detect::events::signals::same_person;
 use crate::detect::events::surroundings;
 use crate::detect::text::{Section, is_casualty};
-use crate::detection::{Conflict, ConflictValue, Quote};
+use crate::detection::{Conflict, ConflictValue, ConflictsCapped, Quote};
 
 /// Units of an event, and statements on one field, that are searched for conflicts; the earliest.
 const SEARCHED: usize = 256;
@@ -91,7 +92,9 @@ struct Claim<'a> {
 struct Claims<'a> {
     /// In title or lead.
     stated: Vec<Claim<'a>>,
-    /// Anywhere.
+    /// How many of them are beyond those.
+    beyond: usize,
+    /// Anywhere, by unit.
     known: Vec<(u32, Said<'a>)>,
 }
 
@@ -116,23 +119,37 @@ impl Kind {
     }
 }
 
-/// The conflicts of an event (offices, numbers, then the event date), and the units that take part
-/// in one, ascending.
-pub(super) fn conflicts(run: &Run<'_>, units: &[u32]) -> (Vec<Conflict>, Vec<u32>) {
+/// The conflicts of an event.
+#[derive(Debug, Default)]
+pub(super) struct Conflicts {
+    /// Offices, numbers, then the event date.
+    pub(super) list: Vec<Conflict>,
+    /// The units that take part in one, ascending.
+    pub(super) units: Vec<u32>,
+    pub(super) capped: ConflictsCapped,
+}
+
+/// Searches an event.
+pub(super) fn conflicts(run: &Run<'_>, units: &[u32]) -> Conflicts {
+    let mut found = Conflicts::default();
+    found.capped.families = units.len().saturating_sub(SEARCHED);
     let units = &units[..units.len().min(SEARCHED)];
-    let (mut found, mut taking_part) = (Vec::new(), Vec::new());
     if units.len() > 1 {
         for ((kind, field), claims) in gather(run, units) {
+            found.capped.statements += claims.beyond;
             let search = Search { run, kind, claims };
-            for values in search.conflicts() {
-                taking_part.extend(values.iter().flatten().map(|claim| claim.unit));
-                found.push(conflict(run, field, &values));
+            let (conflicts, more) = search.conflicts();
+            found.capped.conflicts += more;
+            for values in conflicts {
+                let taking_part = values.iter().flatten().map(|claim| claim.unit);
+                found.units.extend(taking_part);
+                found.list.push(conflict(run, field, &values));
             }
         }
     }
-    taking_part.sort_unstable();
-    taking_part.dedup();
-    (found, taking_part)
+    found.units.sort_unstable();
+    found.units.dedup();
+    found
 }
 
 /// What the units say, by kind of field and field.
@@ -149,7 +166,9 @@ fn gather<'a>(run: &'a Run<'_>, units: &[u32]) -> BTreeMap<(Kind, &'a str), Clai
             let claims = fields.entry(field).or_default();
             claims.known.push((unit, said));
             let leading = matches!(fact.section, Section::Title | Section::Lead);
-            if leading && claims.stated.len() < SEARCHED {
+            if leading && claims.stated.len() == SEARCHED {
+                claims.beyond += 1;
+            } else if leading {
                 claims.stated.push(Claim {
                     unit,
                     said,
@@ -201,8 +220,9 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// The values that contradict one another, the most stated first, for each thing spoken of.
-    fn conflicts(&self) -> Vec<Vec<Vec<Claim<'a>>>> {
+    /// The values that contradict one another, the most stated first, for each thing spoken of, and
+    /// how many more there are.
+    fn conflicts(&self) -> (Vec<Vec<Vec<Claim<'a>>>>, usize) {
         let stated = &self.claims.stated;
         let mut pairs = Vec::new();
         for (i, x) in stated.iter().enumerate() {
@@ -214,13 +234,18 @@ impl<'a> Search<'a> {
         }
         pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
         let mut taken = vec![false; stated.len()];
-        let mut found = Vec::new();
+        let (mut found, mut more) = (Vec::new(), 0);
         for (_, i, j) in pairs {
-            if found.len() < EACH && !taken[i] && !taken[j] {
-                found.push(self.around([i, j], &mut taken));
+            if !taken[i] && !taken[j] {
+                let values = self.around([i, j], &mut taken);
+                if found.len() < EACH {
+                    found.push(values);
+                } else {
+                    more += 1;
+                }
             }
         }
-        found
+        (found, more)
     }
 
     /// How alike the words beside two statements are; none when they speak of different things.
@@ -238,11 +263,11 @@ impl<'a> Search<'a> {
 
     /// Whether the unit of a claim gives this value anywhere, or names this person.
     fn knows(&self, claim: &Claim<'_>, said: Said<'_>) -> bool {
-        let mut own = self
-            .claims
-            .known
+        let known = &self.claims.known;
+        let begin = known.partition_point(|(unit, _)| *unit < claim.unit);
+        let mut own = known[begin..]
             .iter()
-            .filter(|(unit, _)| *unit == claim.unit);
+            .take_while(|(unit, _)| *unit == claim.unit);
         own.any(|(_, own)| own.agrees(said))
             || match (said, claim.said) {
                 (Said::Holder(person), Said::Holder(own)) => {

@@ -8,7 +8,7 @@ use crate::detect::events::JudgedPair;
 use crate::detect::events::judge::{self, Grouped};
 use crate::detect::events::vector::as_f64;
 use crate::detect::roster::Rank;
-use crate::detection::{Flag, Membership, Relation, Role, Tie};
+use crate::detection::{Flag, Membership, Relation, Role, Tie, four_decimals};
 
 /// Probability from which an event that an article was kept out of leaves it undecided.
 const NEAR_MISS: f64 = 0.35;
@@ -27,6 +27,14 @@ impl<'a> Memberships<'a> {
         Self { run, bonds }
     }
 
+    /// The article that ties a unit's lead to its event; none for that of the event's own lead.
+    pub(super) fn tied_to(&self, unit: u32) -> Option<Rank> {
+        let event = self.run.events.event_of[unit as usize];
+        let lead = self.run.leads[event as usize];
+        let rank = self.run.events.units.list[unit as usize].lead;
+        (rank != lead).then(|| tied_to(self.run, &self.bonds, rank, lead))
+    }
+
     pub(super) fn of(&self, rank: Rank) -> Membership {
         membership(self.run, &self.bonds, rank)
     }
@@ -34,6 +42,8 @@ impl<'a> Memberships<'a> {
 
 /// What ties units and events, gathered once.
 struct Bonds {
+    /// Articles of each event.
+    sizes: Vec<usize>,
     /// Probability that each unit belongs to its event.
     scores: Vec<f64>,
     /// The best probability that each unit has in another event; 0 when there is none.
@@ -49,7 +59,14 @@ struct Bonds {
 impl Bonds {
     fn new(run: &Run<'_>) -> Self {
         let units = run.events.units.list.len();
+        let size = |event: &Vec<u32>| {
+            let units = event
+                .iter()
+                .map(|&unit| &run.events.units.list[unit as usize]);
+            units.map(|unit| unit.members.len()).sum()
+        };
         let mut bonds = Self {
+            sizes: run.events.events.iter().map(size).collect(),
             scores: vec![1.0; units],
             elsewhere: vec![0.0; units],
             partners: vec![None; units],
@@ -152,7 +169,7 @@ fn membership(run: &Run<'_>, bonds: &Bonds, rank: Rank) -> Membership {
     let event = run.event_of(rank);
     let storyline = run.events.storyline_of[event as usize];
     let lead = run.leads[event as usize];
-    let size = run.members(event).len();
+    let size = bonds.sizes[event as usize];
     let tie = (rank != lead).then(|| tie(run, bonds, rank, lead));
     let score = bonds.scores[unit as usize];
     Membership {
@@ -162,9 +179,9 @@ fn membership(run: &Run<'_>, bonds: &Bonds, rank: Rank) -> Membership {
         storyline: run.storyline_ids.get(storyline),
         role: role(size, rank == lead, tie.as_ref()),
         lead: run.id(lead).to_owned(),
-        score,
-        storyline_score: bonds.storylines[event as usize],
-        margin: score - bonds.elsewhere[unit as usize],
+        score: four_decimals(score),
+        storyline_score: four_decimals(bonds.storylines[event as usize]),
+        margin: four_decimals(score - bonds.elsewhere[unit as usize]),
         flags: flags(run, bonds, rank),
         relation: tie,
     }
@@ -185,10 +202,10 @@ pub(super) fn role(size: usize, leads: bool, tie: Option<&Tie>) -> Role {
 /// The article one is tied to: that which an excerpt is a part of, else the lead of its family; of
 /// that lead, its event's lead where the two
 /// were judged to belong together, else its strongest partner.
-fn tie(run: &Run<'_>, bonds: &Bonds, rank: Rank, lead: Rank) -> Tie {
+fn tied_to(run: &Run<'_>, bonds: &Bonds, rank: Rank, lead: Rank) -> Rank {
     let unit = run.unit_of(rank);
     let own = run.events.units.list[unit as usize].lead;
-    let to = if let Some(home) = run.articles.home(rank, own) {
+    if let Some(home) = run.articles.home(rank, own) {
         home
     } else if unit == run.unit_of(lead) {
         lead
@@ -197,7 +214,12 @@ fn tie(run: &Run<'_>, bonds: &Bonds, rank: Rank, lead: Rank) -> Tie {
         let partner = bonds.partners[unit as usize].map(|(partner, _)| partner);
         let partner = if together { None } else { partner };
         partner.map_or(lead, |p| run.events.units.list[p as usize].lead)
-    };
+    }
+}
+
+fn tie(run: &Run<'_>, bonds: &Bonds, rank: Rank, lead: Rank) -> Tie {
+    let unit = run.unit_of(rank);
+    let to = tied_to(run, bonds, rank, lead);
     let tie = run.articles.tie(rank, to);
     let kind = if unit == run.unit_of(to) {
         in_family(tie.kind)

@@ -14,11 +14,12 @@ use crate::detect::events::judge;
 use crate::detect::lead;
 use crate::detect::roster::Rank;
 use crate::detect::{Batch, Kind, Sink};
-use crate::detection::{Capped, Conflict, CorrectionOutcome, Counts, Pair};
+use crate::detection::{Capped, CorrectionOutcome, Counts, Pair, PairCounts};
 use crate::error::Error;
 
 mod alone;
 mod articles;
+mod choice;
 mod clusters;
 mod conflicts;
 mod ids;
@@ -27,6 +28,7 @@ mod pairs;
 
 pub(super) use alone::copies;
 use articles::Articles;
+use conflicts::Conflicts;
 use ids::Ids;
 
 /// Records that are made at once, and handed over before the next are made, so that memory does not
@@ -45,12 +47,17 @@ pub(super) fn events(
     sink: &mut dyn Sink,
 ) -> Result<Counts, Error> {
     let run = Run::new(copies, events, config);
+    let members = members::Memberships::new(&run);
+    let mut recorded = PairCounts::default();
     if sink.wants(Kind::Pairs) {
-        let make = |known: pairs::Known<'_>| known.record(&run);
-        hand_over(pairs::known(&run), make, Batch::Pairs, sink)?;
+        let weighed = pairs::known(&run).map(|known| known.weigh(&run, &members));
+        let choice = choice::choose(weighed, copies.roster.len(), config.pairs);
+        let chosen = choice.of(config.pairs, pairs::known(&run));
+        let make = |(known, explained): (pairs::Known<'_>, bool)| known.record(&run, explained);
+        hand_over(chosen, make, Batch::Pairs, sink)?;
+        recorded = choice.counts;
     }
     if sink.wants(Kind::Memberships) {
-        let members = members::Memberships::new(&run);
         let order = copies.roster.input_order().iter().copied();
         hand_over(order, |rank| members.of(rank), Batch::Memberships, sink)?;
     }
@@ -69,7 +76,10 @@ pub(super) fn events(
         let order = clusters::storylines(&run);
         hand_over(order.into_iter(), storyline, Batch::Storylines, sink)?;
     }
-    Ok(counts(&run, config, given))
+    Ok(Counts {
+        pairs: recorded,
+        ..counts(&run, config, given)
+    })
 }
 
 /// Makes the records of some items, on all threads, and hands them over while the next are made.
@@ -114,7 +124,7 @@ struct Run<'a> {
     /// How well each event holds together.
     cohesion: Vec<EventCohesion>,
     /// On what the articles of each event disagree.
-    conflicts: Vec<Vec<Conflict>>,
+    conflicts: Vec<Conflicts>,
     /// Units that take part in a conflict.
     contradicted: Vec<bool>,
     /// Articles that a person placed.
@@ -153,12 +163,10 @@ impl<'a> Run<'a> {
         let found: Vec<_> = events
             .map(|units| conflicts::conflicts(self, units))
             .collect();
-        for (conflicts, units) in found {
-            self.conflicts.push(conflicts);
-            for unit in units {
-                self.contradicted[unit as usize] = true;
-            }
+        for &unit in found.iter().flat_map(|conflicts| &conflicts.units) {
+            self.contradicted[unit as usize] = true;
         }
+        self.conflicts = found;
         let said = &self.events.corrections;
         let pairs = said.one_event.iter().chain(&said.different_events);
         let pairs = pairs
@@ -193,6 +201,18 @@ impl<'a> Run<'a> {
 
     fn event_of(&self, rank: Rank) -> u32 {
         self.events.event_of[self.unit_of(rank) as usize]
+    }
+
+    /// The first article of an event.
+    fn first(&self, event: u32) -> Rank {
+        let units = self.events.events[event as usize].iter();
+        let first = |&unit: &u32| {
+            self.events.units.list[unit as usize]
+                .members
+                .first()
+                .copied()
+        };
+        units.filter_map(first).min().unwrap_or_default()
     }
 
     /// All articles of an event, ascending.

@@ -2,12 +2,14 @@
 
 use super::Run;
 use super::articles::Articles;
+use super::choice::{Bond, Weighed};
+use super::members::Memberships;
 use crate::detect::copies::{CopyPair, Overlap};
 use crate::detect::events::evidence::{self, Side};
 use crate::detect::events::judge::Judgement;
 use crate::detect::events::{JudgedPair, order};
 use crate::detect::roster::Rank;
-use crate::detection::{Evidence, Pair, Relation};
+use crate::detection::{Evidence, Pair, Relation, four_decimals};
 
 /// What is known of two articles.
 pub(super) struct Known<'a> {
@@ -38,14 +40,45 @@ pub(super) fn known<'a>(run: &'a Run<'_>) -> impl Iterator<Item = Known<'a>> {
 }
 
 impl Known<'_> {
-    pub(super) fn record(&self, run: &Run<'_>) -> Pair {
+    /// What binds the two, as cheaply as it can be told.
+    pub(super) fn weigh(&self, run: &Run<'_>, members: &Memberships<'_>) -> Weighed {
+        let (a, b) = self.pair;
+        let (x, y) = (run.unit_of(a), run.unit_of(b));
+        let copied = self
+            .compared
+            .map_or(Relation::Unrelated, |pair| pair.relation);
+        let overlap = self
+            .compared
+            .map_or_else(Overlap::default, |pair| pair.overlap);
+        let judged = self.judged.filter(|_| x != y);
+        let score = judged.map(|pair| run.events.event_score(x, y, pair.judgement.event));
+        let event = |unit: u32| run.events.event_of[unit as usize];
+        let storyline = |unit: u32| run.events.storyline_of[event(unit) as usize];
+        let is_main = |of: u32, to: Rank| members.tied_to(of) == Some(to);
+        let bond = match score {
+            _ if copied <= Relation::Excerpt => Bond::Text,
+            None => Bond::Near,
+            Some(_) if event(x) == event(y) && (is_main(x, b) || is_main(y, a)) => Bond::Main,
+            Some(_) if event(x) == event(y) => Bond::Event,
+            Some(_) if storyline(x) == storyline(y) => Bond::Storyline,
+            Some(_) if copied == Relation::SameTemplate => Bond::Near,
+            Some(score) if four_decimals(score) >= Pair::NEAR_MISS => Bond::Near,
+            Some(_) => Bond::None,
+        };
+        Weighed {
+            a,
+            b,
+            bond,
+            strength: narrow(score.unwrap_or(overlap.resemblance)),
+        }
+    }
+
+    pub(super) fn record(&self, run: &Run<'_>, explained: bool) -> Pair {
         let compared = self.compared;
         let overlap = compared.map_or_else(Overlap::default, |pair| pair.overlap);
         let copied = compared.map_or(Relation::Unrelated, |pair| pair.relation);
         let judgement = self.judged.map(|pair| pair.judgement);
-        record(run, self.pair, judgement, (copied, overlap), |record| {
-            Pair::is_worth_explaining(record.relation, record.event_score)
-        })
+        record(run, self.pair, judgement, (copied, overlap), explained)
     }
 }
 
@@ -56,7 +89,7 @@ pub(super) fn any_pair(run: &Run<'_>, a: Rank, b: Rank, overlap: Overlap) -> Pai
         .articles
         .pair(a, b)
         .map_or(Relation::Unrelated, |pair| pair.relation);
-    record(run, (a, b), Some(judgement), (copied, overlap), |_| true)
+    record(run, (a, b), Some(judgement), (copied, overlap), true)
 }
 
 fn record(
@@ -64,17 +97,19 @@ fn record(
     (a, b): (Rank, Rank),
     judgement: Option<Judgement>,
     (copied, overlap): (Relation, Overlap),
-    explained: impl Fn(&Pair) -> bool,
+    explained: bool,
 ) -> Pair {
     let mut record = texts(&run.articles, (a, b), copied, overlap);
     let (x, y) = (run.unit_of(a), run.unit_of(b));
     let judgement = judgement.filter(|_| x != y);
     if let Some(judgement) = judgement {
-        record.event_score = Some(run.events.event_score(x, y, judgement.event));
-        record.storyline_score = Some(run.events.storyline_score(x, y, judgement.storyline));
+        let event = run.events.event_score(x, y, judgement.event);
+        let storyline = run.events.storyline_score(x, y, judgement.storyline);
+        record.event_score = Some(four_decimals(event));
+        record.storyline_score = Some(four_decimals(storyline));
         record.relation = relation(run, x, y, copied);
     }
-    record.explained = explained(&record);
+    record.explained = explained;
     if record.explained && judgement.is_some() {
         let reasons = reasons(run, a, b);
         record.evidence_for = reasons.binding;
@@ -97,9 +132,9 @@ fn texts(
         a: articles.id(a).to_owned(),
         b: articles.id(b).to_owned(),
         relation: copied,
-        resemblance: overlap.resemblance,
-        containment: overlap.containment,
-        containment_back: overlap.containment_back,
+        resemblance: four_decimals(overlap.resemblance),
+        containment: four_decimals(overlap.containment),
+        containment_back: four_decimals(overlap.containment_back),
         event_score: None,
         storyline_score: None,
         explained: false,
@@ -109,17 +144,35 @@ fn texts(
 }
 
 /// The record of a pair of which only the texts were compared.
-pub(super) fn of_texts(articles: &Articles<'_>, pair: &CopyPair) -> Pair {
+pub(super) fn of_texts(articles: &Articles<'_>, pair: &CopyPair, explained: bool) -> Pair {
     let record = texts(articles, (pair.a, pair.b), pair.relation, pair.overlap);
     let shares = pair.overlap.resemblance > 0.0;
     Pair {
-        explained: Pair::is_worth_explaining(record.relation, record.event_score),
-        evidence_for: shares
+        explained,
+        evidence_for: (shares && explained)
             .then(|| shared_text(pair.overlap))
             .into_iter()
             .collect(),
         ..record
     }
+}
+
+/// What texts alone tell of a pair.
+pub(super) fn weigh_texts(pair: &CopyPair) -> Weighed {
+    Weighed {
+        a: pair.a,
+        b: pair.b,
+        bond: Bond::of_texts(pair.relation),
+        strength: narrow(pair.overlap.resemblance),
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "seven digits order pairs well enough"
+)]
+fn narrow(score: f64) -> f32 {
+    score as f32
 }
 
 /// The evidence of a pair of articles, judged by their units' leads.
@@ -173,7 +226,7 @@ fn shared_text(overlap: Overlap) -> Evidence {
             percent(overlap.containment),
             percent(overlap.containment_back)
         ),
-        weight: (overlap.resemblance * 1e4).round() / 1e4,
+        weight: four_decimals(overlap.resemblance),
         quotes: Vec::new(),
     }
 }

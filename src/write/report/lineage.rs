@@ -4,6 +4,7 @@
 //! Each article hangs on the earlier one that it shares most text with. Where two times do not
 //! tell which came first, the line says so.
 
+use ahash::AHashMap;
 use serde::Serialize;
 
 use crate::detection::{Event, Pair, Relation};
@@ -51,8 +52,9 @@ pub(super) fn lineage(material: &Material<'_>, event: &Event) -> Option<Lineage>
         .map(|id| material.position(id))
         .collect();
     order.sort_by_key(|&position| material.time_key(position));
+    let place: AHashMap<usize, usize> = order.iter().copied().zip(0..).collect();
     let parents: Vec<Option<(usize, &Pair)>> = (0..order.len())
-        .map(|at| parent(material, &order, at))
+        .map(|at| parent(material, &order, &place, at))
         .collect();
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); order.len()];
     for (at, parent) in parents.iter().enumerate() {
@@ -82,9 +84,14 @@ pub(super) fn lineage(material: &Material<'_>, event: &Event) -> Option<Lineage>
     (total > 0).then_some(Lineage { lines, more })
 }
 
-/// The earlier article that shares most text; ties go to the earliest.
-fn parent<'a>(material: &Material<'a>, order: &[usize], at: usize) -> Option<(usize, &'a Pair)> {
-    let earlier = &order[..at];
+/// The earlier article that shares most text; ties go to the earliest. `place` tells where in the
+/// order an article stands.
+fn parent<'a>(
+    material: &Material<'a>,
+    order: &[usize],
+    place: &AHashMap<usize, usize>,
+    at: usize,
+) -> Option<(usize, &'a Pair)> {
     let mut best: Option<(usize, &Pair)> = None;
     for pair in material
         .pairs(order[at])
@@ -96,7 +103,8 @@ fn parent<'a>(material: &Material<'a>, order: &[usize], at: usize) -> Option<(us
             &pair.a
         };
         let other = material.find(other);
-        let Some(above) = earlier.iter().position(|&p| Some(p) == other) else {
+        let above = other.and_then(|other| place.get(&other).copied());
+        let Some(above) = above.filter(|&above| above < at) else {
             continue;
         };
         let better = best.is_none_or(|(known, by)| {

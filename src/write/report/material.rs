@@ -1,7 +1,5 @@
 //! The records of a run, and the way from one to another.
 
-use std::collections::BTreeMap;
-
 use ahash::AHashMap;
 
 use crate::article::Article;
@@ -24,6 +22,8 @@ pub(super) struct Material<'a> {
     storyline_of: AHashMap<&'a str, &'a Storyline>,
     /// Positions of the explained pairs that name an article, by article.
     pairs_of: Vec<Vec<u32>>,
+    /// The earliest article of each copy family, by its id.
+    earliest_of: AHashMap<&'a str, usize>,
     anchors: Vec<String>,
 }
 
@@ -63,10 +63,13 @@ impl<'a> Material<'a> {
                 .map(|storyline| (storyline.storyline.as_str(), storyline))
                 .collect(),
             pairs_of: vec![Vec::new(); articles.len()],
-            anchors: anchors(articles),
+            earliest_of: AHashMap::new(),
+            anchors: Vec::new(),
             position_of,
         };
         material.check()?;
+        material.anchors = material.name_anchors();
+        material.earliest_of = material.find_earliest();
         for (number, pair) in (0..).zip(&detection.pairs) {
             if !pair.explained {
                 continue;
@@ -174,8 +177,49 @@ impl<'a> Material<'a> {
 
     /// The pair of two articles, if it was judged.
     pub(super) fn pair(&self, one: usize, other: usize) -> Option<&'a Pair> {
+        // One article may have been compared with all others.
+        let (one, other) = if self.pairs_of[one].len() > self.pairs_of[other].len() {
+            (other, one)
+        } else {
+            (one, other)
+        };
         let id = &self.article(other).id;
         self.pairs(one).find(|pair| pair.a == *id || pair.b == *id)
+    }
+
+    /// The earliest article of its copy family.
+    pub(super) fn earliest_version(&self, position: usize) -> usize {
+        let family = self.family(position);
+        let earliest = family.and_then(|family| self.earliest_of.get(&*family.family));
+        earliest.copied().unwrap_or(position)
+    }
+
+    fn find_earliest(&self) -> AHashMap<&'a str, usize> {
+        let families = self.detection.families.iter();
+        let earliest = families.filter_map(|family| {
+            let members = family.members.iter().filter_map(|id| self.find(id));
+            let earliest = members.min_by_key(|&member| self.time_key(member))?;
+            Some((&*family.family, earliest))
+        });
+        earliest.collect()
+    }
+
+    /// `a-` and the fingerprint; articles with the very same content are told apart by a number, in
+    /// their order in time, since that of the input is no matter.
+    fn name_anchors(&self) -> Vec<String> {
+        let mut order: Vec<usize> = (0..self.articles.len()).collect();
+        order.sort_by_key(|&position| (self.fingerprint(position).0, self.time_key(position)));
+        let mut anchors = vec![String::new(); order.len()];
+        for alike in order.chunk_by(|&x, &y| self.fingerprint(x) == self.fingerprint(y)) {
+            for (number, &position) in (1..).zip(alike) {
+                let fingerprint = self.fingerprint(position);
+                anchors[position] = match number {
+                    1 => format!("a-{fingerprint}"),
+                    number => format!("a-{fingerprint}-{number}"),
+                };
+            }
+        }
+        anchors
     }
 
     /// Earliest first, undated last; ties by id.
@@ -183,20 +227,4 @@ impl<'a> Material<'a> {
         let article = self.article(position);
         (article.published.is_none(), article.published, &article.id)
     }
-}
-
-/// `a-` and the fingerprint; articles with the very same content are told apart by a number.
-fn anchors(articles: &[StoredArticle]) -> Vec<String> {
-    let mut seen: BTreeMap<Fingerprint, usize> = BTreeMap::new();
-    articles
-        .iter()
-        .map(|stored| {
-            let times = seen.entry(stored.fingerprint).or_default();
-            *times += 1;
-            match *times {
-                1 => format!("a-{}", stored.fingerprint),
-                n => format!("a-{}-{n}", stored.fingerprint),
-            }
-        })
-        .collect()
 }

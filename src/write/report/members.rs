@@ -1,5 +1,6 @@
 //! The articles of an event as its members: who, when, how they relate, how sure, and the text.
 
+use ahash::{AHashMap, AHashSet};
 use serde::Serialize;
 
 use crate::cut;
@@ -11,11 +12,25 @@ use super::material::Material;
 use super::views::{self, ArticleName, Score};
 use super::words;
 
+/// Families of an event that are shown, and copies in all of them; the rest is counted.
+const SHOWN_FAMILIES: usize = 500;
+const SHOWN_COPIES: usize = 1_500;
+
+/// The members of an event that are shown.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Groups {
+    pub(super) shown: Vec<Group>,
+    /// Articles of the families that are not.
+    pub(super) more: usize,
+}
+
 /// Members of one copy family; the first stands for it, the others are folded.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Group {
     pub(super) head: Member,
     pub(super) copies: Vec<Member>,
+    /// Copies that are not shown.
+    pub(super) more: usize,
     /// Outlets of the folded copies, in words.
     pub(super) copied_by: String,
 }
@@ -48,11 +63,7 @@ pub(super) struct TextView {
 }
 
 /// The event's members by family, earliest family first; the lead heads its own.
-pub(super) fn groups(
-    material: &Material<'_>,
-    event: &Event,
-    text_chars: Option<usize>,
-) -> Vec<Group> {
+pub(super) fn groups(material: &Material<'_>, event: &Event, text_chars: Option<usize>) -> Groups {
     let mut order: Vec<usize> = event
         .members
         .iter()
@@ -61,17 +72,23 @@ pub(super) fn groups(
     order.sort_by_key(|&position| material.time_key(position));
     let first = order[0];
     let lead = material.position(&event.lead);
-    let mut families: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut families: Vec<Vec<usize>> = Vec::new();
+    let mut family_at: AHashMap<&str, usize> = AHashMap::new();
     for &position in &order {
-        let family = &material.membership(position).family;
-        let known = families
-            .iter_mut()
-            .find(|(head, _)| material.membership(*head).family == *family);
-        match known {
-            Some((_, members)) => members.push(position),
-            None => families.push((position, vec![position])),
+        let family = &*material.membership(position).family;
+        let at = *family_at.entry(family).or_insert(families.len());
+        if at == families.len() {
+            families.push(Vec::new());
         }
+        families[at].push(position);
     }
+    // The family of the lead is always shown.
+    if let Some(at) = family_at.get(&*material.membership(lead).family)
+        && *at >= SHOWN_FAMILIES
+    {
+        families.swap(SHOWN_FAMILIES - 1, *at);
+    }
+    let hidden = families.split_off(families.len().min(SHOWN_FAMILIES));
     // What is set against the first report is set against its runs, found once.
     let first_runs = text_chars.map(|chars| {
         let (earlier, _) = cut::to_chars(&material.article(first).text, chars);
@@ -79,36 +96,40 @@ pub(super) fn groups(
         (chars, Runs::of(compared))
     });
     let member = |position| member(material, position, first, lead, first_runs.as_ref());
-    families
-        .into_iter()
-        .map(|(_, members)| {
-            let head = if members.contains(&lead) {
-                lead
-            } else {
-                members[0]
-            };
-            let copies: Vec<usize> = members.into_iter().filter(|&p| p != head).collect();
-            Group {
-                head: member(head),
-                copied_by: outlets(material, &copies),
-                copies: copies.into_iter().map(member).collect(),
-            }
-        })
-        .collect()
+    let mut room = SHOWN_COPIES;
+    let shown = families.into_iter().map(|members| {
+        let head = if members.contains(&lead) {
+            lead
+        } else {
+            members[0]
+        };
+        let copies: Vec<usize> = members.into_iter().filter(|&p| p != head).collect();
+        let shown = copies.len().min(room);
+        room -= shown;
+        Group {
+            head: member(head),
+            copied_by: outlets(material, &copies),
+            more: copies.len() - shown,
+            copies: copies.into_iter().take(shown).map(member).collect(),
+        }
+    });
+    Groups {
+        shown: shown.collect(),
+        more: hidden.iter().map(Vec::len).sum(),
+    }
 }
 
 /// `Alpha, Beta and 3 more`.
 pub(super) fn outlets(material: &Material<'_>, positions: &[usize]) -> String {
     const NAMED: usize = 4;
-    let mut names: Vec<String> = Vec::new();
-    for &position in positions {
-        let name = views::source(material, position);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    let more = names.len().saturating_sub(NAMED);
-    names.truncate(NAMED);
+    let mut seen: AHashSet<&str> = AHashSet::new();
+    let sources = positions
+        .iter()
+        .map(|&position| views::outlet(material, position));
+    let distinct: Vec<&str> = sources.filter(|source| seen.insert(source)).collect();
+    let more = distinct.len().saturating_sub(NAMED);
+    let named = distinct.into_iter().take(NAMED).map(words::label);
+    let names: Vec<String> = named.collect();
     match more {
         0 => names.join(", "),
         more => format!("{} and {more} more", names.join(", ")),
@@ -186,7 +207,7 @@ fn text(
         same_as: None,
         cut,
     };
-    let base = earliest_version(material, position);
+    let base = material.earliest_version(position);
     if base == position && position == first {
         return view(marks::plain(shown), String::new());
     }
@@ -239,13 +260,4 @@ fn share(marked: &Marked, part: usize) -> String {
         reason = "texts hold far fewer than 2^52 words"
     )]
     words::percent(part as f64 / marked.words.max(1) as f64)
-}
-
-/// The earliest article of its copy family.
-fn earliest_version(material: &Material<'_>, position: usize) -> usize {
-    let members = material.family(position).map(|family| &family.members);
-    (members.into_iter().flatten())
-        .filter_map(|id| material.find(id))
-        .min_by_key(|&member| material.time_key(member))
-        .unwrap_or(position)
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::config::Pairs;
 use crate::corrections::Fingerprint;
 use crate::run::{RecordProblem, RunRecord};
 
@@ -158,6 +159,7 @@ pub(super) fn overview(material: &Material<'_>, heads: &[Head], doubts: &Doubts)
                     cap.pairs
                 )
             })
+            .chain(unrecorded(run.config.pairs).map(str::to_owned))
             .collect(),
         contradicted: heads.iter().filter(|head| head.conflicts > 0).count(),
         languages: languages.into_iter().collect(),
@@ -167,6 +169,19 @@ pub(super) fn overview(material: &Material<'_>, heads: &[Head], doubts: &Doubts)
 }
 
 const SHOWN_REJECTS: usize = 50;
+
+/// What the page lacks because the run recorded fewer pairs.
+fn unrecorded(pairs: Pairs) -> Option<&'static str> {
+    match pairs {
+        Pairs::None => Some(
+            "the run recorded no pairs (--pairs none), so reasons, near misses and who has the text from whom are missing",
+        ),
+        Pairs::Tied => {
+            Some("the run recorded tied pairs only (--pairs tied), so near misses are missing")
+        }
+        Pairs::Near | Pairs::All => None,
+    }
+}
 
 /// The input's name with the folder it lies in; of several inputs, the folder that holds them.
 fn input_title(run: &RunRecord) -> String {
@@ -277,19 +292,29 @@ fn sure(material: &Material<'_>) -> Sure {
 
 fn corrections(material: &Material<'_>) -> Option<CorrectionsView> {
     let outcome = &material.run.counts.corrections;
+    // Of articles with the very same content the first in time is named.
+    let mut order: Vec<usize> = if outcome.contradictions.is_empty() {
+        Vec::new()
+    } else {
+        (0..material.articles.len()).collect()
+    };
+    let key = |position: usize| material.fingerprint(position).0;
+    order.sort_by_key(|&position| (key(position), material.time_key(position)));
     let name = |fingerprint: Fingerprint| {
-        (0..material.articles.len())
-            .find(|&position| material.fingerprint(position) == fingerprint)
-            .map_or_else(
-                || fingerprint.to_string(),
-                |position| {
-                    format!(
-                        "“{}” ({})",
-                        views::title(material, position),
-                        views::source(material, position)
-                    )
-                },
-            )
+        let at = order.partition_point(|&position| key(position) < fingerprint.0);
+        let named = order
+            .get(at)
+            .filter(|&&position| key(position) == fingerprint.0);
+        named.map_or_else(
+            || fingerprint.to_string(),
+            |&position| {
+                format!(
+                    "“{}” ({})",
+                    views::title(material, position),
+                    views::source(material, position)
+                )
+            },
+        )
     };
     (outcome.given > 0).then(|| CorrectionsView {
         given: outcome.given,

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use ahash::AHashMap;
 use serde::Serialize;
 
 use crate::detection::{Event, Evidence, Pair, Relation};
 
 use super::material::Material;
+use super::sources::root;
 use super::views::{self, ArticleName, EventName, Reason, Score};
 use super::words;
 
@@ -126,16 +128,15 @@ fn bridge(
     inside: &[&Pair],
     without: usize,
 ) -> Option<Bridge> {
-    let mut part: BTreeMap<usize, usize> = (event.members.iter())
-        .map(|id| material.position(id))
-        .filter(|&position| position != without)
-        .map(|position| (position, position))
-        .collect();
+    let members = event.members.iter().map(|id| material.position(id));
+    let mut others: Vec<usize> = members.filter(|&position| position != without).collect();
+    others.sort_by_key(|&position| material.time_key(position));
+    let place: AHashMap<usize, usize> = others.iter().copied().zip(0..).collect();
+    let mut part: Vec<usize> = (0..others.len()).collect();
     let mut join = |a: usize, b: usize| {
-        if let (Some(&one), Some(&other)) = (part.get(&a), part.get(&b)) {
-            part.values_mut()
-                .filter(|p| **p == other)
-                .for_each(|p| *p = one);
+        if let (Some(&one), Some(&other)) = (place.get(&a), place.get(&b)) {
+            let (one, other) = (root(&mut part, one), root(&mut part, other));
+            part[one.max(other)] = one.min(other);
         }
     };
     for pair in inside.iter().filter(|pair| binds(pair.relation)) {
@@ -148,8 +149,8 @@ fn bridge(
         }
     }
     let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (position, part) in part {
-        parts.entry(part).or_default().push(position);
+    for (at, &position) in others.iter().enumerate() {
+        parts.entry(root(&mut part, at)).or_default().push(position);
     }
     (parts.len() > 1).then(|| Bridge {
         article: views::article(material, without),

@@ -117,7 +117,7 @@ pub(super) fn independence(
     for (what, articles) in sharing {
         let mut joins = false;
         for pair in articles.windows(2) {
-            let (a, b) = (root(&group, pair[0]), root(&group, pair[1]));
+            let (a, b) = (root(&mut group, pair[0]), root(&mut group, pair[1]));
             group[a.max(b)] = a.min(b);
             joins |= a != b;
         }
@@ -125,15 +125,17 @@ pub(super) fn independence(
             shared.push((what, articles.into_iter().map(|at| members[at]).collect()));
         }
     }
-    let roots: BTreeSet<usize> = (0..members.len()).map(|at| root(&group, at)).collect();
+    let roots: BTreeSet<usize> = (0..members.len()).map(|at| root(&mut group, at)).collect();
     Independence {
         sources: roots.len(),
         shared,
     }
 }
 
-fn root(group: &[usize], mut at: usize) -> usize {
+/// What stands for the group of an article; halves the way there.
+pub(super) fn root(group: &mut [usize], mut at: usize) -> usize {
     while group[at] != at {
+        group[at] = group[group[at]];
         at = group[at];
     }
     at

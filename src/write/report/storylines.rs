@@ -1,8 +1,10 @@
 //! Storylines: events of one continuing matter, in time order.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use crate::detection::Storyline;
+use crate::detection::{Follows, Storyline};
 use crate::time::Timestamp;
 
 use super::material::Material;
@@ -55,6 +57,10 @@ pub(super) fn storylines(material: &Material<'_>) -> Vec<StorylineView> {
 
 fn view(material: &Material<'_>, storyline: &Storyline) -> StorylineView {
     let steps = storyline.events.iter().filter_map(|id| material.event(id));
+    let mut followed: BTreeMap<&str, Vec<&Follows>> = BTreeMap::new();
+    for edge in &storyline.follows {
+        followed.entry(&edge.event).or_default().push(edge);
+    }
     StorylineView {
         anchor: views::storyline_anchor(&storyline.storyline),
         title: words::label(&storyline.title),
@@ -82,8 +88,7 @@ fn view(material: &Material<'_>, storyline: &Storyline) -> StorylineView {
                             words::days(date.from, date.to)
                         )
                     }),
-                follows: (storyline.follows.iter())
-                    .filter(|edge| edge.event == event.event)
+                follows: (followed.get(&*event.event).into_iter().flatten())
                     .filter_map(|edge| {
                         Some(Followed {
                             event: views::event(material, material.event(&edge.follows)?),

@@ -59,7 +59,7 @@ pub(super) fn strip(material: &Material<'_>, members: &[usize]) -> Option<Strip>
     let mut dated: Vec<(i64, usize)> = (members.iter())
         .filter_map(|&p| Some((material.published(p)?.seconds(), p)))
         .collect();
-    dated.sort_unstable();
+    dated.sort_by_key(|&(seconds, p)| (seconds, &material.article(p).id));
     let ((start, first), (end, last)) = (*dated.first()?, *dated.last()?);
     if start == end {
         return None;

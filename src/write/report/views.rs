@@ -92,13 +92,14 @@ pub(super) fn title(material: &Material<'_>, position: usize) -> String {
 
 /// The outlet, or the article's id when the feed names none.
 pub(super) fn source(material: &Material<'_>, position: usize) -> String {
+    words::label(outlet(material, position))
+}
+
+/// The same as the feed writes it.
+pub(super) fn outlet<'a>(material: &Material<'a>, position: usize) -> &'a str {
     let article = material.article(position);
-    let source = article
-        .source
-        .as_deref()
-        .map(str::trim)
-        .filter(|s| !s.is_empty());
-    words::label(source.unwrap_or(&article.id))
+    let source = article.source.as_deref().map(str::trim);
+    source.filter(|s| !s.is_empty()).unwrap_or(&article.id)
 }
 
 /// The article's language, or nothing when it is not known.

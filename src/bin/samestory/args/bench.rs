@@ -33,7 +33,7 @@ pub(crate) struct BenchArgs {
     /// Seed of the generated articles
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub(crate) seed: u64,
-    /// Threads to use; the result is the same for any number [default: all cores]
+    /// Threads to use, four a core at most; the result is the same for any number [default: all cores]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) jobs: Option<u16>,
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
+use samestory::config::Pairs;
+
 use super::{InputArgs, SettingsArgs, When};
 
 /// Arguments of `cluster`.
@@ -23,8 +25,25 @@ pub(crate) struct ClusterArgs {
         help_heading = "Output"
     )]
     pub(crate) report: When,
+    /// Which of the judged pairs pairs.jsonl holds [default: near]
+    #[arg(long, value_name = "WHICH", help_heading = "Output")]
+    pub(crate) pairs: Option<PairsArg>,
     #[command(flatten)]
     pub(crate) settings: SettingsArgs,
+}
+
+argument_enum! {
+    /// Argument for [`Pairs`].
+    PairsArg for Pairs {
+        /// Copies, and articles that share an event or a storyline
+        Tied,
+        /// And those that nearly were tied
+        Near,
+        /// Every one: some forty an article, most of them unrelated
+        All,
+        /// None; reasons are then missing from the report, too
+        None
+    }
 }
 
 const CLUSTER_EXAMPLES: &str = "\

@@ -55,7 +55,7 @@ pub(crate) struct SuiteArgs {
     /// Settings instead of the defaults, from a TOML file
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "suite")]
     pub(crate) config: Option<PathBuf>,
-    /// Threads to use; the result is the same for any number [default: all cores]
+    /// Threads to use, four a core at most; the result is the same for any number [default: all cores]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) jobs: Option<u16>,
 }

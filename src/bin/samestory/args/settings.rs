@@ -50,7 +50,7 @@ pub(crate) struct SettingsArgs {
     /// Seed of every hash that a result depends on [default: 0]
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
-    /// Threads to use; the result is the same for any number [default: all cores]
+    /// Threads to use, four a core at most; the result is the same for any number [default: all cores]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) jobs: Option<u16>,
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use samestory::config::{self, Profile};
+use samestory::config::{self, Pairs, Profile};
 use samestory::detect::copies;
 use samestory::detect::events::{self, keys};
 use samestory::evaluate::coverage::Coverage;
@@ -160,7 +160,12 @@ fn run_on<S: ArticleSource>(
     config: &Config,
     progress: &Progress<'_>,
 ) -> Result<Detection, Error> {
-    detect(articles, config, &Corrections::default(), progress)
+    // Scores are measured on every judged pair.
+    let config = Config {
+        pairs: Pairs::All,
+        ..config.clone()
+    };
+    detect(articles, &config, &Corrections::default(), progress)
 }
 
 fn measure(

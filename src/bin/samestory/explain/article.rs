@@ -26,6 +26,10 @@ pub(super) fn explain(lookup: &Lookup, membership: &Membership) -> Explanation {
     let mut ties = lookup.pairs_between(&[membership.id.as_str()].into(), &to);
     ties.extend(inside);
     ties.dedup();
+    // One with its reasons says more than several without.
+    if ties.iter().any(|pair| pair.explained) {
+        ties.retain(|pair| pair.explained);
+    }
     ties.truncate(TOLD);
     let near_misses = nearest(outside);
     let text = text(lookup, membership, &ties, &near_misses);
@@ -78,17 +82,21 @@ fn text(lookup: &Lookup, of: &Membership, ties: &[&Pair], near_misses: &[&Pair])
             relation(tie.kind)
         ));
     }
-    section(&mut text, lookup, "why it is here", ties);
-    section(&mut text, lookup, "nearest outside its event", near_misses);
+    let none = lookup.no_pair(true);
+    section(&mut text, lookup, "why it is here", ties, none);
+    let none = lookup.no_pair(false);
+    section(
+        &mut text,
+        lookup,
+        "nearest outside its event",
+        near_misses,
+        none,
+    );
     text
 }
 
-fn section(text: &mut Lines, lookup: &Lookup, heading: &str, pairs: &[&Pair]) {
-    let none = if pairs.is_empty() {
-        ": nothing was close enough to be judged"
-    } else {
-        ""
-    };
+fn section(text: &mut Lines, lookup: &Lookup, heading: &str, pairs: &[&Pair], none: &str) {
+    let none = if pairs.is_empty() { none } else { "" };
     text.gap();
     text.add(format_args!("  {heading}{none}"));
     for pair in pairs {

@@ -37,8 +37,11 @@ pub(super) fn event(lookup: &Lookup, event: &Event) -> Explanation {
             ));
         }
     }
+    if let Some(capped) = &event.conflicts_capped {
+        text.add(format_args!("  conflicts  {capped}"));
+    }
     let none = if near_misses.is_empty() {
-        ": nothing was close enough to be judged"
+        lookup.no_pair(false)
     } else {
         ""
     };

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use samestory::Error;
+use samestory::config::Pairs;
 use samestory::detection::{Detection, Event, Family, Membership, Pair, Storyline};
 use samestory::read::Results;
 use samestory::run::StoredArticle;
@@ -15,6 +16,8 @@ const TITLE_CHARS: usize = 80;
 
 /// The results of a run, by id.
 pub(super) struct Lookup {
+    /// Which pairs the run recorded.
+    recorded: Pairs,
     /// With those pairs only that touch what is asked about.
     found: Detection,
     /// What to call each article, input order.
@@ -29,6 +32,7 @@ impl Lookup {
         let titles = results.articles()?.map(|article| Ok(title(&article?)));
         let positions = found.memberships.iter().map(|m| m.id.clone()).zip(0..);
         let mut lookup = Self {
+            recorded: results.run.config.pairs,
             positions: positions.collect(),
             titles: titles.collect::<Result<_, Error>>()?,
             found,
@@ -43,6 +47,20 @@ impl Lookup {
         }
         lookup.found.pairs = pairs;
         Ok(lookup)
+    }
+
+    /// Why no pair is told where one is looked for. Of pairs that tie two articles each is recorded
+    /// unless none is.
+    pub(super) fn no_pair(&self, tied: bool) -> &'static str {
+        match self.recorded {
+            Pairs::None => {
+                ": not recorded (--pairs none); `samestory cluster --pairs near` records the reasons"
+            }
+            Pairs::Tied if !tied => {
+                ": not recorded (--pairs tied); `samestory cluster --pairs near` records near misses"
+            }
+            _ => ": nothing was close enough to be told",
+        }
     }
 
     /// The articles that explaining this id looks at the pairs of.

@@ -19,14 +19,14 @@ pub(super) fn explain(lookup: &Lookup, a: &Membership, b: &Membership) -> Explan
         (Some(pair), _) => text.append(&lookup.told(pair, "  ")),
         (None, Some(lead)) => {
             text.add(format_args!(
-                "  never judged against each other; each is tied to the event of {lead}: \
+                "  not recorded as a pair; each is tied to the event of {lead}: \
                  explain {} and explain {} say how",
                 a.id, b.id
             ));
         }
         (None, None) => {
             text.add(format_args!(
-                "  never judged: they share too little to meet as candidates; \
+                "  not recorded: they share too little to meet as candidates, or to be near; \
                  `samestory compare` judges them all the same"
             ));
         }

@@ -16,7 +16,7 @@ use crate::detection::{Event, Flag};
 use crate::write::report::conflicts::{self, ConflictView};
 use crate::write::report::lineage::{self, Lineage};
 use crate::write::report::material::Material;
-use crate::write::report::members::{self, Group};
+use crate::write::report::members::{self, Groups};
 use crate::write::report::reasons::{self, NearMiss, Together};
 use crate::write::report::report_text_chars;
 use crate::write::report::sources::{self, Independence, Owners, Shared};
@@ -39,10 +39,12 @@ pub(in crate::write::report) struct Body {
     /// Which sources count once, and why.
     counted_once: Vec<String>,
     strip: Option<Strip>,
-    groups: Vec<Group>,
+    groups: Groups,
     together: Option<Together>,
     near: Vec<NearMiss>,
     conflicts: Vec<ConflictView>,
+    /// What the search for them left out, in words.
+    conflicts_capped: String,
     lineage: Option<Lineage>,
     storyline: Option<InStoryline>,
     /// The latest report, if its time tells it from the first.
@@ -113,6 +115,9 @@ pub(in crate::write::report) fn body(
             Vec::new()
         },
         conflicts: conflicts::conflicts(material, owners, event),
+        conflicts_capped: (event.conflicts_capped.iter())
+            .map(ToString::to_string)
+            .collect(),
         lineage: if full {
             lineage::lineage(material, event)
         } else {
