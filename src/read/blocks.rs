@@ -30,6 +30,13 @@ pub(super) trait Framing: Send {
     /// Begins anew at the start of a record.
     fn restart(&mut self) {}
 
+    /// Lets go of the front of the current record, of which `seen` bytes were looked at, as far as it
+    /// belongs to no record: how many bytes that are.
+    fn release(&mut self, seen: usize) -> usize {
+        let _ = seen;
+        0
+    }
+
     /// The part of a record without separators; empty when it is none.
     fn trim(&self, record: &[u8]) -> Range<usize>;
 
@@ -238,6 +245,12 @@ impl<'s> Blocks<'s> {
             self.close();
         }
         self.seen = self.buffer.len();
+        let released = self.framing.release(self.seen - self.start);
+        if self.framing.counts_lines() {
+            let lines = count_lines(&self.buffer[self.start..self.start + released]);
+            self.line = self.line.saturating_add(lines);
+        }
+        self.start += released;
     }
 
     /// Ends the current record at `seen`.

@@ -5,6 +5,8 @@
 //! What changes is only what joining needs: several CSV files get one header, a file that does not
 //! end in a newline gets one before the next file, a byte order mark stays at the very front only.
 //! The elements of JSON arrays stay byte for byte; they come out as one array, an element a line.
+//! Feeds, and JSON objects around the records, come out as the same document without the records that
+//! are left out; only one such document makes one stream.
 //! Of plain texts, which are files of their own, the names of those that stay are written, a line each.
 //!
 //! Cost: one sequential pass over the inputs, a megabyte at a time.
@@ -78,6 +80,7 @@ impl Feed {
             rejects,
             last: b'\n',
             is_first: true,
+            lead: Vec::new(),
         };
         copier
             .copy(self, is_left_out)
@@ -105,6 +108,10 @@ impl Feed {
                 ),
                 (Layout::Delimited(a), Layout::Delimited(b)) if !a.joins(b) => format!(
                     "tables with different headers cannot be joined: this one is not that of {}",
+                    first.name.display()
+                ),
+                (Layout::Feed(_) | Layout::Envelope, _) | (_, Layout::Envelope) => format!(
+                    "documents cannot be joined into one: this one and {}",
                     first.name.display()
                 ),
                 _ => continue,
@@ -155,6 +162,8 @@ struct Copier<'m, 'o, 'r> {
     last: u8,
     /// Whether no file, or no element, was written yet.
     is_first: bool,
+    /// Spaces in front of a first record of a document that was left out.
+    lead: Vec<u8>,
 }
 
 impl Copier<'_, '_, '_> {
@@ -170,7 +179,9 @@ impl Copier<'_, '_, '_> {
                 reader: BufReader::with_capacity(1 << 20, sequential(file, feed)?),
                 at: 0,
             };
-            if file.format == Format::Json {
+            if let Layout::Feed(_) | Layout::Envelope = file.layout {
+                self.document(&mut input, records)?;
+            } else if file.format == Format::Json {
                 if brackets.is_none() {
                     let start = input.reader.fill_buf()?;
                     let start = start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(start);
@@ -237,6 +248,52 @@ impl Copier<'_, '_, '_> {
                 _ => input.send(record.end, |_| Ok(()))?,
             }
             input.skip_line_end()?;
+        }
+        input.send(u64::MAX, |bytes| self.write(bytes))
+    }
+
+    /// A document without the records that are left out, nor what parted them from the next.
+    fn document(
+        &mut self,
+        input: &mut Input<'_>,
+        records: impl Iterator<Item = (Range<u64>, Fate)>,
+    ) -> io::Result<()> {
+        let is_space = |b: &u8| b.is_ascii_whitespace();
+        let (mut is_first, mut has_kept) = (true, false);
+        for (record, fate) in records {
+            let between = input.take(record.start)?;
+            let trimmed = between.trim_ascii();
+            let separates = trimmed.is_empty() || trimmed == b",";
+            let stays = match (fate, &mut self.rejects) {
+                (Fate::LeftOut, _) => false,
+                (Fate::Rejected, rejects) => rejects.is_none(),
+                (Fate::Stays(_), _) => true,
+            };
+            // In front of the first that stays, there is what was in front of the first.
+            if is_first && !stays && !separates {
+                let end = between
+                    .iter()
+                    .rposition(|b| !is_space(b))
+                    .map_or(0, |at| at + 1);
+                self.write(&between[..end])?;
+                self.lead = between[end..].to_vec();
+            } else if is_first || !separates || has_kept && stays {
+                self.write(&between)?;
+            } else if stays {
+                let lead = std::mem::take(&mut self.lead);
+                self.write(&lead)?;
+            }
+            is_first = false;
+            match (fate, &mut self.rejects) {
+                (Fate::Stays(position), _) => self.record(input, record.end, position, None)?,
+                (Fate::Rejected, None) => input.send(record.end, |bytes| self.write(bytes))?,
+                (Fate::Rejected, Some(rejects)) => {
+                    input.send(record.end, |bytes| rejects.write_all(bytes))?;
+                    rejects.write_all(b"\n")?;
+                }
+                (Fate::LeftOut, _) => input.send(record.end, |_| Ok(()))?,
+            }
+            has_kept |= stays;
         }
         input.send(u64::MAX, |bytes| self.write(bytes))
     }

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use super::delimited;
 use super::fields::Names;
+use super::kinds;
 use crate::error::Error;
 
 /// What the bytes of an unpacked file are.
@@ -14,7 +15,7 @@ use crate::error::Error;
 pub enum Format {
     /// One JSON object a line.
     Jsonl,
-    /// A JSON array of objects, or objects that span lines.
+    /// A JSON array of objects, an object that holds one, or objects that span lines.
     Json,
     /// A header and records, separated by commas (or semicolons, tabs or bars, as the header shows).
     Csv,
@@ -22,15 +23,18 @@ pub enum Format {
     Tsv,
     /// One article a file.
     Text,
+    /// RSS, RDF or Atom.
+    Feed,
 }
 
 impl Format {
-    const NAMES: [(Self, &'static str); 5] = [
+    const NAMES: [(Self, &'static str); 6] = [
         (Self::Jsonl, "jsonl"),
         (Self::Json, "json"),
         (Self::Csv, "csv"),
         (Self::Tsv, "tsv"),
         (Self::Text, "text"),
+        (Self::Feed, "feed"),
     ];
 }
 
@@ -51,7 +55,7 @@ impl FromStr for Format {
             .map(|(format, _)| *format)
             .ok_or_else(|| {
                 Error::config(format!("`{text}` is not a format"))
-                    .help("use jsonl, json, csv, tsv or text")
+                    .help("use jsonl, json, csv, tsv, text or feed")
             })
     }
 }
@@ -68,6 +72,7 @@ pub(super) fn by_name(path: &Path) -> Option<Format> {
         "csv" => Some(Format::Csv),
         "tsv" | "tab" => Some(Format::Tsv),
         "txt" | "text" => Some(Format::Text),
+        "rss" | "rdf" | "atom" | "xml" => Some(Format::Feed),
         _ => None,
     }
 }
@@ -87,17 +92,19 @@ pub(super) fn by_content(sample: &[u8], claimed: Option<Format>, names: &Names) 
     let line = text.split(|&b| b == b'\n').next().unwrap_or_default();
     let second = text.get(1..).unwrap_or_default().trim_ascii_start();
     match (claimed, text.first()) {
+        (_, Some(b'<')) if kinds::is_feed(text) => Format::Feed,
         (Some(format @ (Format::Csv | Format::Tsv)), _) => format,
         (_, Some(b'[')) if matches!(second.first(), Some(b'{' | b']')) => Format::Json,
         (Some(Format::Jsonl), _) | (None, None) => Format::Jsonl,
         (Some(Format::Text), Some(b'{')) if is_object(line) == Some(true) => Format::Jsonl,
         (Some(Format::Text), _) => Format::Text,
+        (Some(Format::Feed), None | Some(b'<')) => Format::Feed,
         // An object cut off by the end of the sample is a long line, one cut off by the end of its
         // line spans several.
         (_, Some(b'{')) if is_object(line).is_none() && line.len() < text.len() => Format::Json,
         (_, Some(b'{')) | (Some(Format::Json), _) => Format::Jsonl,
-        (None, _) if is_header(line, names) => Format::Csv,
-        (None, _) => Format::Text,
+        (None | Some(Format::Feed), _) if is_header(line, names) => Format::Csv,
+        (None | Some(Format::Feed), _) => Format::Text,
     }
 }
 
@@ -126,7 +133,7 @@ mod tests {
     #[test]
     fn the_format_is_told_from_name_and_content() {
         let names = Names::new(&FieldNames::default());
-        let cases: [(&str, &str, Format); 17] = [
+        let cases: [(&str, &str, Format); 20] = [
             ("a.jsonl", "{\"text\":1}\n", Format::Jsonl),
             ("a.jsonl", "nonsense\n", Format::Jsonl),
             ("a.jsonl", "[{\"text\":1}]", Format::Json),
@@ -141,6 +148,9 @@ mod tests {
             ("-", "It rained, the paper wrote.\n", Format::Text),
             ("-", "[London] It rained.", Format::Text),
             ("-", "", Format::Jsonl),
+            ("-", "<?xml version='1.0'?>\n<rss/>", Format::Feed),
+            ("a.xml", "<!-- x --> <feed xmlns='y'>", Format::Feed),
+            ("-", "<p>It rained.</p>", Format::Text),
             ("a.csv", "x,y", Format::Csv),
             ("a.txt", "{\"text\":1}\n", Format::Jsonl),
             ("a.txt.zst", "{curly} news", Format::Text),
@@ -158,6 +168,6 @@ mod tests {
             assert_eq!(format.to_string(), name);
             assert_eq!(name.parse::<Format>().expect(name), format);
         }
-        assert!("xml".parse::<Format>().is_err());
+        assert!("pdf".parse::<Format>().is_err());
     }
 }

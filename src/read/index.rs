@@ -7,6 +7,7 @@ use super::blocks::Entry;
 use super::content::Content;
 use super::delimited::{self, Columns};
 use super::draft::{Draft, Hits};
+use super::feeds::{self, Head};
 use super::fields::Names;
 use super::format::Format;
 use super::input::Skipped;
@@ -51,6 +52,9 @@ pub(super) struct File {
 #[derive(Debug)]
 pub(super) enum Layout {
     Json,
+    /// JSON inside of an object that stays around the records.
+    Envelope,
+    Feed(Box<Head>),
     Delimited(Box<Columns>),
     /// The file is one record; its article has this id.
     Text(Box<str>),
@@ -64,7 +68,8 @@ impl Layout {
         draft: &mut Draft,
     ) -> Result<(), Remark> {
         match self {
-            Self::Json => json::parse(record, names, draft),
+            Self::Json | Self::Envelope => json::parse(record, names, draft),
+            Self::Feed(head) => feeds::parse(record, head, names, draft),
             Self::Delimited(columns) => delimited::parse(record, columns, draft),
             Self::Text(id) => plain::parse(record, id, draft),
         }

@@ -211,7 +211,7 @@ impl Files {
         if self.found.len() == found && self.unreadable.len() == unreadable {
             return Err(Error::input("the folder holds no file to read")
                 .at_path(folder)
-                .help("put .jsonl, .json, .csv, .tsv or .txt files into it (also .gz or .zst), or force a format with --format"));
+                .help("put .jsonl, .json, .csv, .tsv, .xml or .txt files into it (also .gz or .zst), or force a format with --format"));
         }
         Ok(())
     }

@@ -64,7 +64,14 @@ impl Feed {
                     .help("give a name of ASCII letters"));
                 }
                 Layout::Delimited(_) => {}
-                Layout::Json => self.check_records(file, field)?,
+                Layout::Feed(_) => {
+                    return Err(
+                        Error::usage("an item of a feed has no field to mark copies with")
+                            .at_path(&file.name)
+                            .help("leave copies out instead, or give articles as JSON"),
+                    );
+                }
+                Layout::Json | Layout::Envelope => self.check_records(file, field)?,
             }
         }
         Ok(())

@@ -162,3 +162,19 @@ fn names(folder: &Path) -> Vec<String> {
     names.sort();
     names
 }
+
+#[test]
+#[cfg(unix)]
+fn a_folder_for_standard_input_is_an_error_that_names_it() {
+    let room = tempfile::tempdir().unwrap();
+    for args in [&["dedup"][..], &["dedup", "--strict"]] {
+        let output = Command::new(cargo_bin!("samestory"))
+            .args(args)
+            .stdin(fs::File::open(room.path()).unwrap())
+            .output()
+            .unwrap();
+        let message = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{message}");
+        assert!(message.starts_with("error: -: "), "{message}");
+    }
+}

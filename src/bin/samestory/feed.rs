@@ -70,6 +70,7 @@ pub(crate) fn options(args: &ReadingArgs) -> Options {
             FormatArg::Csv => Format::Csv,
             FormatArg::Tsv => Format::Tsv,
             FormatArg::Text => Format::Text,
+            FormatArg::Feed => Format::Feed,
         }),
         fields: FieldNames {
             id: args.id_field.clone(),

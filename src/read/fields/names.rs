@@ -6,6 +6,9 @@ use super::{Field, FieldNames, Target};
 /// More names than any field has; the ranks of names inside a wrapper begin at multiples of it.
 const NAMES: u16 = 256;
 
+/// The rank of what a feed says of all its items.
+pub(in crate::read) const FEED_RANK: u16 = NAMES - 1;
+
 /// What is known of a place in a record.
 #[derive(Debug, Default)]
 pub(in crate::read) struct Names {
@@ -154,6 +157,9 @@ fn inside(wrapper: &str, path: &[String]) -> Vec<String> {
 
 /// The name that a target stands for.
 pub(in crate::read) fn name_of(field: Field, rank: u16, given: &FieldNames) -> String {
+    if rank == FEED_RANK {
+        return "what the feed says of itself".to_owned();
+    }
     let paths = paths(field, given);
     let path = paths
         .get(usize::from(rank % NAMES))

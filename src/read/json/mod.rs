@@ -13,6 +13,7 @@ use crate::read::draft::Draft;
 use crate::read::fields::{Names, Target};
 use crate::read::problem::Remark;
 
+pub(super) mod envelope;
 mod mend;
 
 /// Lists inside lists that are looked into.
@@ -247,16 +248,23 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
 /// Ends records at the end of each object of an array, or of objects one behind the other that may
 /// span lines.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what was met so far, each by itself"
+)]
 pub(super) struct Elements {
     depth: u32,
     in_string: bool,
     escaped: bool,
     /// Something other than an object was begun between the objects.
     stray: bool,
+    /// The record that ended last is the end of the array.
+    is_over: bool,
 }
 
 impl Framing for Elements {
     fn end(&mut self, fresh: &[u8]) -> Option<usize> {
+        self.is_over = false;
         for (at, &byte) in fresh.iter().enumerate() {
             if self.in_string {
                 match byte {
@@ -273,8 +281,11 @@ impl Framing for Elements {
                     return Some(at);
                 }
                 (b'{', _) | (b'[', 1..) => self.depth += 1,
-                (b'}' | b']' | b',', 0) | (b'}' | b']', 1) => {
-                    *self = Self::default();
+                (b'}' | b']' | b',', depth) if depth == 0 || (depth == 1 && byte != b',') => {
+                    *self = Self {
+                        is_over: byte == b']' && depth == 0,
+                        ..Self::default()
+                    };
                     return Some(at + 1);
                 }
                 (b'}' | b']', _) => self.depth -= 1,

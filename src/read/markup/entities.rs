@@ -9,7 +9,7 @@ use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 /// The text with its entities as characters; none when it has none.
 ///
 /// Only what ends in a semicolon is one: `x?a=1&copy=2` stays.
-pub(super) fn decode(text: &str) -> Option<String> {
+pub(in crate::read) fn decode(text: &str) -> Option<String> {
     let mut ends = memchr::memchr_iter(b'&', text.as_bytes());
     if !ends.any(|at| is_reference(&text.as_bytes()[at..])) {
         return None;

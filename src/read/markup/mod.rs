@@ -10,7 +10,7 @@
 //! Cost: linear; a look for `<` and `&` where a value has neither.
 
 mod elements;
-mod entities;
+pub(super) mod entities;
 mod layout;
 mod signs;
 

@@ -14,11 +14,14 @@ use super::content::{self, Content};
 use super::delimited::{self, Columns, Quoted};
 use super::draft::{Draft, Shelf};
 use super::feed::Feed;
+use super::feeds::{Head, Items};
 use super::fields::Names;
 use super::format::{self, Format};
 use super::index::{Account, File, Index, Layout};
 use super::input::{Files, Found, Input, Skipped};
 use super::json::Elements;
+use super::json::envelope::{self, Enveloped};
+use super::kinds::{self, Unreadable};
 use super::lines::Lines;
 use super::parsed::{Gauge, Parsed};
 use super::problem::Problem;
@@ -114,6 +117,13 @@ impl Survey<'_> {
             Ok(opened) => opened,
             Err(error) => return self.unreadable(found, error),
         };
+        let is_text = found.claimed == Some(Format::Text);
+        if let (None, Some(unreadable)) = (
+            self.options.format,
+            kinds::unreadable(&opened.sample, is_text),
+        ) {
+            return self.unlike_a_feed(found, unreadable);
+        }
         let format = self
             .options
             .format
@@ -129,10 +139,22 @@ impl Survey<'_> {
             Format::Tsv => b'\t',
             _ => delimited::delimiter(line, self.names).unwrap_or(b','),
         };
-        let framing: Box<dyn Framing> = match format {
-            Format::Json => Box::new(Elements::default()),
-            Format::Csv | Format::Tsv => Box::new(Quoted::new(delimiter)),
-            Format::Jsonl | Format::Text => Box::new(Lines),
+        let is_asked = self.options.format == Some(Format::Jsonl);
+        let envelope = match format {
+            Format::Json | Format::Jsonl if !is_asked => envelope::find(&opened.sample, self.names),
+            _ => None,
+        };
+        let format = if envelope.is_some() {
+            Format::Json
+        } else {
+            format
+        };
+        let framing: Box<dyn Framing> = match (format, envelope) {
+            (_, Some(envelope)) => Box::new(Enveloped::new(envelope)),
+            (Format::Json, _) => Box::new(Elements::default()),
+            (Format::Csv | Format::Tsv, _) => Box::new(Quoted::new(delimiter)),
+            (Format::Feed, _) => Box::new(Items::default()),
+            (Format::Jsonl | Format::Text, _) => Box::new(Lines),
         };
         let mut blocks = Blocks::new(
             opened.stream,
@@ -142,7 +164,9 @@ impl Survey<'_> {
             self.options.record_bytes.min(1 << 30),
         );
         let layout = match format {
+            _ if envelope.is_some() => Layout::Envelope,
             Format::Jsonl | Format::Json | Format::Text => Layout::Json,
+            Format::Feed => Layout::Feed(Box::new(Head::of(&opened.sample))),
             Format::Csv | Format::Tsv => {
                 let header = blocks
                     .next_record()
@@ -311,6 +335,18 @@ impl Survey<'_> {
             .at_path(&found.name)
             .at_record(1)
             .help("name them with --title-field and --text-field"))
+    }
+
+    /// What is no feed must not be named itself, but may lie in a folder.
+    fn unlike_a_feed(&mut self, found: &Found, unreadable: Unreadable) -> Result<(), Error> {
+        let reason = format!("is {}, which holds no articles as it is", unreadable.what);
+        if !found.named {
+            self.skip(found, &reason);
+            return Ok(());
+        }
+        Err(Error::input(reason)
+            .at_path(&found.name)
+            .help(unreadable.repair))
     }
 
     fn skip(&mut self, found: &Found, reason: &str) {

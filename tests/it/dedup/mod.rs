@@ -1,5 +1,6 @@
 //! Deduplication: what is left out and why, and that every other byte stays.
 
+mod documents;
 mod options;
 
 use std::io::Write;

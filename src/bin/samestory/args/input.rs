@@ -9,8 +9,8 @@ use clap::{Args, ValueEnum, ValueHint};
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Input")]
 pub(crate) struct InputArgs {
-    /// Files, folders, or `-` for stdin (also when none is given): JSONL, JSON, CSV, TSV or plain
-    /// text files, each also as .gz or .zst
+    /// Files, folders, or `-` for stdin (also when none is given): JSONL, JSON, RSS, Atom, CSV, TSV or
+    /// plain text files, each also as .gz or .zst
     #[arg(value_name = "INPUT", value_hint = ValueHint::AnyPath, help_heading = Resettable::Reset)]
     pub(crate) inputs: Vec<PathBuf>,
     #[command(flatten)]
@@ -68,6 +68,7 @@ pub(crate) enum FormatArg {
     Csv,
     Tsv,
     Text,
+    Feed,
 }
 
 /// Whether texts are taken for HTML.
