@@ -12,7 +12,7 @@ use super::article;
 fn compared(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     words_by(text, WordRule::Compared, |word, _| {
-        words.push(word.to_owned())
+        words.push(word.to_owned());
     });
     words
 }
