@@ -5,7 +5,6 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Quote;
-use crate::numerals::thousands;
 use crate::time::{Day, Timestamp};
 
 /// One happening and the articles that report it.
@@ -68,7 +67,7 @@ impl fmt::Display for ConflictsCapped {
         let told = parts.iter().filter(|(count, _)| *count > 0);
         for (at, (count, what)) in told.enumerate() {
             let before = if at == 0 { "" } else { ", " };
-            write!(f, "{before}{} {what}", thousands(*count))?;
+            write!(f, "{before}{count} {what}")?;
         }
         Ok(())
     }

@@ -33,7 +33,7 @@ pub struct Detection {
     pub events: Vec<Event>,
     /// Every storyline, single events included, by first publication.
     pub storylines: Vec<Storyline>,
-    /// The judged pairs that [`crate::Config::pairs`] asks for, by (a, b) in the total order.
+    /// The judged pairs that `Config::pairs` asks for, by (a, b) in the total order.
     pub pairs: Vec<Pair>,
     /// How the run went: what was counted, chosen and capped.
     pub counts: Counts,

@@ -29,7 +29,7 @@ pub enum Relation {
 /// A judged pair, with its evidence where that can matter to a reader.
 ///
 /// A run judges some forty pairs an article, and almost all of them come to nothing.
-/// [`crate::Config::pairs`] says which are recorded. Their evidence is put into words for the main tie
+/// `Config::pairs` says which are recorded. Their evidence is put into words for the main tie
 /// and the nearest miss of each article, in a small run for all; `explained` tells which is which.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Pair {

@@ -286,7 +286,7 @@ fn copies_of_one_time_have_no_known_direction() {
 #[test]
 fn the_report_made_again_from_the_records_is_the_same() {
     let room = tempfile::tempdir().unwrap();
-    let out = sample::cluster(room.path(), sample::FEED, &[]);
+    let out = sample::cluster(room.path(), sample::FEED, &["--pairs", "all"]);
     let pairs = sample::lines(&out, "pairs.jsonl");
     assert!(
         pairs
