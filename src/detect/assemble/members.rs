@@ -224,7 +224,10 @@ fn tie(run: &Run<'_>, bonds: &Bonds, rank: Rank, lead: Rank) -> Tie {
     let kind = if unit == run.unit_of(to) {
         in_family(tie.kind)
     } else {
-        pairs::relation(run, unit, run.unit_of(to), tie.kind)
+        // Copies that no family could hold together are reports of one event here: whoever is
+        // called a copy or an excerpt is in the family of what it is one of.
+        let copied = tie.kind.max(Relation::Rewrite);
+        pairs::relation(run, unit, run.unit_of(to), copied)
     };
     Tie { kind, ..tie }
 }

@@ -14,11 +14,13 @@ use super::CopyPair;
 use super::boilerplate;
 use super::excerpts;
 use super::forest::Forest;
+use super::furniture::Furniture;
 use super::judge::{Opened, Side, judge};
 use super::near::Found;
 use super::near::unpack;
 use super::reading::Reading;
 use super::scan::Scanned;
+use super::set::HashedSet;
 use crate::article::ArticleSource;
 use crate::config::{Config, Profile};
 use crate::detect::Observer;
@@ -36,6 +38,8 @@ pub(super) struct Comparison<'a, S: ?Sized> {
     pub(super) observer: &'a dyn Observer,
     /// Boilerplate of each source that has any.
     boilerplate: BTreeMap<&'a str, Vec<u64>>,
+    /// What articles share that tell of something else.
+    pub(super) furniture: Furniture,
 }
 
 impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
@@ -51,6 +55,7 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
             config,
             observer,
             boilerplate: BTreeMap::new(),
+            furniture: Furniture::default(),
         }
     }
 
@@ -106,7 +111,12 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
             .collect();
         let (profile, seed) = (self.config.copies.profile, self.config.seed);
         self.source.scan_some(&positions, |_, article| {
-            let reading = Reading::new(article, profile, seed);
+            let mut reading = Reading::new(article, profile, seed);
+            reading.own = self.furniture.of(article).map(|stretches| {
+                let mut own = stretches.own;
+                HashedSet::default().drop_repeats(&mut own);
+                own
+            });
             match article
                 .source
                 .and_then(|source| self.boilerplate.get(source))
@@ -161,6 +171,7 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
                         b: second,
                         relation: verdict.relation,
                         overlap: verdict.overlap,
+                        own: verdict.own,
                         agreeing_facts: verdict.agreeing,
                         conflicting_facts: verdict.conflicting,
                         boilerplate: verdict.boilerplate,
@@ -185,7 +196,7 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
     }
 
     /// Cuts pairs into batches of articles with at most [`BATCH_WORDS`] (or one pair).
-    fn batches(&self, pairs: &[u64]) -> Vec<Vec<u64>> {
+    pub(super) fn batches(&self, pairs: &[u64]) -> Vec<Vec<u64>> {
         let words = |rank: Rank| self.roster.get(rank).words;
         // A stock phrase can tie half of a feed's short texts to its long ones.
         let alike = pairs.iter().copied().filter(|&pair| {
@@ -227,9 +238,9 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
 }
 
 /// Both lists of candidates as one, and what their caps left out.
-pub(super) fn merge(near: &Found, excerpts: Found) -> Vec<u64> {
+pub(super) fn merge(near: &Found, excerpts: &Found) -> Vec<u64> {
     let mut all = near.pairs.clone();
-    all.extend(excerpts.pairs);
+    all.extend(&excerpts.pairs);
     all.par_sort_unstable();
     all.dedup();
     all

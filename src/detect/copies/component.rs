@@ -89,7 +89,7 @@ impl<'a> Component<'a> {
     fn resemblance(&self, a: Rank, b: Rank) -> Option<f64> {
         self.get(a, b).map(|pair| match pair.relation {
             Relation::SameTemplate => 0.0,
-            _ => pair.overlap.resemblance,
+            _ => pair.own.resemblance,
         })
     }
 
@@ -97,7 +97,7 @@ impl<'a> Component<'a> {
     fn containment(&self, a: Rank, b: Rank) -> Option<f64> {
         self.get(a, b).map(|pair| match pair.relation {
             Relation::SameTemplate => 0.0,
-            _ => pair.overlap.containment.max(pair.overlap.containment_back),
+            _ => pair.own.containment.max(pair.own.containment_back),
         })
     }
 
@@ -108,7 +108,7 @@ impl<'a> Component<'a> {
         near.map(|pair| Edge {
             a: pair.a,
             b: pair.b,
-            similarity: pair.overlap.resemblance,
+            similarity: pair.own.resemblance,
         })
         .collect()
     }
@@ -143,7 +143,7 @@ impl<'a> Component<'a> {
 
 /// Which of two texts is the excerpt: the one that the other holds more of, else the shorter.
 fn part(pair: &CopyPair, roster: &Roster) -> Part {
-    let (a, b) = (pair.overlap.containment, pair.overlap.containment_back);
+    let (a, b) = (pair.own.containment, pair.own.containment_back);
     let a_words_fewer = roster.get(pair.a).words <= roster.get(pair.b).words;
     let (shorter, longer) = if a > b || (a >= b && a_words_fewer) {
         (pair.a, pair.b)

@@ -115,6 +115,13 @@ pub(crate) fn three_words(first: u64, second: u64, third: u64) -> u64 {
         .wrapping_add(third))
 }
 
+/// The hashes of a title's words in order as 64 bits; 0 for none.
+pub(crate) fn few_words(words: &[u64]) -> u64 {
+    words.iter().fold(0, |state, &word| {
+        mix(state.rotate_left(21).wrapping_add(word))
+    })
+}
+
 /// The hashes of a text's words in order as 128 bits.
 pub(crate) fn sequence(words: &[u64]) -> u128 {
     // Two chains over every other word, so that one need not wait for the other's multiplication.

@@ -171,6 +171,7 @@ fn same(a: Rank, b: Rank) -> CopyPair {
         b,
         relation: Relation::Identical,
         overlap: Overlap::WHOLE,
+        own: Overlap::WHOLE,
         agreeing_facts: 0,
         conflicting_facts: 0,
         boilerplate: 0.0,
@@ -191,6 +192,7 @@ fn between(pair: &CopyPair, a: Rank, b: Rank) -> CopyPair {
             a: b,
             b: a,
             overlap: pair.overlap.reversed(),
+            own: pair.own.reversed(),
             ..pair.clone()
         }
     }

@@ -54,7 +54,7 @@ const OTHER_DAY: i64 = 24 * 60 * 60;
 /// which it may.
 const FORM: f64 = 0.3;
 const FORM_FACTS: f64 = 0.5;
-/// Shingles that an excerpt has at least, boilerplate left out.
+/// Shingles that an excerpt has at least, boilerplate left out, and a copy of which some was.
 const LEAST_EXCERPT: usize = 10;
 
 /// What a pair is, and by what.
@@ -63,6 +63,8 @@ pub(super) struct Verdict {
     pub(super) relation: Relation,
     /// Over all shingles.
     pub(super) overlap: Overlap,
+    /// Without boilerplate.
+    pub(super) own: Overlap,
     /// Aligned places where both state the same fact, and where they state different ones; zero
     /// when nothing had to be aligned.
     pub(super) agreeing: u32,
@@ -158,11 +160,13 @@ pub(super) fn judge(a: Side<'_>, b: Side<'_>, shared: Shared, config: &CopyConfi
     let mut verdict = Verdict {
         relation: Relation::Unrelated,
         overlap: by_characters.map_or_else(of_words, |own| own.overlap),
+        own: own.overlap,
         agreeing: 0,
         conflicting: 0,
         boilerplate: own.boilerplate,
     };
-    let near = own.overlap.resemblance >= config.threshold;
+    let little = own.stripped && own.shorter < LEAST_EXCERPT;
+    let near = own.overlap.resemblance >= config.threshold && !little;
     let containment = own.overlap.containment.max(own.overlap.containment_back);
     let excerpt = containment >= config.excerpt && own.shorter >= LEAST_EXCERPT;
     if let (Some(x), Some(y)) = (&a.reading.brief, &b.reading.brief) {
@@ -210,6 +214,7 @@ fn by_characters(a: &Reading, b: &Reading) -> Option<Own> {
     Some(Own {
         overlap: overlap(x, y),
         shorter: x.len().min(y.len()),
+        stripped: false,
         boilerplate: 0.0,
     })
 }
@@ -221,6 +226,8 @@ struct Own {
     /// Shingles of the shorter side.
     shorter: usize,
     boilerplate: f64,
+    /// Whether anything was left out of one of them.
+    stripped: bool,
 }
 
 fn own_overlap(a: Side<'_>, b: Side<'_>, shared: Shared) -> Own {
@@ -231,6 +238,7 @@ fn own_overlap(a: Side<'_>, b: Side<'_>, shared: Shared) -> Own {
     Own {
         overlap: counted(shared.own, own(a), own(b)),
         shorter: own(a).min(own(b)),
+        stripped: a.reading.own.is_some() || b.reading.own.is_some(),
         boilerplate: match shared.all {
             0 => 0.0,
             all => (all - shared.own) as f64 / all as f64,

@@ -30,6 +30,7 @@ mod audit;
 pub mod bands;
 mod boilerplate;
 mod brief;
+mod clear;
 mod compare;
 mod component;
 pub mod exact;
@@ -38,6 +39,7 @@ mod families;
 mod filed;
 mod forest;
 mod forms;
+mod furniture;
 mod gather;
 mod hash;
 mod identical;
@@ -54,6 +56,7 @@ pub mod sketch;
 mod sort;
 mod version;
 
+pub use furniture::Furniture;
 pub use judge::overlap;
 pub use shingle::Amount;
 
@@ -103,11 +106,13 @@ pub struct CopyPair {
     pub relation: Relation,
     /// Exact overlap of all shingles, boilerplate included.
     pub overlap: Overlap,
+    /// Exact overlap without boilerplate, by which families are made.
+    pub own: Overlap,
     /// Figures and names in aligned passages that both state; 0 when nothing had to be aligned.
     pub agreeing_facts: u32,
     /// Places in aligned passages where the two state different figures or names.
     pub conflicting_facts: u32,
-    /// Share, 0 to 1, of the shared shingles that their sources print under unrelated articles.
+    /// Share, 0 to 1, of the shared shingles that are printed with unrelated articles, too.
     /// The relation disregards them.
     pub boilerplate: f64,
     /// Whether one of the two is marked as an update or correction.
@@ -149,6 +154,8 @@ pub struct Copies {
     pub excerpts: Vec<(Rank, Rank)>,
     /// The form of each article that shares it, with other facts, with more others than were compared.
     pub forms: AHashMap<Rank, Rank>,
+    /// Text that unrelated articles share.
+    pub furniture: Furniture,
     /// Candidate pairs that were compared.
     pub candidates: usize,
     /// What caps left out.
@@ -177,40 +184,39 @@ pub fn find<S: ArticleSource + ?Sized>(
         .firsts()
         .filter(|&rank| matches!(of(rank).amount, Amount::Short | Amount::Full))
         .collect();
-    let keyed = |rank: Rank| excerpts::Keyed {
-        slots: &of(rank).slots,
-        keys: &of(rank).keys,
-        words: of(rank).words,
-    };
-    // Each has a part that is not parallel.
-    let (mut near, parts) = rayon::join(
-        || near::pairs(&plan, &members, |rank| &of(rank).slots),
-        || excerpts::pairs(&members, config.copies.excerpt, keyed),
-    );
-    let short = near_by_characters(&plan, &members, of);
-    near.pairs.extend(short.pairs);
-    near.pairs.sort_unstable();
-    near.pairs.dedup();
-    near.touched.extend(short.touched);
-    near.touched.sort_unstable();
-    near.touched.dedup();
+    let Met {
+        near,
+        parts,
+        beside,
+    } = meet(&plan, &members, config, of);
     for scanned in &mut scanned {
         scanned.keys = Box::default();
     }
-    let mut capped: Vec<Capped> = [near.capped.clone(), short.capped, parts.capped.clone()]
+    let mut capped: Vec<Capped> = [near.capped.clone(), parts.capped.clone()]
         .into_iter()
         .flatten()
         .collect();
-    let mut candidates = compare::merge(&near, parts);
+    let mut candidates = compare::merge(&near, &parts);
+
+    let mut comparison = Comparison::new(source, &roster, config, observer);
+    let furniture = clear::clear(
+        &mut comparison,
+        &mut candidates,
+        beside,
+        &mut scanned,
+        |scanned, members| {
+            let of = |rank: Rank| &scanned[roster.get(rank).position as usize];
+            let met = meet(&plan, members, config, of);
+            compare::merge(&met.near, &met.parts)
+        },
+    )?;
     // Equal words of another occasion are no copies: nothing is left to compare.
     candidates.retain(|&pair| {
         let sequence = |rank: Rank| scanned[roster.get(rank).position as usize].sequence;
         let (a, b) = near::unpack(pair);
         sequence(a) != sequence(b)
     });
-
     observer.begin(Stage::Compare, candidates.len() as u64);
-    let mut comparison = Comparison::new(source, &roster, config, observer);
     comparison.learn_boilerplate(&candidates, &scanned)?;
     let (judged, measured) = rayon::join(
         || comparison.judge(&candidates),
@@ -237,6 +243,7 @@ pub fn find<S: ArticleSource + ?Sized>(
         cohesion: gathered.cohesion,
         excerpts: gathered.excerpts,
         forms,
+        furniture,
         candidates: candidates.len(),
         capped,
         bands: Some(bands),
@@ -265,6 +272,45 @@ fn near_by_characters<'a>(
         short(a) != short(b)
     });
     found
+}
+
+/// Pairs that meet.
+struct Met {
+    near: near::Found,
+    parts: near::Found,
+    /// Pairs that share a passage.
+    beside: Vec<u64>,
+}
+
+fn meet<'a>(
+    plan: &bands::Plan,
+    members: &[Rank],
+    config: &Config,
+    of: impl Fn(Rank) -> &'a Scanned + Sync,
+) -> Met {
+    let keyed = |rank: Rank| excerpts::Keyed {
+        slots: &of(rank).slots,
+        keys: &of(rank).keys,
+        words: of(rank).words,
+    };
+    // Each has a part that is not parallel.
+    let (mut near, (parts, beside)) = rayon::join(
+        || near::pairs(plan, members, |rank| &of(rank).slots),
+        || excerpts::pairs(members, config.copies.excerpt, keyed),
+    );
+    let short = near_by_characters(plan, members, of);
+    near.pairs.extend(short.pairs);
+    near.pairs.sort_unstable();
+    near.pairs.dedup();
+    near.touched.extend(short.touched);
+    near.touched.sort_unstable();
+    near.touched.dedup();
+    near.capped.extend(short.capped);
+    Met {
+        near,
+        parts,
+        beside,
+    }
 }
 
 /// The articles in their total order; takes ids and sources out of `scanned`.

@@ -12,6 +12,7 @@ use super::set::HashedSet;
 use super::shingle::{self, Amount, Shingler};
 use crate::article::ArticleRef;
 use crate::config::Profile;
+use crate::detect::text::credits;
 use crate::detect::text::tokenise::{self, Ascii, Sink};
 use crate::detection::Field;
 
@@ -106,6 +107,10 @@ impl Reading {
                     text,
                     field,
                     seed,
+                    head: match field {
+                        Field::Title => 0,
+                        Field::Text => credits::head(text),
+                    },
                     before: 0,
                     hashes,
                     words: &mut words,
@@ -143,8 +148,9 @@ impl Reading {
     /// Leaves these shingles, sorted, out of [`Reading::own`].
     pub(crate) fn leave_out(mut self, boilerplate: &[u64]) -> Self {
         let known = |shingle: &u64| boilerplate.binary_search(shingle).is_ok();
-        if self.shingles.iter().any(known) {
-            let own = self.shingles.iter().copied();
+        let left = self.own.as_ref().unwrap_or(&self.shingles);
+        if left.iter().any(known) {
+            let own = left.iter().copied();
             self.own = Some(own.filter(|shingle| !known(shingle)).collect());
         }
         self
@@ -156,6 +162,8 @@ struct Telling<'a> {
     text: &'a str,
     field: Field,
     seed: u64,
+    /// Where byline and dateline end: who filed a report, and where, says nothing of its facts.
+    head: usize,
     /// Where the word before ends.
     before: usize,
     /// The words as shingles see them.
@@ -185,6 +193,7 @@ impl Telling<'_> {
     fn inside(&self, start: usize) -> bool {
         // Headlines often capitalise every word.
         self.field == Field::Text
+            && start >= self.head
             && self.before > 0
             && !opens_sentence(&self.text[self.before..start])
     }

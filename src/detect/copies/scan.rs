@@ -6,7 +6,8 @@
 
 use std::cell::RefCell;
 
-use super::shingle::{Amount, KEPT, Shingler};
+use super::furniture::Stretches;
+use super::shingle::{Amount, KEPT, SHORT_WORDS, Shingler};
 use super::sketch::{SLOTS, Slots, sketch};
 use super::{brief, excerpts, version};
 use crate::article::{ArticleRef, ArticleSource};
@@ -27,12 +28,15 @@ pub(super) struct Scanned {
     /// The least of the shingle hashes, turned so that it is independent of the sketch; similar
     /// articles share it with the probability of their resemblance.
     pub(super) least: u64,
+    /// Title: equal for equal ones, 0 for none.
+    pub(super) title: u64,
     pub(super) fingerprint: u64,
     pub(super) published: Option<Timestamp>,
     pub(super) id: Box<str>,
     pub(super) source: Option<Box<str>>,
     /// Excerpt keys, sorted.
     pub(super) keys: Box<[u32]>,
+    /// Words that are not furniture.
     pub(super) words: u32,
     pub(super) amount: Amount,
     pub(super) version: bool,
@@ -78,6 +82,7 @@ impl Buffers {
         let scanned = Scanned {
             slots,
             sequence: shingled.sequence,
+            title: shingled.title,
             characters,
             least,
             fingerprint: article.fingerprint(),
@@ -95,6 +100,21 @@ impl Buffers {
             self.shingler.let_go();
         }
         scanned
+    }
+}
+
+impl Scanned {
+    /// Lets the furniture of an article go.
+    pub(super) fn strip(&mut self, own: &Stretches) {
+        let mut keys = Vec::new();
+        self.slots = sketch(&own.own);
+        self.characters = None;
+        excerpts::keys(&own.own, &mut keys);
+        self.keys = keys.into();
+        self.words = own.words;
+        if (own.words as usize) < SHORT_WORDS || own.own.is_empty() {
+            self.amount = Amount::Tiny;
+        }
     }
 }
 

@@ -54,6 +54,8 @@ pub struct Shingled {
     pub amount: Amount,
     /// Hash of the word sequence: equal for identical articles.
     pub sequence: u128,
+    /// Hash of the title's words: equal for equal titles, 0 for none.
+    pub title: u64,
 }
 
 /// How much text so many words are.
@@ -102,7 +104,9 @@ impl Shingler {
         shingles.clear();
         self.words.clear();
         let rule = Self::rule(self.profile);
+        let mut title_words = 0;
         for text in [article.title, article.text] {
+            title_words = self.words.len();
             let mut sink = Hashing {
                 seed: self.seed,
                 words: &mut self.words,
@@ -117,6 +121,7 @@ impl Shingler {
             words: u32::try_from(self.words.len()).unwrap_or(u32::MAX),
             amount,
             sequence: hash::sequence(&self.words),
+            title: hash::few_words(&self.words[..title_words]),
         };
         if amount == Amount::Full {
             // In place of the words, so that a long text takes no second buffer.

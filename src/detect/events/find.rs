@@ -59,7 +59,8 @@ fn read<S: ArticleSource + ?Sized>(
     let leads: Vec<u32> = units.list.iter().map(lead).collect();
     let drafts = source.scan_some(&leads, |_, article| {
         observer.advance(1);
-        Draft::new(article, &text::analyse(article))
+        let left_out = copies.furniture.bytes(article);
+        Draft::new(article, &text::analyse_without(article, &left_out))
     })?;
     let terms = Terms::new(drafts);
     Ok(Events {
@@ -162,7 +163,11 @@ impl Events {
     }
 
     fn group_events(&mut self, config: &Config) {
-        let constraints = self.units.constraints(&self.corrections);
+        let mut constraints = self.units.constraints(&self.corrections);
+        // One form with other facts reports another event; only a person knows better.
+        let mut templates: Vec<(u32, u32)> = self.templates.iter().copied().collect();
+        templates.sort_unstable();
+        constraints.cannot.extend(templates);
         let prior = |p: &terms::Profile| judge::prior(p.terms);
         let priors: Vec<f32> = self.terms.profiles.iter().map(prior).collect();
         let pairs: Vec<(u32, u32, f32)> = self

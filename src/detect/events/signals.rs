@@ -13,6 +13,8 @@ use crate::detect::text::Section;
 const SECONDS_PER_DAY: f32 = 86_400.0;
 /// Facts below which the share that another article states says nothing.
 const FEW_FACTS: usize = 3;
+/// Resemblance of form from which two texts of few facts and other figures are one form filled anew.
+const LITTLE_FORM: f32 = 0.4;
 
 /// What is known of a pair beside the two texts' words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -39,6 +41,7 @@ pub fn measure(a: &Profile, b: &Profile, origin: Origin) -> Signals {
 pub fn judged(a: &Profile, b: &Profile, origin: Origin, likeness: Signals) -> Signals {
     let date = dates::compare(a, b);
     let shared = a.facts.shared(&b.facts);
+    let form = a.form.resemblance(&b.form);
     Signals {
         date: date.agreement,
         date_confidence: date.confidence,
@@ -50,8 +53,8 @@ pub fn judged(a: &Profile, b: &Profile, origin: Origin, likeness: Signals) -> Si
         shared_quotations: shared.quotations,
         shared_names: shared.names,
         shared_places: shared.places,
-        facts: stated_by_both(&shared),
-        form: a.form.resemblance(&b.form),
+        facts: stated_by_both(&shared).or_else(|| other_figures(a, b, &shared, form)),
+        form,
         same_source: origin.same_source,
         same_template: origin.same_template,
         out_of_window: origin.out_of_window,
@@ -65,7 +68,8 @@ pub fn form(a: &Profile, b: &Profile, origin: Origin) -> Signals {
     Signals {
         form,
         facts: if form > 0.0 {
-            stated_by_both(&a.facts.shared(&b.facts))
+            let shared = a.facts.shared(&b.facts);
+            stated_by_both(&shared).or_else(|| other_figures(a, b, &shared, form))
         } else {
             None
         },
@@ -92,6 +96,25 @@ fn headlines(a: &Profile, b: &Profile) -> Option<[f32; 2]> {
 
 fn stated_by_both(shared: &Shared) -> Option<f32> {
     (shared.fewer >= FEW_FACTS).then(|| narrow(as_f64(shared.all) / as_f64(shared.fewer)))
+}
+
+/// Of two texts with few facts it says enough that they are one form, that each states figures, and
+/// that they share no fact and none of those: nothing of the facts is shared.
+fn other_figures(a: &Profile, b: &Profile, shared: &Shared, form: f32) -> Option<f32> {
+    if form < LITTLE_FORM || shared.all > 0 {
+        return None;
+    }
+    let figures = |profile: &Profile| -> Vec<u64> {
+        let facts = profile.facts.list().iter();
+        let figures = facts.filter_map(|fact| match fact.statement {
+            Statement::Number { value, .. } => Some(value.to_bits()),
+            _ => None,
+        });
+        figures.collect()
+    };
+    let (x, y) = (figures(a), figures(b));
+    let others = !x.is_empty() && !y.is_empty() && x.iter().all(|figure| !y.contains(figure));
+    others.then_some(0.0)
 }
 
 /// Measures what makes two articles alike and leaves out what may part them: much cheaper, and

@@ -27,6 +27,11 @@ use crate::time::{Day, Timestamp};
 /// reading order, title first. An article without words gives an empty [`Text`]. Of a title or text
 /// of more than [`READ_BYTES`] the first of them are read.
 pub fn analyse(article: ArticleRef<'_>) -> Text {
+    analyse_without(article, &[])
+}
+
+/// The same without some bytes of the text, ascending, which are furniture.
+pub(crate) fn analyse_without(article: ArticleRef<'_>, left_out: &[Range<usize>]) -> Text {
     let article = ArticleRef {
         title: head(article.title),
         text: head(article.text),
@@ -38,7 +43,8 @@ pub fn analyse(article: ArticleRef<'_>) -> Text {
     let lexicon = lexicon::of(known);
     let suffix = furniture::title_suffix(article.title, article.source);
     let title_furniture: Vec<Range<usize>> = suffix.into_iter().collect();
-    let furniture = furniture::find(article.text);
+    let mut furniture = furniture::find(article.text);
+    furniture.add(left_out, article.text.len());
     let title = Scan::new(article.title, &title_furniture, lexicon);
     let body = Scan::new(article.text, &furniture.spans, lexicon);
 

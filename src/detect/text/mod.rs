@@ -7,7 +7,7 @@ use crate::time::{Day, Timestamp};
 
 mod analyse;
 mod anchors;
-mod credits;
+pub(crate) mod credits;
 mod event_date;
 mod fold;
 pub mod furniture;
@@ -21,6 +21,7 @@ pub mod stem;
 pub mod tokenise;
 
 pub use analyse::analyse;
+pub(crate) use analyse::analyse_without;
 pub(crate) use anchors::is_casualty;
 pub use credits::credits;
 pub use event_date::{event_date, event_weekday};
@@ -187,4 +188,16 @@ pub struct Text {
     pub published_basis: PublishedBasis,
     /// Page furniture and metadata lines that were left out.
     pub furniture: Vec<Span>,
+}
+
+/// Runs `each` with a function that gives the term of a folded word of a language, and whether it is
+/// a function word.
+pub(crate) fn terms(lang: &str, each: impl FnOnce(&mut dyn FnMut(&str) -> (u64, bool))) {
+    // Undetermined texts are mostly headlines too short to tell.
+    let lexicon = lexicon::of(if lang == language::UNDETERMINED {
+        "en"
+    } else {
+        lang
+    });
+    stem::Terms::new(lang).remembered(lexicon, each);
 }

@@ -14,6 +14,8 @@ pub(super) struct Ties<'a> {
     positions: &'a AHashMap<&'a str, usize>,
     /// By position of the article that is tied.
     of: AHashMap<usize, Vec<Tied<'a>>>,
+    /// The same between families.
+    across: AHashMap<usize, Vec<Tied<'a>>>,
 }
 
 /// One article's tie to another.
@@ -27,7 +29,7 @@ pub(super) struct Tied<'a> {
 
 impl Tied<'_> {
     /// Whether the other one holds this article's text.
-    fn carries(&self) -> bool {
+    pub(super) fn carries(&self) -> bool {
         self.tie.kind != Relation::Excerpt || self.tie.containment >= self.tie.containment_back
     }
 
@@ -49,6 +51,7 @@ impl<'a> Ties<'a> {
             memberships,
             positions,
             of: AHashMap::new(),
+            across: AHashMap::new(),
         };
         for pair in &found.pairs {
             let back = Tie {
@@ -91,12 +94,26 @@ impl<'a> Ties<'a> {
             return;
         };
         let same_family = self.memberships[from].family == self.memberships[to].family;
-        if same_family && is_copy(tie.kind) {
-            self.of
-                .entry(from)
-                .or_default()
-                .push(Tied { to, tie, pair });
+        if is_copy(tie.kind) {
+            let ties = if same_family {
+                &mut self.of
+            } else {
+                &mut self.across
+            };
+            ties.entry(from).or_default().push(Tied { to, tie, pair });
         }
+    }
+
+    /// How an article is tied to those of other families.
+    pub(super) fn across(&self, article: usize) -> &[Tied<'a>] {
+        self.across.get(&article).map_or(&[], Vec::as_slice)
+    }
+
+    /// The tie that shows that one article, of whatever family, carries another's text.
+    pub(super) fn carried(&self, article: usize, carrier: usize) -> Option<&Tied<'a>> {
+        let ties = self.of(article).chain(self.across(article));
+        let mut ties = ties.filter(|tied| tied.to == carrier && tied.carries());
+        ties.next()
     }
 
     fn of(&self, article: usize) -> impl Iterator<Item = &Tied<'a>> {

@@ -4,10 +4,12 @@
 //! others stay. Promise for copies: an article is left out only when one that stays carries its
 //! text, as judged of these two, never by way of a third. So the longer of two texts, one of which
 //! quotes the other whole, is never left out for the shorter, the last of many versions not for the
-//! first, and no article that stays carries the text of another one that stays.
+//! first, and no article that stays carries the text of another one that stays,
+//! whichever families the two are in.
 //!
 //! Cost: linear in articles and pairs.
 
+mod across;
 mod carriers;
 mod keepers;
 
@@ -81,7 +83,7 @@ pub struct Removal {
     pub kept_in: Option<String>,
     /// What it repeats: a text or an event.
     pub by: By,
-    /// Id of the family or event that both belong to.
+    /// Id of the family or event of the kept article.
     pub group: String,
     /// How it is tied to its group. `to` is the kept article, or another one with the same words.
     pub relation: Option<Tie>,
@@ -106,9 +108,11 @@ pub fn removals(found: &Detection, rule: &Rule<'_>) -> Vec<Removal> {
         By::Family => {
             let ties = Ties::new(found, &positions);
             let families = found.families.iter();
-            families
+            let mut removals: Vec<Removal> = families
                 .flat_map(|family| of_family(family, &ties, rule))
-                .collect()
+                .collect();
+            across::leave_out(&ties, rule, &mut removals);
+            removals
         }
         By::Event => {
             let events = found.events.iter();
@@ -180,20 +184,16 @@ fn of_family(family: &Family, ties: &Ties<'_>, rule: &Rule<'_>) -> Vec<Removal> 
             .find_map(|text| keepers[text].of(member))
             .filter(|_| member < rule.fresh);
         match keeper.and_then(|keeper| Some((keeper, carriers.shown(member, keeper, ties)?))) {
-            Some((keeper, tied)) => removals.push(removal(ties, member, keeper, family, tied)),
+            Some((keeper, tied)) => {
+                removals.push(removal(ties, member, keeper, &family.family, tied));
+            }
             None => keepers[text].add(member),
         }
     }
     removals
 }
 
-fn removal(
-    ties: &Ties<'_>,
-    article: usize,
-    kept: usize,
-    family: &Family,
-    tied: &Tied<'_>,
-) -> Removal {
+fn removal(ties: &Ties<'_>, article: usize, kept: usize, group: &str, tied: &Tied<'_>) -> Removal {
     let membership = &ties.memberships[article];
     let evidence = tied.pair.into_iter().flat_map(|pair| &pair.evidence_for);
     Removal {
@@ -201,7 +201,7 @@ fn removal(
         kept: ties.memberships[kept].id.clone(),
         kept_in: None,
         by: By::Family,
-        group: family.family.clone(),
+        group: group.to_owned(),
         relation: Some(tied.tie.clone()),
         score: membership.score,
         why: std::iter::once(reason(&tied.tie))

@@ -9,6 +9,7 @@ use samestory::generate::{Feed, Labelled, Options};
 use samestory::{Article, Quiet};
 
 mod alone;
+mod furniture;
 mod generated;
 mod oracle;
 mod weaknesses;

@@ -69,6 +69,11 @@ impl Groups {
         Filed::new(places, groups.flat_map(of_group))
     }
 
+    /// All groups.
+    pub(super) fn all(&self) -> impl Iterator<Item = &[Place]> {
+        (0..).take(self.ends.len()).map(|at| self.get(at))
+    }
+
     pub(super) fn get(&self, at: u32) -> &[Place] {
         let at = at as usize;
         let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);

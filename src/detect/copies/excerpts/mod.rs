@@ -42,12 +42,13 @@ pub(super) struct Keyed<'a> {
     pub(super) words: u32,
 }
 
-/// Finds the pairs among `members` that may be an excerpt and its source.
+/// Finds the pairs among `members` that may be an excerpt and its source, and those that stand beside
+/// one another under two keys.
 pub(super) fn pairs<'a>(
     members: &[Rank],
     containment: f64,
     keyed: impl Fn(Rank) -> Keyed<'a> + Sync,
-) -> Found {
+) -> (Found, Vec<u64>) {
     let shelf = Shelf::new(members, &keyed);
     let groups = Groups::new(&shelf, &keyed);
     let uses = groups.uses(shelf.ranks.len());
@@ -66,7 +67,7 @@ pub(super) fn pairs<'a>(
     pairs.par_sort_unstable();
     pairs.dedup();
     let articles: usize = capped.iter().map(|c| c.0).sum();
-    Found {
+    let found = Found {
         pairs,
         capped: Vec::from_iter((articles > 0).then(|| Capped {
             cap: format!("articles whose every excerpt key has more than {HOT} articles"),
@@ -74,7 +75,21 @@ pub(super) fn pairs<'a>(
             pairs: capped.iter().map(|c| c.1).sum(),
         })),
         touched: Vec::new(),
-    }
+    };
+    (found, beside(&shelf, &groups))
+}
+
+/// Neighbours under two keys, sorted: articles that share a passage, however long they are. Of many
+/// under one key each meets the next.
+fn beside(shelf: &Shelf, groups: &Groups) -> Vec<u64> {
+    let mut met: Vec<u64> = groups
+        .all()
+        .flat_map(|group| group.windows(2))
+        .map(|next| pack(shelf.rank(next[0]), shelf.rank(next[1])))
+        .collect();
+    met.par_sort_unstable();
+    let often = met.chunk_by(|x, y| x == y).filter(|keys| keys.len() > 1);
+    often.map(|keys| keys[0]).collect()
 }
 
 /// Place of an article among all, shortest first.

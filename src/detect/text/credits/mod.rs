@@ -7,9 +7,11 @@
 //! What can mislead: an outlet that prints agency copy without saying so is not found out.
 //! Cost: one look at a few short lines, whatever the length of the text.
 
+mod head;
 mod names;
 mod wording;
 
+pub(crate) use self::head::head;
 use self::names::{is_known, is_made_of_names, names, unspaced_name, words};
 use self::wording::{CREDITS, is_byline, is_of_a_picture};
 use crate::article::ArticleRef;

@@ -76,15 +76,33 @@ pub fn find(text: &str) -> Furniture {
     if left_out * 2 > lines.iter().map(ExactSizeIterator::len).sum() {
         found.retain(|(_, certainty)| *certainty == Certainty::Metadata);
     }
-    found.sort_by_key(|(span, _)| (span.start, span.end));
-    let mut spans: Vec<Range<usize>> = Vec::with_capacity(found.len());
-    for (span, _) in found {
-        match spans.last_mut() {
-            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
-            _ => spans.push(span),
+    let spans = apart(found.into_iter().map(|(span, _)| span).collect());
+    Furniture { spans, published }
+}
+
+impl Furniture {
+    /// Leaves out more bytes, on char boundaries, of a text of so many.
+    pub(super) fn add(&mut self, spans: &[Range<usize>], bytes: usize) {
+        if !spans.is_empty() {
+            let mut all = std::mem::take(&mut self.spans);
+            let within = spans.iter().filter(|span| span.start < bytes);
+            all.extend(within.map(|span| span.start..span.end.min(bytes)));
+            self.spans = apart(all);
         }
     }
-    Furniture { spans, published }
+}
+
+/// Ranges in order, those that overlap as one.
+fn apart(mut spans: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    spans.sort_by_key(|span| (span.start, span.end));
+    let mut kept: Vec<Range<usize>> = Vec::with_capacity(spans.len());
+    for span in spans {
+        match kept.last_mut() {
+            Some(last) if span.start < last.end => last.end = last.end.max(span.end),
+            _ => kept.push(span),
+        }
+    }
+    kept
 }
 
 /// Trimmed, non-empty lines; paragraphs, where line ends fall inside sentences.
