@@ -81,8 +81,13 @@ pub(super) fn clear<S: ArticleSource + ?Sized>(
         .collect();
     candidates.retain(|&pair| {
         let (a, b) = unpack(pair);
-        let [x, y] = [a, b].map(|rank| has[rank as usize]);
-        !(x && y) && (!x || enough(a)) && (!y || enough(b))
+        match [a, b].map(|rank| has[rank as usize]) {
+            // Two that are both cleared meet again by what is left of them.
+            [true, true] => false,
+            [true, false] => enough(a),
+            [false, true] => enough(b),
+            [false, false] => true,
+        }
     });
     candidates.extend(meet(scanned, &again));
     candidates.par_sort_unstable();
