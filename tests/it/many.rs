@@ -61,7 +61,7 @@ fn many_versions_of_one_text_are_one_family() {
 
 #[test]
 fn records_of_pairs_grow_with_the_articles_and_what_is_left_out_is_counted() {
-    let feed = worst_feed("one-form", 200);
+    let feed = worst_feed("one-text-edited", 200);
     for pairs in [Pairs::Near, Pairs::All] {
         let found = found(&feed, pairs);
         let counts = found.counts.pairs;

@@ -34,10 +34,7 @@ pub(super) fn clear<S: ArticleSource + ?Sized>(
     }
     let (roster, articles) = (comparison.roster, comparison.roster.len());
     let position = |rank: Rank| roster.get(rank).position as usize;
-    let titles_differ = |a: Rank, b: Rank| {
-        let [a, b] = [a, b].map(|rank| scanned[position(rank)].title);
-        a != b || a == 0
-    };
+    let titles_differ = |a: Rank, b: Rank| !one_title(scanned, [a, b].map(position));
     let select = |pairs: &[u64]| furniture::select(pairs.iter().copied(), articles, titles_differ);
     let learned = furniture::learn(comparison, &select(candidates), Met::AsCopies)?;
     // What ties no copies may still tie events.
@@ -82,8 +79,9 @@ pub(super) fn clear<S: ArticleSource + ?Sized>(
     candidates.retain(|&pair| {
         let (a, b) = unpack(pair);
         match [a, b].map(|rank| has[rank as usize]) {
-            // Two that are both cleared meet again by what is left of them.
-            [true, true] => false,
+            // Two that are both cleared meet again by what is left of them; a form may leave too little of
+            // a copy that stands under the same headline.
+            [true, true] => one_title(scanned, [a, b].map(position)),
             [true, false] => enough(a),
             [false, true] => enough(b),
             [false, false] => true,
@@ -93,4 +91,9 @@ pub(super) fn clear<S: ArticleSource + ?Sized>(
     candidates.par_sort_unstable();
     candidates.dedup();
     Ok(all)
+}
+
+/// Whether two articles have one title.
+fn one_title(scanned: &[Scanned], [a, b]: [usize; 2]) -> bool {
+    scanned[a].title == scanned[b].title && scanned[a].title != 0
 }

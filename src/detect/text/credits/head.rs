@@ -22,7 +22,6 @@ pub(crate) fn head(text: &str) -> usize {
     let mut end = 0;
     if line.len() <= 2 * LONGEST && line.ends_with('\n') && is_byline(line.trim()) {
         at += line.len();
-        end = at;
         line = lines
             .find(|line| {
                 let blank = line.trim().is_empty();
@@ -30,6 +29,7 @@ pub(crate) fn head(text: &str) -> usize {
                 !blank
             })
             .unwrap_or_default();
+        end = at;
     }
     dateline(line).map_or(end, |behind| at + behind)
 }
