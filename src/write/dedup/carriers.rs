@@ -104,16 +104,26 @@ impl<'a> Ties<'a> {
         }
     }
 
-    /// How an article is tied to those of other families.
-    pub(super) fn across(&self, article: usize) -> &[Tied<'a>] {
-        self.across.get(&article).map_or(&[], Vec::as_slice)
+    /// Whether an article is tied to one of another family.
+    pub(super) fn reaches_out(&self, article: usize) -> bool {
+        self.across.contains_key(&article)
+    }
+
+    fn all(&self, article: usize) -> impl Iterator<Item = &Tied<'a>> {
+        self.of(article)
+            .chain(self.across.get(&article).into_iter().flatten())
+    }
+
+    /// The articles, of whatever family, that carry another's text.
+    pub(super) fn carriers(&self, article: usize) -> impl Iterator<Item = usize> {
+        let carried = self.all(article).filter(|tied| tied.carries());
+        carried.map(|tied| tied.to)
     }
 
     /// The tie that shows that one article, of whatever family, carries another's text.
     pub(super) fn carried(&self, article: usize, carrier: usize) -> Option<&Tied<'a>> {
-        let ties = self.of(article).chain(self.across(article));
-        let mut ties = ties.filter(|tied| tied.to == carrier && tied.carries());
-        ties.next()
+        self.all(article)
+            .find(|tied| tied.to == carrier && tied.carries())
     }
 
     fn of(&self, article: usize) -> impl Iterator<Item = &Tied<'a>> {

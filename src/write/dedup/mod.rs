@@ -320,4 +320,38 @@ mod tests {
             [("part".to_owned(), whole()), ("again".to_owned(), whole())]
         );
     }
+
+    #[test]
+    fn a_copy_in_another_family_is_left_out_with_those_that_follow_it_and_no_others() {
+        // `b` stays for `c` and `d`; `a`, of another family, carries `b` and `c`, but not `d`.
+        let near = |a, b| pair(a, b, Relation::NearCopy, 0.7, 0.7);
+        let mut memberships: Vec<Membership> =
+            ["a", "b", "c", "d"].map(|id| membership(id, id)).into();
+        memberships[0].family = "g".to_owned();
+        let family = Family {
+            family: "f".to_owned(),
+            lead: "b".to_owned(),
+            members: ["b", "c", "d"].map(str::to_owned).into(),
+            cohesion: Cohesion {
+                min: 1.0,
+                mean: 1.0,
+                weakest: None,
+                bridges: Vec::new(),
+            },
+        };
+        let found = Detection {
+            memberships,
+            families: vec![family],
+            pairs: vec![
+                near("a", "b"),
+                near("a", "c"),
+                near("b", "c"),
+                near("b", "d"),
+            ],
+            ..Detection::default()
+        };
+        let left = removals(&found, &Rule::default());
+        let left: Vec<(&str, &str)> = left.iter().map(|r| (&*r.id, &*r.kept)).collect();
+        assert_eq!(left, [("b", "a"), ("c", "a")]);
+    }
 }

@@ -5,11 +5,14 @@
 
 use crate::article::ArticleRef;
 use crate::config::Profile;
+use crate::cut;
 use crate::detect::copies::hash;
 use crate::detect::copies::set::HashedSet;
 use crate::detect::copies::shingle::{self, Amount, Shingler};
 use crate::detect::text::{self, furniture, language, tokenise};
 
+/// Characters of the text that tell its language.
+const HEAD: usize = 600;
 /// Words of the first sentence that stand for a missing headline.
 const OPENING: usize = 24;
 
@@ -44,7 +47,8 @@ impl Told {
         if shingled.amount != Amount::Full {
             return Self::default();
         }
-        let lang = language::detect(article.lang, article.title, article.text);
+        let (head, _) = cut::to_chars(article.text, HEAD);
+        let lang = language::by_words(article.lang, article.title, head);
         let mut ends = Vec::new();
         let mut title_hashes = Vec::new();
         let mut text_hashes = Vec::new();

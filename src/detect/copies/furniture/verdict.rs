@@ -176,8 +176,9 @@ fn are_apart(a: &Told, b: &Told, stretches: &Shared) -> bool {
     let [x, y] = [(a, &stretches.a), (b, &stretches.b)].map(|(told, stretches)| {
         Passage::new(told, stretches).filter(|own| !are_alike(&own.terms, &own.shared))
     });
+    // Two cuttings of one text share the end of the one and the begin of the other.
     x.zip(y)
-        .is_some_and(|(x, y)| !are_alike(&x.terms, &y.terms))
+        .is_some_and(|(x, y)| x.place == y.place && !are_alike(&x.terms, &y.terms))
 }
 
 /// The passage that is an article's own.
@@ -186,12 +187,15 @@ struct Passage {
     terms: Vec<u64>,
     /// Those of the rest.
     shared: Vec<u64>,
+    /// Whether it stands before all that is shared, between, or behind.
+    place: (bool, bool),
 }
 
 impl Passage {
     /// None where there are several, or it is short.
     fn new(told: &Told, stretches: &[Range<usize>]) -> Option<Self> {
         let mut passage = None;
+        let mut place = (false, false);
         let mut shared = Vec::new();
         let mut at = told.body;
         let end = told.words.len();
@@ -200,8 +204,11 @@ impl Passage {
             .map(|s| s.start..s.end + shingle::WORDS - 1);
         for stretch in ends.chain(std::iter::once(end..end)) {
             let own = terms(&told.words[at..stretch.start.max(at)]);
-            if own.len() >= OWN && passage.replace(own).is_some() {
-                return None;
+            if own.len() >= OWN {
+                place = (shared.is_empty(), stretch.is_empty());
+                if passage.replace(own).is_some() {
+                    return None;
+                }
             }
             shared.extend_from_slice(&told.words[stretch.clone()]);
             at = at.max(stretch.end);
@@ -210,6 +217,7 @@ impl Passage {
         Some(Self {
             terms: terms_of_passage,
             shared: terms(&shared),
+            place,
         })
     }
 }
