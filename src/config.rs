@@ -63,7 +63,7 @@ pub struct EventConfig {
     /// Score, 0 to 1, from which two events belong to one storyline. Default 0.5.
     pub storyline_threshold: f64,
     /// Hours between two publications beyond which two articles are not put into one event because of
-    /// each other; storylines are followed twelve times as far. Default 720, 30 days. Undated articles
+    /// each other; storylines are followed 24 times as far. Default 720, 30 days. Undated articles
     /// may join any event. A feed whose stamps are wrong (reprints dated anew) wants more.
     pub window_hours: u32,
 }

@@ -10,7 +10,7 @@ use crate::time::Timestamp;
 
 const SECONDS_PER_HOUR: u64 = 3_600;
 /// Windows of an event over which a storyline is followed.
-pub const STORYLINE: u64 = 12;
+pub const STORYLINE: u64 = 24;
 
 /// How far apart reports of one event are published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -52,8 +52,8 @@ mod tests {
         for (days, event, storyline) in [
             (2, true, true),
             (3, false, true),
-            (24, false, true),
-            (25, false, false),
+            (48, false, true),
+            (49, false, false),
         ] {
             for (a, b) in [(day(0), day(days)), (day(days), day(0))] {
                 assert_eq!(window.holds_event(a, b), event, "{days} days");
