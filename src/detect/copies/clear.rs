@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::compare::Comparison;
 use super::furniture::{self, Furniture, Met};
-use super::near::unpack;
+use super::near::{members, unpack};
 use super::scan::Scanned;
 use super::shingle::Amount;
 use crate::article::ArticleSource;
@@ -52,17 +52,9 @@ pub(super) fn clear<S: ArticleSource + ?Sized>(
     }
     comparison.furniture = Furniture::new(learned, config);
 
-    let mut met: Vec<Rank> = candidates
-        .iter()
-        .flat_map(|&pair| <[Rank; 2]>::from(unpack(pair)))
-        .collect();
-    met.par_sort_unstable();
-    met.dedup();
-    let positions: Vec<u32> = met.iter().map(|&rank| roster.get(rank).position).collect();
+    let met = members(candidates);
     let found = &comparison.furniture;
-    let stretches = comparison
-        .source
-        .scan_some(&positions, |_, article| found.of(article))?;
+    let stretches = comparison.scan(&met, |article| found.of(article))?;
     let mut has = vec![false; articles];
     for (&rank, stretches) in met.iter().zip(&stretches) {
         if let Some(stretches) = stretches {

@@ -17,11 +17,11 @@ use super::forest::Forest;
 use super::furniture::Furniture;
 use super::judge::{Opened, Side, judge};
 use super::near::Found;
-use super::near::unpack;
+use super::near::{members, unpack};
 use super::reading::Reading;
 use super::scan::Scanned;
 use super::set::HashedSet;
-use crate::article::ArticleSource;
+use crate::article::{ArticleRef, ArticleSource};
 use crate::config::{Config, Profile};
 use crate::detect::Observer;
 use crate::detect::roster::{Rank, Roster};
@@ -103,14 +103,22 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
         self.roster.get(rank).source.as_deref()
     }
 
+    /// What `make` makes of these articles, in this order.
+    pub(super) fn scan<T: Send>(
+        &self,
+        ranks: &[Rank],
+        make: impl Fn(ArticleRef<'_>) -> T + Sync,
+    ) -> Result<Vec<T>, Error> {
+        let position = |&rank: &Rank| self.roster.get(rank).position;
+        let positions: Vec<u32> = ranks.iter().map(position).collect();
+        self.source
+            .scan_some(&positions, |_, article| make(article))
+    }
+
     /// Readings of these articles, in this order.
     fn read(&self, ranks: &[Rank]) -> Result<Vec<Reading>, Error> {
-        let positions: Vec<u32> = ranks
-            .iter()
-            .map(|&rank| self.roster.get(rank).position)
-            .collect();
         let (profile, seed) = (self.config.copies.profile, self.config.seed);
-        self.source.scan_some(&positions, |_, article| {
+        self.scan(ranks, |article| {
             let mut reading = Reading::new(article, profile, seed);
             reading.own = self.furniture.of(article).map(|stretches| {
                 let mut own = stretches.own;
@@ -139,12 +147,7 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
 
     /// Judges the pairs of one batch.
     fn judge_batch(&self, batch: &[u64]) -> Result<Vec<CopyPair>, Error> {
-        let mut ranks: Vec<Rank> = batch
-            .iter()
-            .flat_map(|&pair| <[Rank; 2]>::from(unpack(pair)))
-            .collect();
-        ranks.sort_unstable();
-        ranks.dedup();
+        let ranks = members(batch);
         let readings = self.read(&ranks)?;
         let side = |rank: Rank| Side {
             reading: &readings[ranks.partition_point(|&other| other < rank)],

@@ -46,6 +46,17 @@ pub(super) fn unpack(pair: u64) -> (Rank, Rank) {
     ((pair >> 32) as Rank, pair as Rank)
 }
 
+/// The articles of packed pairs, ascending, each once.
+pub(super) fn members(pairs: &[u64]) -> Vec<Rank> {
+    let mut ranks: Vec<Rank> = pairs
+        .iter()
+        .flat_map(|&pair| <[Rank; 2]>::from(unpack(pair)))
+        .collect();
+    ranks.par_sort_unstable();
+    ranks.dedup();
+    ranks
+}
+
 /// Packed pairs in ascending order, and what the cap left out.
 #[derive(Debug, Default)]
 pub(super) struct Found {

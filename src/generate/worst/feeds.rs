@@ -10,6 +10,7 @@ pub(super) const CASES: &[Case] = &[
     texts("long-near-copies", long_near_copies),
     texts("long-mirrored", long_mirrored),
     texts("long-repeats", long_repeats),
+    texts("long-headlines", long_headlines),
 ];
 
 /// A case of so many articles.
@@ -43,16 +44,16 @@ fn one_text(articles: usize, out: &mut dyn Write) -> io::Result<()> {
     (0..articles).try_for_each(|id| article(out, id, "", TEXT))
 }
 
-/// Words that hardly ever come twice, of so many bytes.
-fn new_words(bytes: usize) -> Vec<String> {
-    let mut draws = Draws::new(1, &[]);
+/// Words that hardly ever come twice, of so many bytes; other ones for another `id`.
+fn new_words(bytes: usize, id: &[u64]) -> Vec<String> {
+    let mut draws = Draws::new(1, id);
     (0..bytes / 7).map(|_| word(&mut draws, 'a')).collect()
 }
 
 /// One long text, once with a word behind, once with a word before, once with every hundredth word
 /// another.
 fn long_near_copies(bytes: usize, out: &mut dyn Write) -> io::Result<()> {
-    let mut words = new_words(bytes);
+    let mut words = new_words(bytes, &[]);
     let text = words.join(" ");
     article(out, 0, "", &text)?;
     article(out, 1, "", &format!("{text} again"))?;
@@ -65,7 +66,7 @@ fn long_near_copies(bytes: usize, out: &mut dyn Write) -> io::Result<()> {
 
 /// One long text and its sentences in reverse order.
 fn long_mirrored(bytes: usize, out: &mut dyn Write) -> io::Result<()> {
-    let words = new_words(bytes);
+    let words = new_words(bytes, &[]);
     let mut sentences: Vec<String> = words.chunks(10).map(|words| words.join(" ")).collect();
     article(out, 0, "", &sentences.join(". "))?;
     sentences.reverse();
@@ -79,5 +80,14 @@ fn long_repeats(bytes: usize, out: &mut dyn Write) -> io::Result<()> {
         let mut draws = Draws::new(1, &[id as u64]);
         let text: Vec<&str> = (0..bytes / 5).map(|_| draws.word(&words)).collect();
         article(out, id, "", &text.join(" "))
+    })
+}
+
+/// Two long texts under long headlines of other words, with one long passage in common.
+fn long_headlines(bytes: usize, out: &mut dyn Write) -> io::Result<()> {
+    let shared = new_words(bytes / 4, &[]).join(" ");
+    (0..2).try_for_each(|id| {
+        let own = |part: u64| new_words(bytes / 3, &[id as u64, part]).join(" ");
+        article(out, id, &own(0), &format!("{}. {shared}", own(1)))
     })
 }

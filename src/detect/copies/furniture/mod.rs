@@ -27,7 +27,7 @@ pub(super) use self::stretches::Stretches;
 use self::told::{Buffers, Told};
 use self::verdict::{Verdict, shared, verdict};
 use super::compare::Comparison;
-use super::near::unpack;
+use super::near::{members, unpack};
 use crate::article::{ArticleRef, ArticleSource};
 use crate::config::{Config, Profile};
 use crate::detect::roster::Rank;
@@ -161,20 +161,9 @@ fn votes<S: ArticleSource + ?Sized>(
     met: Met,
     known: Option<&[u64]>,
 ) -> Result<(Vec<Vote>, Vec<u64>), Error> {
-    let mut ranks: Vec<Rank> = batch
-        .iter()
-        .flat_map(|&pair| <[Rank; 2]>::from(unpack(pair)))
-        .collect();
-    ranks.sort_unstable();
-    ranks.dedup();
-    let positions: Vec<u32> = ranks
-        .iter()
-        .map(|&rank| comparison.roster.get(rank).position)
-        .collect();
+    let ranks = members(batch);
     let (profile, seed) = (comparison.config.copies.profile, comparison.config.seed);
-    let told = comparison
-        .source
-        .scan_some(&positions, |_, article| Told::new(article, profile, seed))?;
+    let told = comparison.scan(&ranks, |article| Told::new(article, profile, seed))?;
     let told = |rank: Rank| &told[ranks.partition_point(|&other| other < rank)];
     let mut buffers = Buffers::default();
     let (mut votes, mut against) = (Vec::new(), Vec::new());

@@ -87,16 +87,18 @@ impl Side {
         for stretch in stretches {
             covered[stretch.start..stretch.end + shingle::WORDS - 1].fill(true);
         }
-        let body = told.body..told.words.len();
+        let mut told_in = vec![(false, false); told.headline.len()];
+        for (term, &covered) in told.words.iter().zip(&*covered).skip(told.body) {
+            if let Ok(at) = told.headline.binary_search(term) {
+                told_in[at].0 |= covered;
+                told_in[at].1 |= !covered;
+            }
+        }
         let mut side = Self::default();
-        let told_in = |term: u64, shared: bool| {
-            (body.clone()).any(|at| told.words[at] == term && covered[at] == shared)
-        };
-        for &term in &told.headline {
-            if other.headline.binary_search(&term).is_ok() {
+        for (term, (shared, own)) in told.headline.iter().zip(told_in) {
+            if other.headline.binary_search(term).is_ok() {
                 continue;
             }
-            let (shared, own) = (told_in(term, true), told_in(term, false));
             side.terms += 1;
             side.shared += usize::from(shared);
             side.own += usize::from(own);
