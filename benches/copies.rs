@@ -12,8 +12,8 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 use samestory::config::{Config, Profile};
 use samestory::detect::copies::{self, bands::Plan, exact, shingle, sketch};
 use samestory::detect::text::tokenise;
-use samestory::generate::{Feed, Options};
 use samestory::{Article, Quiet};
+use samestory_bench::generate::{Feed, Options};
 
 const ARTICLES: usize = 2000;
 /// Least speed of text to sketch over cutting and hashing alone.

@@ -8,8 +8,8 @@ use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use samestory::ArticleSource;
-use samestory::generate;
-use samestory::read::{self, Feed, Input, Options};
+use samestory_bench::generate;
+use samestory_cli::read::{self, Feed, Input, Options};
 
 const ARTICLES: usize = 5_000;
 

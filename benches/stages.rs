@@ -14,9 +14,9 @@ use std::io::Write;
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
 use samestory::detect::events::keys;
 use samestory::detect::{copies, events, text};
-use samestory::generate::{Feed, Labelled, Options};
-use samestory::read::{self, Input};
 use samestory::{Article, ArticleSource, Config, Corrections, Quiet, detect};
+use samestory_bench::generate::{Feed, Labelled, Options};
+use samestory_cli::read::{self, Input};
 
 const ARTICLES: usize = 2_000;
 const SEED: u64 = 1;

@@ -1,7 +1,7 @@
 //! Texts that are cut to be shown.
 
 /// At most so many characters of a text, and whether that cuts it.
-pub(crate) fn to_chars(text: &str, chars: usize) -> (&str, bool) {
+pub fn to_chars(text: &str, chars: usize) -> (&str, bool) {
     // Most texts are short, and a character has a byte at least.
     if text.len() <= chars {
         return (text, false);
@@ -15,7 +15,7 @@ pub(crate) fn to_chars(text: &str, chars: usize) -> (&str, bool) {
 /// A text as it is, or so many characters of it without the last, broken word, and an ellipsis. A
 /// script without spaces is cut where it is: going back to a space far before would leave next to
 /// nothing.
-pub(crate) fn with_ellipsis(text: &str, chars: usize) -> String {
+pub fn with_ellipsis(text: &str, chars: usize) -> String {
     let (text, true) = to_chars(text, chars) else {
         return text.to_owned();
     };

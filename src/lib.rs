@@ -31,29 +31,24 @@
 //! # Ok::<(), samestory::Error>(())
 //! ```
 //!
-//! A feed on disk is opened with [`read::open`] and passed in place of the articles: its texts
-//! are read again when they are needed, so memory does not grow with them.
+//! Feeds on disk, output folders and the report are the business of the package `samestory-cli`.
 //!
 //! # Layers
 //!
 //! The modules are the layers: the vocabulary ([`article`], [`time`], [`config`], [`error`],
-//! [`detection`], [`corrections`], [`run`], [`numerals`]), the pure core ([`mod@detect`]), and around it [`read`],
-//! [`mod@write`], [`evaluate`] and [`generate`], which never import one another.
+//! [`detection`], [`corrections`], [`run`], [`numerals`], [`cut`]), and the core, [`mod@detect`], which
+//! meets no file, clock, environment or terminal.
 
 pub mod article;
 pub mod config;
 pub mod corrections;
-mod cut;
+pub mod cut;
 pub mod detect;
 pub mod detection;
 pub mod error;
-pub mod evaluate;
-pub mod generate;
 pub mod numerals;
-pub mod read;
 pub mod run;
 pub mod time;
-pub mod write;
 
 pub use article::{Article, ArticleRef, ArticleSource};
 pub use config::Config;

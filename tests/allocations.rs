@@ -9,8 +9,8 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 use std::alloc::System;
 
 use samestory::config::Config;
-use samestory::generate::{Feed, Options};
 use samestory::{Article, Quiet, detect::copies};
+use samestory_bench::generate::{Feed, Options};
 
 #[global_allocator]
 static GLOBAL: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use samestory::read::{self, Feed, Format, Input, Options};
+use samestory_cli::read::{self, Feed, Format, Input, Options};
 use samestory::{Article, ArticleSource};
 
 /// Opens the bytes twice, once to keep the articles and once to read them again; they must agree.

@@ -4,7 +4,7 @@
 mod checks;
 
 use libfuzzer_sys::fuzz_target;
-use samestory::read::Format;
+use samestory_cli::read::Format;
 
 fuzz_target!(|bytes: &[u8]| {
     let table = [b"id,text,published\n", bytes].concat();

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use libfuzzer_sys::fuzz_target;
 use samestory::config::Level;
 use samestory::detection::{Detection, Membership};
-use samestory::write::{By, Removal, Rule, removals};
+use samestory_cli::write::{By, Removal, Rule, removals};
 use samestory::{Article, Config, Corrections, Quiet, Relation, Role, detect};
 
 fuzz_target!(|bytes: &[u8]| {

@@ -5,7 +5,7 @@ mod checks;
 
 use libfuzzer_sys::fuzz_target;
 use samestory::ArticleSource;
-use samestory::read::Format;
+use samestory_cli::read::Format;
 
 fuzz_target!(|bytes: &[u8]| {
     let Some(feed) = checks::open(bytes, Some(Format::Jsonl)) else {

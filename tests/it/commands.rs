@@ -17,7 +17,7 @@ fn every_case_prints_what_it_says() {
         .register_bin("samestory", cargo_bin!("samestory"))
         .env("NO_COLOR", "1")
         .env("COLUMNS", "100")
-        .case("tests/cmd/*.trycmd");
+        .case(sample::root().join("tests/cmd/*.trycmd"));
 }
 
 #[test]

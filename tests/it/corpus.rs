@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use samestory::detect::compare;
 use samestory::detection::{Flag, Membership};
@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 /// The corpus of this repository.
 pub(crate) fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
+    crate::sample::root().join("corpus")
 }
 
 /// All articles, files in the order of their names.

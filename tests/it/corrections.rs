@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use samestory::corrections::{Correction, Fingerprint, Verdict};
-use samestory::write::SCHEMAS;
+use samestory_cli::write::SCHEMAS;
 use serde_json::{Value, json};
 
 use crate::sample;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use samestory::generate::{Draws, EDITS, Edit, Feed, Labelled, Options, Origin, Special};
+use samestory_bench::generate::{Draws, EDITS, Edit, Feed, Labelled, Options, Origin, Special};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 fn feed(articles: usize, seed: u64) -> Vec<Labelled> {

@@ -2,8 +2,8 @@
 
 use samestory::config::Pairs;
 use samestory::detection::Detection;
-use samestory::generate::worst;
 use samestory::{Article, Config, Corrections, Quiet, Relation, detect};
+use samestory_bench::generate::worst;
 use serde_json::Value;
 
 use crate::sample;

@@ -13,7 +13,7 @@ const COMMAND: &str = "```console\n$ samestory ";
 
 #[test]
 fn every_command_of_the_readme_prints_what_it_says() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = sample::root();
     let path = root.join("README.md");
     let readme = fs::read_to_string(&path).unwrap();
     let room = tempfile::tempdir().unwrap();

@@ -4,8 +4,8 @@
 use samestory::corrections::{Fingerprint, Verdict};
 use samestory::detect::text;
 use samestory::run::{OUTPUT_SCHEMA, RunRecord, StoredArticle};
-use samestory::write::{self, FeedOptions, Records, ReportOptions, Table};
 use samestory::{Article, Config, Corrections, Detection, Quiet, detect};
+use samestory_cli::write::{self, FeedOptions, Records, ReportOptions, Table};
 
 use crate::sample;
 

@@ -30,3 +30,8 @@ pub(crate) fn lines(folder: &Path, file: &str) -> Vec<String> {
     let text = fs::read_to_string(folder.join(file)).unwrap();
     text.lines().map(str::to_owned).collect()
 }
+
+/// The project's folder: tests run in the folder of the package that they belong to.
+pub(crate) fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use jsonschema::Validator;
 use samestory::run::ResultFile;
-use samestory::write::SCHEMAS;
+use samestory_cli::write::SCHEMAS;
 use serde_json::Value;
 
 use crate::sample;

@@ -5,9 +5,9 @@ use std::time::{Duration, Instant};
 
 use samestory::detect::text::{self, READ_BYTES};
 use samestory::detection::Membership;
-use samestory::generate::worst::{self, Case, Unit};
-use samestory::read::{self, Input};
 use samestory::{Article, ArticleSource, Config, Corrections, Quiet, Role, detect};
+use samestory_bench::generate::worst::{self, Case, Unit};
+use samestory_cli::read::{self, Input};
 
 const SMALL: usize = 8 << 10;
 const TIMES: usize = 16;

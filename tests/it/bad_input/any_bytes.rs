@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use samestory::ArticleSource;
-use samestory::read::{Feed, Format, Input, Options};
+use samestory_cli::read::{Feed, Format, Input, Options};
 
 use super::{GOOD, ids, open};
 

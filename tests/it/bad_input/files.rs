@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 
 use samestory::ArticleSource;
-use samestory::read::{self, Input, OnBadRecord, Options};
+use samestory_cli::read::{self, Input, OnBadRecord, Options};
 
 use super::{GOOD, LAST, ids, open};
 

@@ -1,7 +1,7 @@
 //! Bad input: each kind is told with its place and repair, counted, and takes nothing else along.
 
-use samestory::read::{self, Feed, Input, Options};
 use samestory::{ArticleSource, Error};
+use samestory_cli::read::{self, Feed, Input, Options};
 
 mod any_bytes;
 mod files;

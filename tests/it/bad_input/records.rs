@@ -1,7 +1,7 @@
 //! Bad records: rejected alone, with the reason, and counted up to the limit that is set.
 
 use samestory::ArticleSource;
-use samestory::read::{self, Input, OnBadRecord, Options};
+use samestory_cli::read::{self, Input, OnBadRecord, Options};
 
 use super::{GOOD, LAST, ids, open};
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use samestory::config::{Config, Level};
-use samestory::write::{Rule, removals};
 use samestory::{Article, Corrections, Quiet, detect};
+use samestory_cli::write::{Rule, removals};
 
 use super::{families, feed, find};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use samestory::Article;
 use samestory::config::{Config, Keep};
 use samestory::detection::Relation;
-use samestory::generate::{EDITS, Edit, Origin};
+use samestory_bench::generate::{EDITS, Edit, Origin};
 
 use super::{article, feed, find, id, real, relations};
 

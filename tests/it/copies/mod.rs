@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use samestory::config::Config;
 use samestory::detect::copies::{self, Copies};
 use samestory::detection::Relation;
-use samestory::generate::{Feed, Labelled, Options};
 use samestory::{Article, Quiet};
+use samestory_bench::generate::{Feed, Labelled, Options};
 
 mod alone;
 mod furniture;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use samestory::Article;
 use samestory::config::Config;
 use samestory::detection::Relation;
-use samestory::generate::{Options, Special};
+use samestory_bench::generate::{Options, Special};
 
 use super::{article, families, feed, find, relations};
 

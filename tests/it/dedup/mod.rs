@@ -8,9 +8,9 @@ use std::process::Command;
 
 use proptest::prelude::*;
 use samestory::config::{Keep, Level};
-use samestory::read::{self, Feed, Input, Options};
-use samestory::write::{By, Removal, Rule, removals};
 use samestory::{ArticleSource, Config, Corrections, Error, Quiet, detect};
+use samestory_cli::read::{self, Feed, Input, Options};
+use samestory_cli::write::{By, Removal, Rule, removals};
 use snapbox::cmd::cargo_bin;
 
 fn open(inputs: &[(&str, &[u8])], memory_bytes: u64) -> Feed {
@@ -374,7 +374,7 @@ fn the_command_writes_what_stays_what_does_not_and_what_could_not_be_read() {
         (&removal["id"], &removal["kept"]),
         (&"c".into(), &"a".into())
     );
-    let schema = samestory::write::SCHEMAS
+    let schema = samestory_cli::write::SCHEMAS
         .iter()
         .find(|s| s.name == "removal")
         .unwrap();

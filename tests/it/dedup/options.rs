@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use samestory::read::Mark;
+use samestory_cli::read::Mark;
 use serde_json::{Value, json};
 use snapbox::cmd::cargo_bin;
 
@@ -113,7 +113,7 @@ fn dedup(room: &Path, arguments: &[&str]) -> Output {
         .args(arguments)
         .output()
         .unwrap();
-    let schema = samestory::write::SCHEMAS
+    let schema = samestory_cli::write::SCHEMAS
         .iter()
         .find(|s| s.name == "removal")
         .unwrap();

@@ -1,9 +1,8 @@
 //! The cases of `corpus/reading.toml`: what is written there is read as it says.
 
 use std::fs;
-use std::path::Path;
 
-use samestory::read::{self, Input, Options};
+use samestory_cli::read::{self, Input, Options};
 use serde::Deserialize;
 
 use super::articles;
@@ -47,7 +46,7 @@ struct Cases {
 
 #[test]
 fn every_case_is_read_as_it_says() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/reading.toml");
+    let path = crate::sample::root().join("corpus/reading.toml");
     let cases: Cases = toml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     let wrong: Vec<_> = cases.case.iter().flat_map(check).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use samestory::read::{Input, Options};
 use samestory::{Article, ArticleSource};
+use samestory_cli::read::{Input, Options};
 
 use super::{articles, gzip, open};
 

@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
-use samestory::read::{self, Feed, Input, Options};
 use samestory::{Article, ArticleSource};
+use samestory_cli::read::{self, Feed, Input, Options};
 
 mod cases;
 mod formats;

@@ -1,7 +1,7 @@
 //! Records: their fields under usual and given names, their ids, and their bytes again.
 
 use samestory::ArticleSource;
-use samestory::read::{FieldNames, Format, Input, Options};
+use samestory_cli::read::{FieldNames, Format, Input, Options};
 
 use super::{articles, gzip, open, read_one};
 

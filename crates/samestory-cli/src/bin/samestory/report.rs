@@ -1,0 +1,93 @@
+//! `report`: the editors' report of an output folder.
+
+use std::fs;
+use std::path::Path;
+
+use samestory::detection::Pair;
+use samestory::run::ResultFile;
+use samestory::{Detection, Error};
+use samestory_cli::read::Results;
+use samestory_cli::write::{self, OutputFolder, Owners, Records, ReportOptions};
+
+use crate::args::ReportArgs;
+use crate::outcome::{Outcome, UsageError};
+use crate::places::Places;
+use crate::session::Session;
+use crate::{interrupt, new_file, results};
+
+pub(crate) fn run(args: &ReportArgs, session: &Session) -> anyhow::Result<Outcome> {
+    let own = args.dir.join(ResultFile::Report.name());
+    let path = args.output.as_ref().unwrap_or(&own);
+    check_places(args, path)?;
+    let options = ReportOptions {
+        max_bytes: usize::from(args.max_megabytes) * 1_000_000,
+        owners: match &args.owners {
+            Some(path) => owners(path)?,
+            None => Owners::default(),
+        },
+    };
+    // While its report is written no run may replace the result that it tells of.
+    let folder = if is_same_place(path, &own) {
+        let folder = OutputFolder::amend(&args.dir)?;
+        interrupt::discards(folder.staging())?;
+        Some(folder)
+    } else {
+        None
+    };
+    let results = results::open(&args.dir)?;
+    let chars = write::report_text_chars(results.run.counts.articles);
+    let short = results
+        .articles()?
+        .map(|article| Ok(article?.shorten(chars)));
+    let records = Records {
+        run: &results.run,
+        articles: &short.collect::<Result<Vec<_>, Error>>()?,
+        detection: &Detection {
+            pairs: pairs(&results)?,
+            ..results.detection()?
+        },
+    };
+    let page = write::report(&records, &options)?;
+    match folder {
+        Some(folder) => {
+            folder.text(ResultFile::Report, &page)?;
+            interrupt::waits(|| folder.finish())?;
+        }
+        None => new_file::write(path, page.as_bytes())?,
+    }
+    session.say(&format!("{}  open it in a browser", path.display()));
+    Ok(Outcome::Done)
+}
+
+fn check_places(args: &ReportArgs, path: &Path) -> Result<(), UsageError> {
+    let mut places = Places::default();
+    places.reads_results(&args.dir);
+    places.reads(&args.owners);
+    places.writes_report(path);
+    places.check()
+}
+
+/// Whether two paths lead to one place, where nothing need be yet.
+fn is_same_place(one: &Path, other: &Path) -> bool {
+    let place = |path: &Path| {
+        let path = write::resolve(path).ok()?;
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new(".")).canonicalize().ok()?;
+        Some(folder.join(path.file_name()?))
+    };
+    place(one).is_some_and(|one| place(other) == Some(one))
+}
+
+/// The pairs that the page may speak of; no others are held.
+pub(crate) fn pairs(results: &Results) -> Result<Vec<Pair>, Error> {
+    let shown = |pair| Result::map(pair, write::report_pair).transpose();
+    results.pairs()?.filter_map(shown).collect()
+}
+
+/// Reads who owns which outlet.
+fn owners(path: &Path) -> Result<Owners, Error> {
+    let text = fs::read_to_string(path).map_err(|cause| Error::io(path, cause))?;
+    Owners::parse(&text).map_err(|error| error.at_path(path))
+}

@@ -1,0 +1,24 @@
+//! What surrounds the library [`samestory`]: feeds are read, results are written.
+//!
+//! [`read`] opens whatever holds articles as a [`samestory::ArticleSource`]; [`mod@write`] gives the
+//! records of a run as files, and the report that editors read. Neither knows the other. The
+//! program `samestory` (feature `cli`) is built of the two.
+//!
+//! # Example
+//!
+//! A feed on disk takes the place of the articles: its texts are read again when they are needed,
+//! so memory does not grow with them.
+//!
+//! ```
+//! use samestory::{Config, Corrections, Quiet, detect};
+//! use samestory_cli::read::{self, Input, Options};
+//!
+//! let lines = "{\"id\": \"a\", \"text\": \"The harbour is closed.\"}\n";
+//! let feed = read::open(&[Input::bytes("feed.jsonl", lines)], &Options::default(), &|_| {})?;
+//! let found = detect(&feed, &Config::default(), &Corrections::default(), &Quiet)?;
+//! assert_eq!(found.memberships.len(), 1);
+//! # Ok::<(), samestory::Error>(())
+//! ```
+
+pub mod read;
+pub mod write;

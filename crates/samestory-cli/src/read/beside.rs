@@ -1,0 +1,109 @@
+//! A feed, and another one that is only looked up.
+//!
+//! In: two feeds. Out: one source, the articles of the second behind those of the first. Promise: ids
+//! of both may be the same; those of the second get a name in front that no id of the first has.
+//! Cost: that of reading either.
+
+use super::feed::Feed;
+use samestory::article::{Article, ArticleRef, ArticleSource};
+use samestory::error::Error;
+
+/// Two feeds as one source.
+#[derive(Debug)]
+pub struct Beside<'a> {
+    feed: &'a Feed,
+    other: &'a Feed,
+    prefix: String,
+}
+
+impl<'a> Beside<'a> {
+    /// The articles of `feed`, and behind them those of `other`.
+    ///
+    /// # Errors
+    /// When an article can no longer be read.
+    pub fn new(feed: &'a Feed, other: &'a Feed) -> Result<Self, Error> {
+        // As many colons as no id of the feed has behind the name.
+        let colons = feed.scan(|_, article| {
+            let rest = article.id.strip_prefix(NAME).unwrap_or_default();
+            rest.bytes().take_while(|&b| b == b':').count()
+        })?;
+        let colons = colons.into_iter().max().unwrap_or(0) + 1;
+        Ok(Self {
+            feed,
+            other,
+            prefix: NAME.to_owned() + &":".repeat(colons),
+        })
+    }
+
+    /// Number of articles of the first feed; positions from there on are of the other.
+    pub fn first_of_other(&self) -> usize {
+        self.feed.len()
+    }
+
+    /// The id that an article of the other feed has there, told from the one it has here.
+    pub fn id_in_other<'i>(&self, id: &'i str) -> &'i str {
+        id.strip_prefix(&self.prefix).unwrap_or(id)
+    }
+
+    fn named<T>(&self, article: ArticleRef<'_>, stage: impl FnOnce(ArticleRef<'_>) -> T) -> T {
+        let id = format!("{}{}", self.prefix, article.id);
+        stage(ArticleRef { id: &id, ..article })
+    }
+}
+
+/// What ids of the other feed begin with, colons behind it.
+const NAME: &str = "old";
+
+impl ArticleSource for Beside<'_> {
+    fn len(&self) -> usize {
+        self.feed.len() + self.other.len()
+    }
+
+    fn scan<T, F>(&self, stage: F) -> Result<Vec<T>, Error>
+    where
+        T: Send,
+        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
+    {
+        let mut results = self.feed.scan(&stage)?;
+        results.extend(self.other.scan(|position, article| {
+            let position = position + self.feed.len();
+            self.named(article, |article| stage(position, article))
+        })?);
+        Ok(results)
+    }
+
+    fn article(&self, position: usize) -> Result<Article, Error> {
+        let Some(behind) = position.checked_sub(self.feed.len()) else {
+            return self.feed.article(position);
+        };
+        let article = self.other.article(behind)?;
+        Ok(self.named(article.as_ref(), |article| article.to_article()))
+    }
+
+    fn scan_some<T, F>(&self, positions: &[u32], stage: F) -> Result<Vec<T>, Error>
+    where
+        T: Send,
+        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
+    {
+        let first = u32::try_from(self.feed.len()).unwrap_or(u32::MAX);
+        let is_other = |position: &u32| *position >= first;
+        let of_feed: Vec<u32> = positions.iter().copied().filter(|p| !is_other(p)).collect();
+        let of_other = positions.iter().filter(|p| is_other(p)).map(|p| p - first);
+        let of_other: Vec<u32> = of_other.collect();
+        let mut feed = self.feed.scan_some(&of_feed, &stage)?.into_iter();
+        let other = self.other.scan_some(&of_other, |position, article| {
+            let position = position + self.feed.len();
+            self.named(article, |article| stage(position, article))
+        })?;
+        let mut other = other.into_iter();
+        // Back into the order that was asked for.
+        let results = positions.iter().map(|position| {
+            if is_other(position) {
+                other.next()
+            } else {
+                feed.next()
+            }
+        });
+        Ok(results.flatten().collect())
+    }
+}

@@ -1,0 +1,433 @@
+//! The bytes behind an article: opened once as a stream, and read again by offset.
+
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
+
+use encoding_rs::{Decoder, Encoding, UTF_8};
+use flate2::read::MultiGzDecoder;
+
+use super::input::Origin;
+use super::spool::Spool;
+use samestory::error::Error;
+
+/// Bytes looked at to tell a format.
+const SAMPLE_BYTES: u64 = 64 << 10;
+
+/// Bytes that can be read again.
+#[derive(Debug)]
+pub(super) enum Content {
+    File {
+        path: PathBuf,
+        bytes: u64,
+        modified: Option<SystemTime>,
+    },
+    Bytes(Arc<[u8]>),
+    /// A stretch of the spool: where it begins, its length, and what it was unpacked from, where
+    /// that can be opened again.
+    Spooled {
+        base: u64,
+        bytes: u64,
+        packed: Option<Box<Content>>,
+    },
+}
+
+impl Content {
+    pub(super) fn file(path: &Path, file: &File) -> io::Result<Self> {
+        let metadata = file.metadata()?;
+        Ok(Self::File {
+            path: path.to_owned(),
+            bytes: metadata.len(),
+            modified: metadata.modified().ok(),
+        })
+    }
+
+    /// Bytes that [`Content::read_into`] can read.
+    pub(super) fn len(&self) -> u64 {
+        match self {
+            Self::File { bytes, .. } | Self::Spooled { bytes, .. } => *bytes,
+            Self::Bytes(all) => all.len() as u64,
+        }
+    }
+
+    /// Reads `length` bytes from `offset` on.
+    ///
+    /// # Errors
+    /// As [`Content::read_into`].
+    pub(super) fn read(&self, offset: u64, length: usize, spool: &Spool) -> Result<Vec<u8>, Error> {
+        let mut bytes = vec![0; length];
+        self.read_into(offset, &mut bytes, spool)?;
+        Ok(bytes)
+    }
+
+    /// Fills `bytes` from `offset` on.
+    ///
+    /// # Errors
+    /// When the file is gone, or is no longer the one that was opened first.
+    pub(super) fn read_into(
+        &self,
+        offset: u64,
+        bytes: &mut [u8],
+        spool: &Spool,
+    ) -> Result<(), Error> {
+        match self {
+            Self::File { path, .. } => {
+                let mut file = self.reopen()?;
+                file.seek(SeekFrom::Start(offset))
+                    .and_then(|_| file.read_exact(bytes))
+                    .map_err(|error| changed(path).because(error))
+            }
+            Self::Bytes(all) => {
+                let start = usize::try_from(offset).unwrap_or(usize::MAX);
+                let stretch = all.get(start..start.saturating_add(bytes.len()));
+                bytes.copy_from_slice(
+                    stretch.ok_or_else(|| Error::usage("bytes beyond the end of the input"))?,
+                );
+                Ok(())
+            }
+            Self::Spooled { base, .. } => spool.read(base + offset, bytes),
+        }
+    }
+
+    /// Reads everything anew, as the stream of [`open`] gave it.
+    pub(super) fn read_all(&self) -> Result<Vec<u8>, Error> {
+        let mut bytes = Vec::new();
+        self.stream()?
+            .read_to_end(&mut bytes)
+            .map_err(|error| Error::io(self.path(), error))?;
+        Ok(bytes)
+    }
+
+    /// Opens the bytes for reading from the front to the end: at the offsets of
+    /// [`Content::read_into`], the parts that the spool left out included.
+    ///
+    /// # Errors
+    /// When the file is gone or changed, or when a part was left out of a stream that can be read
+    /// only once.
+    pub(super) fn sequential<'a>(
+        &'a self,
+        spool: &'a Spool,
+    ) -> Result<Box<dyn Read + Send + 'a>, Error> {
+        match self {
+            Self::Spooled {
+                base,
+                bytes,
+                packed,
+            } if spool.has_hole(*base, *bytes) => match packed {
+                Some(packed) => packed.stream(),
+                None => Err(Error::input(
+                    "a record longer than the limit was not kept, so it cannot be passed on",
+                )
+                .help("name a file instead of piping it, or raise --max-record-bytes")),
+            },
+            _ => Ok(Box::new(Stretch {
+                content: self,
+                spool,
+                at: 0,
+            })),
+        }
+    }
+
+    /// The stream of [`open`] once more.
+    fn stream(&self) -> Result<Box<dyn Read + Send>, Error> {
+        let raw: Box<dyn Read + Send> = match self {
+            Self::File { .. } => Box::new(self.reopen()?),
+            Self::Bytes(all) => Box::new(io::Cursor::new(Shared(Arc::clone(all)))),
+            Self::Spooled { .. } => return Err(Error::usage("a spool is unpacked already")),
+        };
+        match readable(raw) {
+            Ok(readable) => Ok(readable.stream),
+            Err(error) => Err(Error::io(self.path(), error)),
+        }
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            Self::File { path, .. } => path,
+            _ => Path::new(""),
+        }
+    }
+
+    fn reopen(&self) -> Result<File, Error> {
+        let Self::File {
+            path,
+            bytes,
+            modified,
+        } = self
+        else {
+            return Err(Error::usage("not a file"));
+        };
+        let file = File::open(path).map_err(|error| changed(path).because(error))?;
+        let metadata = file.metadata().map_err(|e| Error::io(path, e))?;
+        if metadata.len() != *bytes || metadata.modified().ok() != *modified {
+            return Err(changed(path));
+        }
+        Ok(file)
+    }
+}
+
+fn changed(path: &Path) -> Error {
+    Error::input("the file changed or vanished while it was being read")
+        .at_path(path)
+        .help("run again, on a copy if the file is still being written")
+}
+
+/// Some content read from its beginning.
+struct Stretch<'a> {
+    content: &'a Content,
+    spool: &'a Spool,
+    at: u64,
+}
+
+impl Read for Stretch<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let left = usize::try_from(self.content.len() - self.at).unwrap_or(usize::MAX);
+        let length = buffer.len().min(left);
+        self.content
+            .read_into(self.at, &mut buffer[..length], self.spool)
+            .map_err(io::Error::other)?;
+        self.at += length as u64;
+        Ok(length)
+    }
+}
+
+/// An input opened for its first reading.
+pub(super) struct Opened<'a> {
+    /// Everything but a byte order mark, unpacked, and as UTF-8 where a mark says what it is.
+    pub(super) stream: Box<dyn Read + Send + 'a>,
+    /// The beginning of the stream, to tell its format by.
+    pub(super) sample: Vec<u8>,
+    /// What can be opened again later; none for a pipe.
+    pub(super) content: Option<Content>,
+    /// Whether offsets in the stream, plus `mark`, are offsets in the content.
+    pub(super) direct: bool,
+    /// Bytes of the byte order mark that the stream leaves out.
+    pub(super) mark: usize,
+}
+
+/// Opens an input, counting the bytes read from it.
+///
+/// # Errors
+/// When the system does not let it be opened, or its beginning be read. Damage in packed data is no
+/// error here: it waits in the stream.
+pub(super) fn open<'a>(origin: &Origin, counter: &'a AtomicU64) -> io::Result<Opened<'a>> {
+    let mut content = None;
+    let raw: Box<dyn Read + Send> = match origin {
+        Origin::File(path) => {
+            let file = File::open(path)?;
+            content = Some(Content::file(path, &file)?);
+            Box::new(file)
+        }
+        Origin::Pipe(path) => Box::new(File::open(path)?),
+        Origin::Stdin => Box::new(io::stdin()),
+        Origin::Bytes(bytes) => {
+            content = Some(Content::Bytes(Arc::clone(bytes)));
+            Box::new(io::Cursor::new(Shared(Arc::clone(bytes))))
+        }
+    };
+    let Readable {
+        stream,
+        packed,
+        transcoded,
+        mark,
+    } = readable(Box::new(Counted { raw, counter }))?;
+    let (sample, stream) = peek(stream, SAMPLE_BYTES)?;
+    Ok(Opened {
+        stream: Box::new(io::Cursor::new(sample.clone()).chain(stream)),
+        sample,
+        direct: content.is_some() && !packed && !transcoded,
+        content,
+        mark: if transcoded { 0 } else { mark },
+    })
+}
+
+/// A stream unpacked, without its byte order mark, and as UTF-8 where the mark tells its encoding.
+struct Readable<'a> {
+    stream: Box<dyn Read + Send + 'a>,
+    packed: bool,
+    transcoded: bool,
+    /// Bytes of the mark.
+    mark: usize,
+}
+
+fn readable<'a>(raw: Box<dyn Read + Send + 'a>) -> io::Result<Readable<'a>> {
+    let (stream, packed) = unpacked(Box::new(Marking(raw)))?;
+    let (start, stream) = peek(stream, 3)?;
+    let encoding = Encoding::for_bom(&start);
+    let mark = encoding.map_or(0, |(_, mark)| mark);
+    let stream: Box<dyn Read + Send + 'a> =
+        Box::new(io::Cursor::new(start[mark..].to_vec()).chain(stream));
+    let transcoded = encoding.is_some_and(|(encoding, _)| encoding != UTF_8);
+    let stream = match encoding {
+        Some((encoding, _)) if transcoded => Box::new(Transcoded::new(stream, encoding)),
+        _ => stream,
+    };
+    Ok(Readable {
+        stream,
+        packed,
+        transcoded,
+        mark,
+    })
+}
+
+/// Takes the first bytes off a stream. Damage in packed data waits in the stream that is left.
+fn peek<'a>(
+    mut stream: Box<dyn Read + Send + 'a>,
+    bytes: u64,
+) -> io::Result<(Vec<u8>, Box<dyn Read + Send + 'a>)> {
+    let mut start = Vec::new();
+    match (&mut stream).take(bytes).read_to_end(&mut start) {
+        Ok(_) => Ok((start, stream)),
+        Err(error) if is_of_system(&error) => Err(error),
+        Err(error) => Ok((start, Box::new(Failing(Some(error))))),
+    }
+}
+
+/// Unpacks a stream that is compressed, whatever its name; says whether it is.
+fn unpacked<'a>(raw: Box<dyn Read + Send + 'a>) -> io::Result<(Box<dyn Read + Send + 'a>, bool)> {
+    let (magic, rest) = peek(raw, 4)?;
+    let packing = magic[..].try_into().ok().and_then(Packing::of);
+    let stream = io::Cursor::new(magic).chain(rest);
+    Ok(match packing {
+        None => (Box::new(stream), false),
+        Some(Packing::Gzip) => (Box::new(MultiGzDecoder::new(stream)), true),
+        Some(Packing::Zstd) => (Box::new(zstd::Decoder::new(stream)?), true),
+    })
+}
+
+/// How a stream is compressed.
+enum Packing {
+    Gzip,
+    Zstd,
+}
+
+impl Packing {
+    fn of(magic: [u8; 4]) -> Option<Self> {
+        match magic {
+            [0x1f, 0x8b, ..] => Some(Self::Gzip),
+            // A frame, and one that decoders pass over: what it holds is not for them.
+            [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Some(Self::Zstd),
+            _ => None,
+        }
+    }
+}
+
+/// Whether an error came from the system; else from damage in packed data.
+pub(super) fn is_of_system(error: &io::Error) -> bool {
+    error
+        .get_ref()
+        .is_some_and(<dyn std::error::Error + Send + Sync>::is::<OfSystem>)
+}
+
+/// An error of the system, so that decoders that pass it on do not hide where it came from.
+#[derive(Debug)]
+struct OfSystem(io::Error);
+
+impl fmt::Display for OfSystem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for OfSystem {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+/// A stream whose errors are marked as the system's.
+struct Marking<R>(R);
+
+impl<R: Read> Read for Marking<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|error| match error.kind() {
+            // To be tried again, by whoever looks at the kind only.
+            io::ErrorKind::Interrupted => error,
+            kind => io::Error::new(kind, OfSystem(error)),
+        })
+    }
+}
+
+/// Bytes that a cursor can read from without copying them.
+struct Shared(Arc<[u8]>);
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+struct Counted<'a> {
+    raw: Box<dyn Read + Send>,
+    counter: &'a AtomicU64,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.raw.read(buffer)?;
+        self.counter.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+/// A stream that failed while its beginning was looked at.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+/// A stream of another encoding as UTF-8.
+struct Transcoded<'a> {
+    stream: Box<dyn Read + Send + 'a>,
+    decoder: Decoder,
+    decoded: String,
+    used: usize,
+    ended: bool,
+}
+
+impl<'a> Transcoded<'a> {
+    fn new(stream: Box<dyn Read + Send + 'a>, encoding: &'static Encoding) -> Self {
+        Self {
+            stream,
+            decoder: encoding.new_decoder_without_bom_handling(),
+            decoded: String::new(),
+            used: 0,
+            ended: false,
+        }
+    }
+
+    fn decode_more(&mut self) -> io::Result<()> {
+        let mut input = [0; 16 << 10];
+        let read = self.stream.read(&mut input)?;
+        self.ended = read == 0;
+        self.decoded.clear();
+        self.used = 0;
+        let needed = self.decoder.max_utf8_buffer_length(read);
+        self.decoded.reserve(needed.unwrap_or(64 << 10));
+        // The room is the most that the decoder can ask for, so all of the input is taken.
+        let _ = self
+            .decoder
+            .decode_to_string(&input[..read], &mut self.decoded, self.ended);
+        Ok(())
+    }
+}
+
+impl Read for Transcoded<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.used == self.decoded.len() && !self.ended {
+            self.decode_more()?;
+        }
+        let rest = &self.decoded.as_bytes()[self.used..];
+        let taken = rest.len().min(buffer.len());
+        buffer[..taken].copy_from_slice(&rest[..taken]);
+        self.used += taken;
+        Ok(taken)
+    }
+}

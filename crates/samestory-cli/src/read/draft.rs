@@ -1,0 +1,388 @@
+//! An article while its record is parsed: its strings lie one behind the other in one buffer, so
+//! that an article costs no allocation of its own.
+
+use std::fmt::Write as _;
+
+use super::fields::{Field, Target};
+use super::markup::{self, Html, Shape};
+use super::problem::Remark;
+use samestory::article::ArticleRef;
+use samestory::time::Timestamp;
+
+/// How often each name gave a value.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Hits(Vec<(Field, u16, u64)>);
+
+impl Hits {
+    fn add(&mut self, field: Field, rank: u16, articles: u64) {
+        let known = self
+            .0
+            .iter_mut()
+            .find(|hit| (hit.0, hit.1) == (field, rank));
+        match known {
+            Some(hit) => hit.2 += articles,
+            None => self.0.push((field, rank, articles)),
+        }
+    }
+
+    pub(super) fn add_all(&mut self, other: &Self) {
+        for &(field, rank, articles) in &other.0 {
+            self.add(field, rank, articles);
+        }
+    }
+
+    /// By field, best names first.
+    pub(super) fn sorted(&self) -> Vec<(Field, u16, u64)> {
+        let mut sorted = self.0.clone();
+        sorted.sort_unstable_by_key(|&(field, rank, _)| (field as usize, rank));
+        sorted
+    }
+}
+
+/// A text under a better name is left for another one only when it is shorter than so many bytes,
+/// and the other at least twice as long.
+const SHORT_TEXT_BYTES: u32 = 1000;
+
+const ABSENT: u32 = u32::MAX;
+const WORST: u16 = u16::MAX;
+
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    start: u32,
+    len: u32,
+    rank: u16,
+}
+
+const NONE: Slot = Slot {
+    start: ABSENT,
+    len: 0,
+    rank: WORST,
+};
+
+/// Where an article's strings lie in its buffer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Packed {
+    strings: [(u32, u32); 6],
+    published: Option<Timestamp>,
+}
+
+/// Articles whose strings share one buffer.
+#[derive(Debug, Default)]
+pub(super) struct Shelf {
+    pub(super) buffer: String,
+    pub(super) articles: Vec<Packed>,
+}
+
+impl Shelf {
+    pub(super) fn article(&self, index: usize) -> ArticleRef<'_> {
+        self.articles[index].view(&self.buffer)
+    }
+
+    /// Id of the article that was put here last.
+    pub(super) fn last_id(&self) -> &str {
+        self.articles
+            .last()
+            .map_or("", |article| article.view(&self.buffer).id)
+    }
+
+    /// Memory that it takes.
+    pub(super) fn bytes(&self) -> usize {
+        self.buffer.capacity() + self.articles.capacity() * size_of::<Packed>()
+    }
+}
+
+impl Packed {
+    pub(super) fn view<'a>(&self, buffer: &'a str) -> ArticleRef<'a> {
+        let string = |field: usize| {
+            let (start, len) = self.strings[field];
+            (start != ABSENT).then(|| &buffer[start as usize..start as usize + len as usize])
+        };
+        ArticleRef {
+            id: string(0).unwrap_or_default(),
+            title: string(1).unwrap_or_default(),
+            text: string(2).unwrap_or_default(),
+            published: self.published,
+            source: string(3),
+            url: string(4),
+            lang: string(5),
+        }
+    }
+}
+
+/// A record being read: what its fields gave so far.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) shelf: Shelf,
+    /// What is wrong with the record although it makes an article.
+    pub(super) remarks: Vec<Remark>,
+    pub(super) hits: Hits,
+    html: Html,
+    slots: [Slot; 7],
+    /// The longest of the texts.
+    longest: Slot,
+    /// The paragraphs of a list that is being read.
+    list: Slot,
+    /// How many lists are open, one inside the other.
+    lists: u8,
+    /// Fields that the record has, if only empty.
+    stated: [bool; 7],
+    /// Values that were found so far.
+    values: u32,
+    wrong: [Option<&'static str>; 7],
+}
+
+impl Draft {
+    pub(super) fn new(html: Html) -> Self {
+        Self {
+            html,
+            shelf: Shelf::default(),
+            remarks: Vec::new(),
+            hits: Hits::default(),
+            slots: [NONE; 7],
+            longest: NONE,
+            list: NONE,
+            lists: 0,
+            stated: [false; 7],
+            values: 0,
+            wrong: [None; 7],
+        }
+    }
+
+    /// Forgets the record that was being read.
+    pub(super) fn start(&mut self) {
+        self.remarks.clear();
+        self.slots = [NONE; 7];
+        self.longest = NONE;
+        self.list = NONE;
+        self.lists = 0;
+        self.stated = [false; 7];
+        self.values = 0;
+        self.wrong = [None; 7];
+    }
+
+    /// Forgets every article so far, keeping the memory.
+    pub(super) fn empty(&mut self) {
+        self.shelf.buffer.clear();
+        self.shelf.articles.clear();
+    }
+
+    /// Takes a value for a field unless a better name gave one; of equal names the last counts, in
+    /// a list the first.
+    pub(super) fn put(&mut self, target: Target, value: &str) {
+        self.stated[target.field as usize] = true;
+        self.values += 1;
+        if value.is_empty() {
+            return;
+        }
+        match target.field {
+            Field::Text if self.lists > 0 => self.put_paragraph(target, value),
+            Field::Text => {
+                let is_better = target.rank <= self.slots[Field::Text as usize].rank;
+                if is_better || value.len() > self.longest.len as usize {
+                    let slot = self.push(target.rank, value);
+                    self.offer_text(slot);
+                }
+            }
+            field => {
+                let best = self.slots[field as usize].rank;
+                if target.rank < best || (target.rank == best && self.lists == 0) {
+                    self.slots[field as usize] = self.push(target.rank, value);
+                }
+            }
+        }
+    }
+
+    /// Takes a number for a field that may be one.
+    pub(super) fn put_number(&mut self, target: Target, value: impl std::fmt::Display) {
+        if matches!(target.field, Field::Text) {
+            self.put_wrong(target, "a number");
+        } else {
+            self.put(target, &value.to_string());
+        }
+    }
+
+    /// Notes a value of a type that the field cannot have.
+    pub(super) fn put_wrong(&mut self, target: Target, found: &'static str) {
+        if target.is_sure {
+            self.wrong[target.field as usize].get_or_insert(found);
+        }
+    }
+
+    /// Until [`Draft::close_list`] texts of one name are paragraphs of one text.
+    pub(super) fn open_list(&mut self) {
+        self.lists += 1;
+    }
+
+    pub(super) fn close_list(&mut self) {
+        self.lists -= 1;
+        if self.lists == 0 && self.list.start != ABSENT {
+            let list = std::mem::replace(&mut self.list, NONE);
+            self.offer_text(list);
+        }
+    }
+
+    /// Values found so far, to see whether an object held any.
+    pub(super) fn values(&self) -> u32 {
+        self.values
+    }
+
+    fn put_paragraph(&mut self, target: Target, value: &str) {
+        const BETWEEN: &str = "\n\n";
+        if target.rank < self.list.rank {
+            self.list = self.push(target.rank, value);
+        } else if target.rank == self.list.rank {
+            let Slot { start, len, .. } = self.list;
+            let (from, to) = (start as usize, start as usize + len as usize);
+            // Something else may have come between: then the beginning moves behind it.
+            if to < self.shelf.buffer.len() {
+                self.list.start = short(self.shelf.buffer.len());
+                self.shelf.buffer.extend_from_within(from..to);
+            }
+            self.shelf.buffer.push_str(BETWEEN);
+            self.shelf.buffer.push_str(value);
+            self.list.len = short(self.shelf.buffer.len()) - self.list.start;
+        }
+    }
+
+    fn push(&mut self, rank: u16, value: &str) -> Slot {
+        let start = self.shelf.buffer.len();
+        self.shelf.buffer.push_str(value);
+        Slot {
+            start: short(start),
+            len: short(value.len()),
+            rank,
+        }
+    }
+
+    fn offer_text(&mut self, slot: Slot) {
+        let best = &mut self.slots[Field::Text as usize];
+        if slot.rank <= best.rank {
+            *best = slot;
+        }
+        if slot.len > self.longest.len || slot.rank == self.longest.rank {
+            self.longest = slot;
+        }
+    }
+
+    /// Ends the choice among texts: a short one gives way to a much longer one.
+    fn choose_text(&mut self) {
+        let best = &mut self.slots[Field::Text as usize];
+        if best.len < SHORT_TEXT_BYTES && self.longest.len >= best.len.saturating_mul(2) {
+            *best = self.longest;
+        }
+    }
+
+    /// Puts the text of a value that is HTML in its place.
+    fn unmark(&mut self, field: Field, shape: Shape) {
+        let Slot { rank, .. } = self.slots[field as usize];
+        let text = self
+            .value(field)
+            .and_then(|value| markup::text_of(value, self.html, shape));
+        if let Some(text) = text {
+            self.slots[field as usize] = self.push(rank, &text);
+        }
+    }
+
+    /// The value of a field, if it is not empty.
+    fn value(&self, field: Field) -> Option<&str> {
+        let Slot { start, len, .. } = self.slots[field as usize];
+        (start != ABSENT && len > 0)
+            .then(|| &self.shelf.buffer[start as usize..start as usize + len as usize])
+    }
+
+    fn has(&self, field: Field) -> bool {
+        self.stated[field as usize]
+    }
+
+    /// Ends the record: puts its article on the shelf, with an id made from the content where the
+    /// record has none.
+    pub(super) fn finish(&mut self) -> Result<(), Remark> {
+        self.check_types()?;
+        self.choose_text();
+        self.unmark(Field::Title, Shape::Line);
+        self.unmark(Field::Text, Shape::Text);
+        if !self.has(Field::Title) && !self.has(Field::Text) {
+            return Err(Remark::new(
+                "has neither a title nor a text",
+                "name the fields with --title-field and --text-field",
+            ));
+        }
+        let published = self.published();
+        for field in Field::ALL {
+            let slot = self.slots[field as usize];
+            if slot.len > 0 && (field != Field::Date || published.is_some()) {
+                self.hits.add(field, slot.rank, 1);
+            }
+        }
+        let string = |field: Field| {
+            let Slot { start, len, .. } = self.slots[field as usize];
+            if len == 0 { (ABSENT, 0) } else { (start, len) }
+        };
+        let mut article = Packed {
+            strings: [
+                Field::Id,
+                Field::Title,
+                Field::Text,
+                Field::Source,
+                Field::Url,
+                Field::Lang,
+            ]
+            .map(string),
+            published,
+        };
+        if article.strings[0].0 == ABSENT {
+            let fingerprint = article.view(&self.shelf.buffer).fingerprint();
+            let start = self.shelf.buffer.len();
+            let _ = write!(self.shelf.buffer, "{fingerprint:016x}");
+            article.strings[0] = (short(start), 16);
+        }
+        self.shelf.articles.push(article);
+        Ok(())
+    }
+
+    /// A wrong type refuses the record where the field matters, else the field is left out.
+    fn check_types(&mut self) -> Result<(), Remark> {
+        for field in Field::ALL {
+            let Some(found) = self.wrong[field as usize] else {
+                continue;
+            };
+            if self.has(field) {
+                continue;
+            }
+            let reason = format!("the {} is {found}", field.name());
+            match field {
+                Field::Id => {
+                    return Err(Remark::new(reason, "give the id as a string or a number"));
+                }
+                Field::Title | Field::Text => {
+                    return Err(Remark::new(reason, "give title and text as strings"));
+                }
+                _ => self.remarks.push(Remark::new(
+                    format!("{reason}, so the article is kept without it"),
+                    "give it as a string, or leave it out",
+                )),
+            }
+        }
+        Ok(())
+    }
+
+    fn published(&mut self) -> Option<Timestamp> {
+        let date = self.value(Field::Date)?;
+        match date.parse() {
+            Ok(stamp) => Some(stamp),
+            Err(error) => {
+                let reason = error.message();
+                self.remarks.push(Remark::new(
+                    format!("{reason}, so the article is kept undated"),
+                    "use RFC 3339 (2023-09-21T08:00:00Z), RFC 2822, a day (2023-09-21) or seconds since 1970",
+                ));
+                None
+            }
+        }
+    }
+}
+
+/// Records are at most 1 GiB, so offsets in a buffer that holds one block and one record fit.
+fn short(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(ABSENT - 1)
+}

@@ -1,0 +1,379 @@
+//! A feed on disk: an index of its records, and their articles as far as they fit into memory.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use ahash::AHashMap;
+use rayon::prelude::*;
+
+use super::Options;
+use super::blocks::Entry;
+use super::content::Content;
+use super::draft::{Draft, Shelf};
+use super::fields::{self, MappedField, Names};
+use super::format::Format;
+use super::index::{Account, File, Index, Layout};
+use super::input::Skipped;
+use super::markup::Html;
+use super::problem::{Problems, Remark};
+use super::spool::Spool;
+use samestory::article::{Article, ArticleRef, ArticleSource};
+use samestory::error::Error;
+
+/// Bytes of records read at a time when a large feed is scanned.
+const SPAN_BYTES: u64 = 1 << 20;
+/// Stretches of that size that are scanned before their results are joined to the others.
+const SPANS_AT_ONCE: usize = 64;
+/// Bytes between two wanted records up to which the ones between are read along: a call costs about
+/// as much as copying so many.
+const GAP_BYTES: u64 = 1 << 14;
+/// Records that are read at once at most when only some are wanted.
+const STRETCH_RECORDS: usize = 256;
+
+/// The articles of some inputs, and an account of everything that was read.
+#[derive(Debug)]
+pub struct Feed {
+    index: Index,
+    account: Account,
+    /// Every article, when all of them fit: each shelf with the position of its first.
+    shelves: Option<Vec<(usize, Shelf)>>,
+    spool: Spool,
+    names: Names,
+    html: Html,
+    mapping: Vec<MappedField>,
+    /// New ids of articles whose own is taken.
+    renamed: AHashMap<usize, Box<str>>,
+}
+
+/// What one input file held.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct FileCount {
+    /// The file, `-` for standard input.
+    pub path: PathBuf,
+    /// Its format.
+    pub format: Format,
+    /// Articles read from it.
+    pub articles: usize,
+    /// Records of it that were rejected.
+    pub rejected: u64,
+}
+
+impl Feed {
+    pub(super) fn new(
+        index: Index,
+        account: Account,
+        shelves: Option<Vec<(usize, Shelf)>>,
+        spool: Spool,
+        names: Names,
+        options: &Options,
+    ) -> Self {
+        let mapping = (account.hits.sorted().into_iter())
+            .map(|(field, rank, articles)| MappedField {
+                field: field.name(),
+                name: fields::name_of(field, rank, &options.fields),
+                articles,
+            })
+            .collect();
+        Self {
+            index,
+            account,
+            shelves,
+            spool,
+            names,
+            html: options.html,
+            mapping,
+            renamed: AHashMap::new(),
+        }
+    }
+
+    /// Records that made no article.
+    pub fn rejected(&self) -> &Problems {
+        &self.account.rejected
+    }
+
+    /// What is wrong with records that made an article nevertheless: dates that cannot be read,
+    /// fields of a wrong type, guessed encodings; then ids that are taken.
+    pub fn warnings(&self) -> &Problems {
+        &self.account.warnings
+    }
+
+    /// Files that were found and not read.
+    pub fn skipped(&self) -> &[Skipped] {
+        &self.index.skipped
+    }
+
+    /// What each file held, in reading order.
+    pub fn files(&self) -> impl ExactSizeIterator<Item = FileCount> + '_ {
+        self.index.files.iter().map(|file| FileCount {
+            path: file.name.clone(),
+            format: file.format,
+            articles: file.articles,
+            rejected: file.refused.len() as u64,
+        })
+    }
+
+    /// Which fields of the records became which fields of the articles, and how often.
+    pub fn mapping(&self) -> &[MappedField] {
+        &self.mapping
+    }
+
+    /// Bytes read from the inputs as they lie on disk, compressed ones before unpacking.
+    pub fn input_bytes(&self) -> u64 {
+        self.index.input_bytes
+    }
+
+    /// Whether the texts are in memory; else they are read again when asked for.
+    pub fn is_in_memory(&self) -> bool {
+        self.shelves.is_some()
+    }
+
+    /// The bytes of the record that an article was read from, as they came, unpacked and without
+    /// the separator behind them; a text that came as UTF-16 is UTF-8 here.
+    ///
+    /// # Errors
+    /// As [`ArticleSource::article`].
+    pub fn record(&self, position: usize) -> Result<Vec<u8>, Error> {
+        let (file, entry) = self.locate(position)?;
+        match (&file.layout, &file.content) {
+            (Layout::Text(_), Content::File { .. } | Content::Bytes(_)) => file.content.read_all(),
+            _ => file
+                .content
+                .read(entry.offset, entry.length as usize, &self.spool),
+        }
+    }
+
+    /// Warns of an article that got a new id.
+    pub(super) fn warn(&mut self, position: usize, remark: impl FnOnce(&str) -> Remark) {
+        let Some(entry) = self.index.entries.get(position) else {
+            return;
+        };
+        let file = self.file_of(position);
+        let (path, format) = (file.name.clone(), file.format);
+        let id = self.renamed.get(&position).map_or("", |id| id);
+        let remark = remark(id);
+        self.account.warn(&path, entry.line, remark, format);
+    }
+
+    pub(super) fn parts(&self) -> &[File] {
+        &self.index.files
+    }
+
+    pub(super) fn spool(&self) -> &Spool {
+        &self.spool
+    }
+
+    pub(super) fn entries_of(&self, file: &File) -> &[Entry] {
+        &self.index.entries[file.first..file.first + file.articles]
+    }
+
+    /// Where the rejected records of a file lie.
+    pub(super) fn refused_of(&self, file: &File) -> impl Iterator<Item = Range<u64>> + '_ {
+        self.index.refused[file.refused.clone()]
+            .iter()
+            .map(|&(offset, length)| offset..offset + length)
+    }
+
+    pub(super) fn rename(&mut self, position: usize, id: Box<str>) {
+        self.renamed.insert(position, id);
+    }
+
+    pub(super) fn locate(&self, position: usize) -> Result<(&File, &Entry), Error> {
+        let entry = self.index.entries.get(position).ok_or_else(|| {
+            Error::usage(format!(
+                "no article at position {position}: the feed has {}",
+                self.index.entries.len()
+            ))
+        })?;
+        Ok((self.file_of(position), entry))
+    }
+
+    /// The file that holds an article. The last file that starts there: those before it are empty.
+    fn file_of(&self, position: usize) -> &File {
+        let after = self
+            .index
+            .files
+            .partition_point(|file| file.first <= position);
+        &self.index.files[after - 1]
+    }
+
+    fn named<'a>(&'a self, position: usize, article: ArticleRef<'a>) -> ArticleRef<'a> {
+        match self.renamed.get(&position) {
+            Some(id) => ArticleRef { id, ..article },
+            None => article,
+        }
+    }
+
+    /// An article in memory.
+    fn kept<'a>(&'a self, shelves: &'a [(usize, Shelf)], position: usize) -> ArticleRef<'a> {
+        let after = shelves.partition_point(|(first, _)| *first <= position);
+        let (first, shelf) = &shelves[after - 1];
+        self.named(position, shelf.article(position - first))
+    }
+
+    /// Stretches of positions in one file whose records take about [`SPAN_BYTES`].
+    fn spans(&self) -> Vec<Range<usize>> {
+        let mut spans = Vec::new();
+        for file in &self.index.files {
+            let end = file.first + file.articles;
+            let mut start = file.first;
+            for position in file.first..end {
+                let entry = self.index.entries[position];
+                let mut from = self.index.entries[start].offset;
+                // Whatever lies between, such as a record that is too long, is not read along.
+                if position > start && entry.offset - from >= SPAN_BYTES {
+                    spans.push(start..position);
+                    start = position;
+                    from = entry.offset;
+                }
+                if entry.offset + u64::from(entry.length) - from >= SPAN_BYTES {
+                    spans.push(start..position + 1);
+                    start = position + 1;
+                }
+            }
+            if start < end {
+                spans.push(start..end);
+            }
+        }
+        spans
+    }
+
+    /// Ascending positions cut into stretches of one file that are worth reading at once.
+    fn stretches<'p>(&self, positions: &'p [u32]) -> Vec<&'p [u32]> {
+        positions
+            .chunk_by(|&one, &next| {
+                let (one, next) = (one as usize, next as usize);
+                let file = self.file_of(one);
+                let near = |from: &Entry, to: &Entry| to.offset - from.offset < GAP_BYTES;
+                next < file.first + file.articles
+                    && near(&self.index.entries[one], &self.index.entries[next])
+            })
+            // A stretch without gaps may be a whole file: cut it as a scan would be.
+            .flat_map(|stretch| stretch.chunks(STRETCH_RECORDS))
+            .collect()
+    }
+
+    /// Reads the records at ascending positions of one file again and runs `stage` on each.
+    fn scan_records<T>(
+        &self,
+        positions: impl ExactSizeIterator<Item = usize> + Clone,
+        stage: &(impl Fn(usize, ArticleRef<'_>) -> T + Sync),
+    ) -> Result<Vec<T>, Error> {
+        let (Some(first), Some(last)) = (positions.clone().next(), positions.clone().last()) else {
+            return Ok(Vec::new());
+        };
+        let file = self.file_of(first);
+        let from = self.index.entries[first].offset;
+        let last = self.index.entries[last];
+        let length = usize::try_from(last.offset - from).unwrap_or(usize::MAX);
+        let bytes = match file.layout {
+            Layout::Text(_) => self.record(first)?,
+            _ => file
+                .content
+                .read(from, length + last.length as usize, &self.spool)?,
+        };
+        let mut draft = Draft::new(self.html);
+        let mut results = Vec::with_capacity(positions.len());
+        for position in positions {
+            let entry = &self.index.entries[position];
+            let record = if let Layout::Text(_) = file.layout {
+                &bytes[..]
+            } else {
+                let start = usize::try_from(entry.offset - from).unwrap_or(usize::MAX);
+                &bytes[start..start + entry.length as usize]
+            };
+            draft.empty();
+            file.layout
+                .parse(record, &self.names, &mut draft)
+                .map_err(|remark| unlike_before(file, entry, &remark))?;
+            results.push(stage(
+                position,
+                self.named(position, draft.shelf.article(0)),
+            ));
+        }
+        Ok(results)
+    }
+}
+
+/// A record that was good in the first pass can only be bad now if the file changed.
+fn unlike_before(file: &File, entry: &Entry, remark: &Remark) -> Error {
+    Error::input(format!(
+        "the record changed since it was first read: {}",
+        remark.reason
+    ))
+    .at_path(&file.name)
+    .at_record(u64::from(entry.line))
+    .help("run again, on a copy if the file is still being written")
+}
+
+impl ArticleSource for Feed {
+    fn len(&self) -> usize {
+        self.index.entries.len()
+    }
+
+    fn scan<T, F>(&self, stage: F) -> Result<Vec<T>, Error>
+    where
+        T: Send,
+        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
+    {
+        if let Some(shelves) = &self.shelves {
+            return Ok((0..self.len())
+                .into_par_iter()
+                .map(|position| stage(position, self.kept(shelves, position)))
+                .collect());
+        }
+        let mut results = Vec::with_capacity(self.len());
+        // Some at a time: results may be large, and they are held twice while they are joined.
+        for spans in self.spans().chunks(SPANS_AT_ONCE) {
+            let parts = spans
+                .par_iter()
+                .map(|span| self.scan_records(span.clone(), &stage))
+                .collect::<Result<Vec<_>, _>>()?;
+            results.extend(parts.into_iter().flatten());
+        }
+        Ok(results)
+    }
+
+    fn scan_some<T, F>(&self, positions: &[u32], stage: F) -> Result<Vec<T>, Error>
+    where
+        T: Send,
+        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
+    {
+        for &position in positions {
+            self.locate(position as usize)?;
+        }
+        if let Some(shelves) = &self.shelves {
+            return Ok(positions
+                .par_iter()
+                .map(|&position| stage(position as usize, self.kept(shelves, position as usize)))
+                .collect());
+        }
+        // Read in the order of the files, given back in the order that was asked for.
+        let mut slots: Vec<(u32, usize)> = positions.iter().copied().zip(0..).collect();
+        slots.sort_unstable();
+        let wanted: Vec<u32> = slots.iter().map(|slot| slot.0).collect();
+        let parts = self
+            .stretches(&wanted)
+            .into_par_iter()
+            .map(|part| self.scan_records(part.iter().map(|&p| p as usize), &stage))
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut results: Vec<(usize, T)> = slots
+            .iter()
+            .map(|slot| slot.1)
+            .zip(parts.into_iter().flatten())
+            .collect();
+        results.sort_unstable_by_key(|result| result.0);
+        Ok(results.into_iter().map(|result| result.1).collect())
+    }
+
+    fn article(&self, position: usize) -> Result<Article, Error> {
+        let (file, entry) = self.locate(position)?;
+        if let Some(shelves) = &self.shelves {
+            return Ok(self.kept(shelves, position).to_article());
+        }
+        let mut draft = Draft::new(self.html);
+        file.layout
+            .parse(&self.record(position)?, &self.names, &mut draft)
+            .map_err(|remark| unlike_before(file, entry, &remark))?;
+        Ok(self.named(position, draft.shelf.article(0)).to_article())
+    }
+}

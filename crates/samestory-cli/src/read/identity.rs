@@ -1,0 +1,112 @@
+//! Makes ids unique, so that no article is lost to another one of its name.
+//!
+//! Of the articles that share an id, the one published first keeps it (undated last; ties by
+//! content); the others get `ID#2`, `ID#3` and so on in that order. Input order does not matter,
+//! except among articles that are the same in everything.
+
+use ahash::AHashSet;
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::feed::Feed;
+use super::problem::Remark;
+use samestory::article::{Article, ArticleSource};
+use samestory::error::Error;
+use samestory::time::Timestamp;
+
+/// Renames articles whose id is taken; `hashes` are XXH3 hashes of all ids by position.
+pub(super) fn make_unique(feed: &mut Feed, hashes: Vec<u64>) -> Result<(), Error> {
+    let mut sorted: Vec<(u64, u32)> = hashes.into_iter().zip(0..).collect();
+    sorted.par_sort_unstable();
+    let mut clashes = Vec::new();
+    for group in sorted.chunk_by(|a, b| a.0 == b.0).filter(|g| g.len() > 1) {
+        let mut namesakes = group
+            .par_iter()
+            .map(|&(_, position)| Ok((Key::of(feed.article(position as usize)?), position)))
+            .collect::<Result<Vec<_>, Error>>()?;
+        namesakes.par_sort();
+        // Different ids can share a hash.
+        for same in namesakes.chunk_by(|a, b| a.0.id == b.0.id) {
+            let first = &same[0].0;
+            clashes.extend(
+                same[1..]
+                    .iter()
+                    .zip(2..)
+                    .map(|((key, position), number)| Clash {
+                        id: first.id.clone(),
+                        number,
+                        position: *position as usize,
+                        same_content: key == first,
+                    }),
+            );
+        }
+    }
+    rename(feed, &sorted, clashes);
+    Ok(())
+}
+
+/// What orders articles of one id.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    id: String,
+    undated: bool,
+    published: Option<Timestamp>,
+    fingerprint: u64,
+    lang: Option<String>,
+}
+
+impl Key {
+    fn of(article: Article) -> Self {
+        Self {
+            undated: article.published.is_none(),
+            published: article.published,
+            fingerprint: article.as_ref().fingerprint(),
+            lang: article.lang,
+            id: article.id,
+        }
+    }
+}
+
+/// An article whose id is taken by an earlier one.
+struct Clash {
+    id: String,
+    /// 2 for the second article of that id.
+    number: u64,
+    position: usize,
+    same_content: bool,
+}
+
+fn rename(feed: &mut Feed, sorted: &[(u64, u32)], mut clashes: Vec<Clash>) {
+    clashes.sort_unstable_by(|a, b| (&a.id, a.number).cmp(&(&b.id, b.number)));
+    let mut given = AHashSet::new();
+    for clash in &clashes {
+        let mut number = clash.number;
+        let id = loop {
+            let id = format!("{}#{number}", clash.id);
+            let hash = xxh3_64(id.as_bytes());
+            let taken = sorted.binary_search_by_key(&hash, |(hash, _)| *hash);
+            if taken.is_err() && given.insert(hash) {
+                break id;
+            }
+            number += 1;
+        };
+        feed.rename(clash.position, id.into());
+    }
+    clashes.sort_unstable_by_key(|clash| clash.position);
+    for clash in clashes {
+        let with = if clash.same_content {
+            "the same content"
+        } else {
+            "other content"
+        };
+        feed.warn(clash.position, |new| {
+            Remark::new(
+                format!(
+                    "the id `{}` is taken by an article with {with}, so this one is `{new}` here",
+                    clash.id
+                ),
+                "give every article its own id",
+            )
+        });
+    }
+}

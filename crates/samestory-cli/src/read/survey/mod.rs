@@ -1,0 +1,383 @@
+//! The first pass: reads every input once, in parallel, into the index of a [`Feed`].
+//!
+//! Blocks are cut out one after the other and parsed as threads get free; what they gave is put
+//! together in block order, so the result does not depend on the threads.
+
+use std::io;
+use std::path::Path;
+use std::sync::atomic::Ordering;
+
+use rayon::prelude::*;
+
+use super::blocks::{Block, Blocks, Framing};
+use super::content::{self, Content};
+use super::delimited::{self, Columns, Quoted};
+use super::draft::{Draft, Shelf};
+use super::feed::Feed;
+use super::feeds::{Head, Items};
+use super::fields::Names;
+use super::format::{self, Format};
+use super::index::{Account, File, Index, Layout};
+use super::input::{Files, Found, Input, Skipped};
+use super::json::Elements;
+use super::json::envelope::{self, Enveloped};
+use super::kinds::{self, Unreadable};
+use super::lines::Lines;
+use super::parsed::{Gauge, Parsed};
+use super::problem::Problem;
+use super::spool::Spool;
+use super::{OnBadRecord, Options, Progress, identity};
+use samestory::error::Error;
+
+mod texts;
+
+/// Reads everything; see [`super::open`].
+pub(super) fn survey(
+    inputs: &[Input],
+    options: &Options,
+    progress: &(dyn Fn(Progress) + Sync),
+) -> Result<Feed, Error> {
+    let files = Files::of(inputs, options.format)?;
+    let names = Names::new(&options.fields);
+    let spool = Spool::new(options.memory_bytes);
+    let gauge = Gauge::default();
+    let mut survey = Survey {
+        options,
+        names: &names,
+        spool: &spool,
+        gauge: &gauge,
+        progress,
+        total: files.found.iter().map(|f| f.bytes).sum(),
+        index: Index {
+            skipped: files.skipped,
+            ..Index::default()
+        },
+        ids: Vec::new(),
+        shelves: Vec::new(),
+        account: Account::default(),
+    };
+    // What surely does not fit is not even begun to be kept.
+    if survey
+        .total
+        .is_some_and(|total| total > options.memory_bytes)
+    {
+        gauge.keeps.store(false, Ordering::Relaxed);
+    }
+    for problem in files.unreadable {
+        survey.reject(problem);
+    }
+    let mut rest = &files.found[..];
+    while let Some(first) = rest.first() {
+        survey.check()?;
+        let texts = rest.iter().take_while(|f| survey.is_text(f)).count();
+        if texts > 0 {
+            survey.read_texts(&rest[..texts])?;
+            rest = &rest[texts..];
+        } else {
+            survey.read(first)?;
+            rest = &rest[1..];
+        }
+    }
+    survey.check()?;
+    let Survey {
+        mut index,
+        ids,
+        shelves,
+        account,
+        ..
+    } = survey;
+    index.input_bytes = gauge.read.into_inner();
+    let shelves = gauge.keeps.into_inner().then_some(shelves);
+    let mut feed = Feed::new(index, account, shelves, spool, names, options);
+    identity::make_unique(&mut feed, ids)?;
+    match (options.on_bad_record, feed.warnings().first().first()) {
+        (OnBadRecord::Fail, Some(problem)) => Err(problem.to_error()),
+        _ => Ok(feed),
+    }
+}
+
+/// A pass under way.
+struct Survey<'a> {
+    options: &'a Options,
+    names: &'a Names,
+    spool: &'a Spool,
+    gauge: &'a Gauge,
+    progress: &'a (dyn Fn(Progress) + Sync),
+    total: Option<u64>,
+    index: Index,
+    ids: Vec<u64>,
+    shelves: Vec<(usize, Shelf)>,
+    account: Account,
+}
+
+impl Survey<'_> {
+    /// Reads one input that is not known to be a plain text by its name alone.
+    fn read(&mut self, found: &Found) -> Result<(), Error> {
+        let opened = match content::open(&found.origin, &self.gauge.read) {
+            Ok(opened) => opened,
+            Err(error) => return self.unreadable(found, error),
+        };
+        let is_text = found.claimed == Some(Format::Text);
+        if let (None, Some(unreadable)) = (
+            self.options.format,
+            kinds::unreadable(&opened.sample, is_text),
+        ) {
+            return self.unlike_a_feed(found, unreadable);
+        }
+        let format = self
+            .options
+            .format
+            .unwrap_or_else(|| format::by_content(&opened.sample, found.claimed, self.names));
+        if format == Format::Text {
+            return self.read_text(found, opened);
+        }
+        let base = self.spool.len();
+        let spool = (!opened.direct).then_some(self.spool);
+        let head = opened.sample.trim_ascii_start();
+        let line = head.split(|&b| b == b'\n').next().unwrap_or_default();
+        let delimiter = match format {
+            Format::Tsv => b'\t',
+            _ => delimited::delimiter(line, self.names).unwrap_or(b','),
+        };
+        let is_asked = self.options.format == Some(Format::Jsonl);
+        let envelope = match format {
+            Format::Json | Format::Jsonl if !is_asked => envelope::find(&opened.sample, self.names),
+            _ => None,
+        };
+        let format = if envelope.is_some() {
+            Format::Json
+        } else {
+            format
+        };
+        let framing: Box<dyn Framing> = match (format, envelope) {
+            (_, Some(envelope)) => Box::new(Enveloped::new(envelope)),
+            (Format::Json, _) => Box::new(Elements::default()),
+            (Format::Csv | Format::Tsv, _) => Box::new(Quoted::new(delimiter)),
+            (Format::Feed, _) => Box::new(Items::default()),
+            (Format::Jsonl | Format::Text, _) => Box::new(Lines),
+        };
+        let mut blocks = Blocks::new(
+            opened.stream,
+            spool,
+            framing,
+            if opened.direct { opened.mark as u64 } else { 0 },
+            self.options.record_bytes.min(1 << 30),
+        );
+        let layout = match format {
+            _ if envelope.is_some() => Layout::Envelope,
+            Format::Jsonl | Format::Json | Format::Text => Layout::Json,
+            Format::Feed => Layout::Feed(Box::new(Head::of(&opened.sample))),
+            Format::Csv | Format::Tsv => {
+                let header = blocks
+                    .next_record()
+                    .map_err(|error| Error::io(&found.name, error))?;
+                let is_empty = header.is_none();
+                let (header_end, header) = header
+                    .map(|(entry, bytes)| (entry.offset + u64::from(entry.length), bytes))
+                    .unwrap_or_default();
+                let mut columns = Columns::new(&header, delimiter, self.names, &opened.sample);
+                columns.header_end = header_end;
+                if !is_empty && !columns.hold_articles() {
+                    return self.without_articles(found, &header);
+                }
+                Layout::Delimited(Box::new(columns))
+            }
+        };
+        let parsed = self.parse(blocks, &layout, &found.name)?;
+        let content = match opened.content {
+            Some(content) if opened.direct => content,
+            packed => self.spool.since(base, packed),
+        };
+        self.add(found, content, layout, format, parsed);
+        Ok(())
+    }
+
+    /// Parses every block on the threads of the pool.
+    fn parse(
+        &self,
+        mut blocks: Blocks<'_>,
+        layout: &Layout,
+        name: &Path,
+    ) -> Result<Vec<Parsed>, Error> {
+        let mut number = 0;
+        let mut failed = false;
+        let stream = std::iter::from_fn(move || {
+            if failed || self.gauge.stop.load(Ordering::Relaxed) {
+                return None;
+            }
+            let block = blocks.next_block().transpose()?;
+            failed = block.is_err();
+            self.report();
+            number += 1;
+            Some(block.map(|block| (number, block)))
+        });
+        let mut parsed = stream
+            .par_bridge()
+            .map(|block| block.map(|(number, block)| self.parse_block(number, block, layout)))
+            .collect::<io::Result<Vec<_>>>()
+            .map_err(|error| Error::io(name, error))?;
+        parsed.sort_unstable_by_key(|parsed| parsed.number);
+        Ok(parsed)
+    }
+
+    fn parse_block(&self, number: usize, block: Block, layout: &Layout) -> Parsed {
+        let mut parsed = Parsed::new(number);
+        let mut draft = Draft::new(self.options.html);
+        if self.gauge.keeps.load(Ordering::Relaxed) {
+            draft.shelf.buffer.reserve(block.bytes.len());
+        }
+        for entry in &block.records {
+            if !self.gauge.keeps.load(Ordering::Relaxed) {
+                draft.empty();
+            }
+            let result = layout.parse(block.record(entry), self.names, &mut draft);
+            parsed.take(*entry, u64::from(entry.length), result, &mut draft);
+        }
+        parsed.refused.extend(block.refused);
+        parsed.refused.sort_by_key(|refused| refused.offset);
+        self.settle(parsed, draft)
+    }
+
+    /// Keeps what a draft holds, as far as there is room.
+    fn settle(&self, mut parsed: Parsed, draft: Draft) -> Parsed {
+        self.gauge.count(&parsed, self.options.on_bad_record);
+        parsed.hits = draft.hits;
+        if self.gauge.keeps.load(Ordering::Relaxed) {
+            self.gauge
+                .keep(draft.shelf.bytes(), self.options.memory_bytes);
+            parsed.shelf = draft.shelf;
+        }
+        parsed
+    }
+
+    /// Puts what the blocks of a file gave behind what there is already.
+    fn add(
+        &mut self,
+        found: &Found,
+        content: Content,
+        layout: Layout,
+        format: Format,
+        parsed: Vec<Parsed>,
+    ) {
+        let index = &mut self.index;
+        let first = index.entries.len();
+        let refused = index.refused.len();
+        for part in parsed {
+            let keeps = self.gauge.keeps.load(Ordering::Relaxed);
+            if keeps && !part.shelf.articles.is_empty() {
+                self.shelves.push((index.entries.len(), part.shelf));
+            }
+            index.entries.extend(part.entries);
+            self.ids.extend(part.ids);
+            for refused in part.refused {
+                index.refused.push((refused.offset, refused.length));
+                self.account
+                    .reject(&found.name, refused.line, refused.remark, format);
+            }
+            for (line, remark) in part.remarks {
+                self.account.warn(&found.name, line, remark, format);
+            }
+            self.account.hits.add_all(&part.hits);
+        }
+        if !self.gauge.keeps.load(Ordering::Relaxed) {
+            self.shelves = Vec::new();
+        }
+        if index.entries.len() == first && index.refused.len() == refused {
+            let path = found.name.clone();
+            self.account.warnings.push(|| Problem {
+                path,
+                record: None,
+                reason: "holds no record".to_owned(),
+                repair: "check that it is the right file, or leave it out".to_owned(),
+            });
+        }
+        index.files.push(File {
+            name: found.name.clone(),
+            content,
+            layout,
+            format,
+            first,
+            articles: index.entries.len() - first,
+            refused: refused..index.refused.len(),
+        });
+    }
+
+    fn report(&self) {
+        (self.progress)(Progress {
+            bytes: self.gauge.read.load(Ordering::Relaxed),
+            total: self.total,
+        });
+    }
+
+    /// A file named itself must be readable, one of a folder is counted as rejected.
+    fn unreadable(&mut self, found: &Found, error: io::Error) -> Result<(), Error> {
+        if found.named {
+            return Err(Error::io(&found.name, error).help("check the file and its permissions"));
+        }
+        self.reject(Problem {
+            path: found.name.clone(),
+            record: None,
+            reason: error.to_string(),
+            repair: "check the file and its permissions".to_owned(),
+        });
+        Ok(())
+    }
+
+    /// A table named itself must hold articles, one of a folder may hold something else.
+    fn without_articles(&mut self, found: &Found, header: &[u8]) -> Result<(), Error> {
+        let reason = "no column holds a title or a text";
+        if !found.named {
+            self.skip(found, reason);
+            return Ok(());
+        }
+        let header: String = String::from_utf8_lossy(header).chars().take(200).collect();
+        Err(Error::input(format!("{reason} among `{header}`"))
+            .at_path(&found.name)
+            .at_record(1)
+            .help("name them with --title-field and --text-field"))
+    }
+
+    /// What is no feed must not be named itself, but may lie in a folder.
+    fn unlike_a_feed(&mut self, found: &Found, unreadable: Unreadable) -> Result<(), Error> {
+        let reason = format!("is {}, which holds no articles as it is", unreadable.what);
+        if !found.named {
+            self.skip(found, &reason);
+            return Ok(());
+        }
+        Err(Error::input(reason)
+            .at_path(&found.name)
+            .help(unreadable.repair))
+    }
+
+    fn skip(&mut self, found: &Found, reason: &str) {
+        self.index.skipped.push(Skipped {
+            path: found.name.clone(),
+            reason: reason.to_owned(),
+        });
+    }
+
+    fn reject(&mut self, problem: Problem) {
+        self.gauge.rejected.fetch_add(1, Ordering::Relaxed);
+        self.account.rejected.push(|| problem);
+    }
+
+    /// Ends the pass when what was found so far is fatal.
+    fn check(&self) -> Result<(), Error> {
+        let (rejected, warnings) = (&self.account.rejected, &self.account.warnings);
+        let first = match (rejected.first().first(), warnings.first().first()) {
+            (Some(a), Some(b)) if a.path == b.path && b.record < a.record => Some(b),
+            (a, b) => a.or(b),
+        };
+        match (self.options.on_bad_record, first) {
+            (OnBadRecord::Fail, Some(problem)) => Err(problem.to_error()),
+            (OnBadRecord::FailAfter(limit), Some(_)) if rejected.count() > limit => {
+                let first = rejected.first().first().map(Problem::to_string);
+                Err(Error::input(format!(
+                    "more than {limit} records were rejected, the first: {}",
+                    first.unwrap_or_default()
+                )))
+            }
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Files that are one article each: read in parallel, many at a time.
+
+use std::io::{self, Read};
+
+use rayon::prelude::*;
+
+use super::Survey;
+use crate::read::blocks::{self, Entry};
+use crate::read::content::{self, Content, Opened};
+use crate::read::draft::Draft;
+use crate::read::format::Format;
+use crate::read::index::Layout;
+use crate::read::input::Found;
+use crate::read::parsed::Parsed;
+use crate::read::plain;
+use samestory::error::Error;
+
+impl Survey<'_> {
+    /// Whether a file is a plain text by its name or by the user's word. One that is named itself
+    /// is looked into first, unless the user insists.
+    pub(super) fn is_text(&self, found: &Found) -> bool {
+        match self.options.format {
+            Some(format) => format == Format::Text,
+            None => !found.named && found.claimed == Some(Format::Text),
+        }
+    }
+
+    pub(super) fn read_text(&mut self, found: &Found, opened: Opened<'_>) -> Result<(), Error> {
+        let result = self.parse_text(found, opened);
+        self.report();
+        self.add_text(found, result)
+    }
+
+    /// Reads files that are plain texts by name, in parallel.
+    pub(super) fn read_texts(&mut self, found: &[Found]) -> Result<(), Error> {
+        // So many at a time that a stop is noticed and no more than a few are held.
+        for batch in found.chunks(256) {
+            let parsed: Vec<_> = batch
+                .par_iter()
+                .map(|found| {
+                    let opened = content::open(&found.origin, &self.gauge.read)?;
+                    self.parse_text(found, opened)
+                })
+                .collect();
+            self.report();
+            for (found, result) in batch.iter().zip(parsed) {
+                self.add_text(found, result)?;
+            }
+            self.check()?;
+        }
+        Ok(())
+    }
+
+    fn add_text(
+        &mut self,
+        found: &Found,
+        result: io::Result<(Content, Parsed)>,
+    ) -> Result<(), Error> {
+        match result {
+            Ok((content, parsed)) => {
+                let layout = Layout::Text(found.id.as_str().into());
+                self.add(found, content, layout, Format::Text, vec![parsed]);
+                Ok(())
+            }
+            Err(error) => self.unreadable(found, error),
+        }
+    }
+
+    /// Reads one file as one article.
+    fn parse_text(&self, found: &Found, opened: Opened<'_>) -> io::Result<(Content, Parsed)> {
+        let limit = self.options.record_bytes.min(1 << 30);
+        let mut bytes = Vec::new();
+        let mut damage = None;
+        if let Err(error) = opened.stream.take(limit as u64 + 1).read_to_end(&mut bytes) {
+            if content::is_of_system(&error) {
+                return Err(error);
+            }
+            damage = Some(error);
+        }
+        let content = if let Some(content) = opened.content {
+            content
+        } else {
+            let base = self.spool.len();
+            self.spool.append(&bytes)?;
+            self.spool.since(base, None)
+        };
+        let entry = Entry {
+            offset: 0,
+            length: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
+            line: 1,
+        };
+        let mut draft = Draft::new(self.options.html);
+        let result = match damage {
+            Some(error) => Err(blocks::damaged(&error)),
+            None if bytes.len() > limit => Err(blocks::too_long(limit)),
+            None => plain::parse(&bytes, &found.id, &mut draft),
+        };
+        let mut parsed = Parsed::new(0);
+        parsed.take(entry, bytes.len() as u64, result, &mut draft);
+        Ok((content, self.settle(parsed, draft)))
+    }
+}

@@ -1,0 +1,204 @@
+//! Small pieces that several parts of the page show: an article's name, an event's, a score.
+
+use serde::Serialize;
+
+use samestory::detection::{Event, EventDate, Evidence, Quote};
+
+use super::material::Material;
+use super::words::{self, Sureness};
+
+/// How an article is named where it is mentioned.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct ArticleName {
+    pub(super) anchor: String,
+    pub(super) fingerprint: String,
+    pub(super) title: String,
+    pub(super) source: String,
+    pub(super) time: String,
+    pub(super) lang: String,
+}
+
+/// How an event is named where it is mentioned.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct EventName {
+    pub(super) anchor: String,
+    pub(super) title: String,
+    pub(super) lang: String,
+    pub(super) articles: String,
+    pub(super) when: String,
+}
+
+/// A probability in words and as a number.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Score {
+    pub(super) class: Sureness,
+    pub(super) word: &'static str,
+    pub(super) number: String,
+}
+
+/// One reason with the words it rests on.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Reason {
+    pub(super) detail: String,
+    pub(super) quotes: Vec<QuoteView>,
+    /// The evidence is missing rather than speaking either way.
+    pub(super) missing: bool,
+}
+
+/// Quoted words and who says them.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct QuoteView {
+    pub(super) text: String,
+    pub(super) source: String,
+    pub(super) anchor: String,
+}
+
+pub(super) fn article(material: &Material<'_>, position: usize) -> ArticleName {
+    let article = material.article(position);
+    ArticleName {
+        anchor: material.anchor(position).to_owned(),
+        fingerprint: material.fingerprint(position).to_string(),
+        title: title(material, position),
+        source: source(material, position),
+        time: article
+            .published
+            .map_or_else(|| "no date".to_owned(), words::time),
+        lang: lang(material, position),
+    }
+}
+
+pub(super) fn event(material: &Material<'_>, event: &Event) -> EventName {
+    let lead = material.position(&event.lead);
+    EventName {
+        anchor: event_anchor(&event.event),
+        title: event_title(event),
+        lang: lang(material, lead),
+        articles: words::count(event.members.len(), "article", "articles"),
+        when: when(event),
+    }
+}
+
+/// The headline, or the first words of the text, or what there is.
+pub(super) fn title(material: &Material<'_>, position: usize) -> String {
+    let article = material.article(position);
+    for text in [&article.title, &article.text] {
+        let line = text.trim().lines().next().unwrap_or_default();
+        if !line.trim().is_empty() {
+            return words::label(line);
+        }
+    }
+    format!("(no title) {}", words::label(&article.id))
+}
+
+/// The outlet, or the article's id when the feed names none.
+pub(super) fn source(material: &Material<'_>, position: usize) -> String {
+    words::label(outlet(material, position))
+}
+
+/// The same as the feed writes it.
+pub(super) fn outlet<'a>(material: &Material<'a>, position: usize) -> &'a str {
+    let article = material.article(position);
+    let source = article.source.as_deref().map(str::trim);
+    source.filter(|s| !s.is_empty()).unwrap_or(&article.id)
+}
+
+/// The article's language, or nothing when it is not known.
+pub(super) fn lang(material: &Material<'_>, position: usize) -> String {
+    let lang = &material.articles[position].language;
+    let is_code = (2..=3).contains(&lang.len()) && lang.bytes().all(|b| b.is_ascii_lowercase());
+    if is_code && lang != "und" {
+        lang.clone()
+    } else {
+        String::new()
+    }
+}
+
+pub(super) fn event_title(event: &Event) -> String {
+    if event.title.trim().is_empty() {
+        "(no title)".to_owned()
+    } else {
+        words::label(&event.title)
+    }
+}
+
+/// Fragment of an event: its id, which derives from content, so links survive reruns.
+pub(super) fn event_anchor(id: &str) -> String {
+    fragment("e-", id)
+}
+
+pub(super) fn storyline_anchor(id: &str) -> String {
+    fragment("s-", id)
+}
+
+fn fragment(prefix: &str, id: &str) -> String {
+    let safe = |c: char| {
+        if c.is_ascii_alphanumeric() || c == '_' {
+            c
+        } else {
+            '-'
+        }
+    };
+    prefix.chars().chain(id.chars().map(safe)).collect()
+}
+
+/// When an event was published: its days.
+pub(super) fn when(event: &Event) -> String {
+    match (event.first_published, event.last_published) {
+        (Some(first), Some(last)) => words::days(first.day(), last.day()),
+        _ => "no date".to_owned(),
+    }
+}
+
+pub(super) fn score(probability: f64) -> Score {
+    let class = Sureness::of(probability);
+    Score {
+        class,
+        word: class.word(),
+        number: match probability {
+            p if p > 0.99 && p < 1.0 => "over 0.99".to_owned(),
+            p => format!("{p:.2}"),
+        },
+    }
+}
+
+pub(super) fn reason(material: &Material<'_>, evidence: &Evidence) -> Reason {
+    const QUOTES: usize = 4;
+    let detail = words::label(&words::days_in_words(&evidence.detail));
+    let known = evidence.detail.to_lowercase();
+    let mut quotes: Vec<QuoteView> = Vec::new();
+    for quote in &evidence.quotes {
+        if repeats(&known, quote) || quotes.len() == QUOTES {
+            continue;
+        }
+        quotes.extend(self::quote(material, quote).filter(|new| {
+            !(quotes.iter()).any(|old| old.text == new.text && old.anchor == new.anchor)
+        }));
+    }
+    Reason {
+        detail,
+        quotes,
+        missing: evidence.weight == 0.0,
+    }
+}
+
+/// Whether a reason, in lower case, names what the quote says: it need not be quoted as well.
+pub(super) fn repeats(reason: &str, quote: &Quote) -> bool {
+    reason.contains(&quote.text.to_lowercase())
+}
+
+/// Whether an event happened, or was due when the last article told of it.
+pub(super) fn tense(event: &Event, date: &EventDate) -> &'static str {
+    match event.last_published {
+        Some(last) if date.from > last.day() => "due",
+        _ => "happened",
+    }
+}
+
+pub(super) fn quote(material: &Material<'_>, quote: &Quote) -> Option<QuoteView> {
+    let position = material.find(&quote.article)?;
+    Some(QuoteView {
+        text: words::label(&quote.text),
+        source: source(material, position),
+        anchor: material.anchor(position).to_owned(),
+    })
+}
