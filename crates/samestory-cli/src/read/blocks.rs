@@ -46,6 +46,20 @@ pub(super) trait Framing: Send {
     }
 }
 
+/// Everything is one record.
+#[derive(Debug)]
+pub(super) struct Whole;
+
+impl Framing for Whole {
+    fn end(&mut self, _: &[u8]) -> Option<usize> {
+        None
+    }
+
+    fn trim(&self, record: &[u8]) -> Range<usize> {
+        0..record.len()
+    }
+}
+
 /// Where a record lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Entry {

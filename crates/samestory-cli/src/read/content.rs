@@ -11,12 +11,22 @@ use std::time::SystemTime;
 use encoding_rs::{Decoder, Encoding, UTF_8};
 use flate2::read::MultiGzDecoder;
 
-use super::input::Origin;
 use super::spool::Spool;
 use samestory::error::Error;
 
 /// Bytes looked at to tell a format.
 const SAMPLE_BYTES: u64 = 64 << 10;
+
+/// Where bytes come from.
+#[derive(Debug, Clone)]
+pub(super) enum Origin {
+    /// A regular file, which can be read again.
+    File(PathBuf),
+    /// A pipe or a device.
+    Pipe(PathBuf),
+    Stdin,
+    Bytes(Arc<[u8]>),
+}
 
 /// Bytes that can be read again.
 #[derive(Debug)]
@@ -44,6 +54,15 @@ impl Content {
             bytes: metadata.len(),
             modified: metadata.modified().ok(),
         })
+    }
+
+    /// What was put into the spool since its length was `base`, unpacked from `packed`.
+    pub(super) fn spooled(spool: &Spool, base: u64, packed: Option<Self>) -> Self {
+        Self::Spooled {
+            base,
+            bytes: spool.len() - base,
+            packed: packed.map(Box::new),
+        }
     }
 
     /// Bytes that [`Content::read_into`] can read.

@@ -14,10 +14,9 @@
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::ops::Range;
 
-use super::delimited::Columns;
 use super::feed::Feed;
-use super::format::Format;
-use super::index::{File, Layout};
+use super::index::File;
+use super::kind::{Passing, Rows};
 use super::marks::{self, Mark};
 use samestory::error::{Error, ErrorKind};
 
@@ -99,18 +98,18 @@ impl Feed {
             return Ok(());
         };
         for other in others {
-            let wrong = match (&first.layout, &other.layout) {
+            let wrong = match (first.kind.passing(), other.kind.passing()) {
                 _ if first.format != other.format => format!(
                     "inputs of different formats cannot be joined: this one is {}, {} is {}",
                     other.format,
                     first.name.display(),
                     first.format
                 ),
-                (Layout::Delimited(a), Layout::Delimited(b)) if !a.joins(b) => format!(
+                (Passing::Rows(a), Passing::Rows(b)) if !a.joins(b) => format!(
                     "tables with different headers cannot be joined: this one is not that of {}",
                     first.name.display()
                 ),
-                (Layout::Feed(_) | Layout::Envelope, _) | (_, Layout::Envelope) => format!(
+                (Passing::Document, _) | (_, Passing::Document) => format!(
                     "documents cannot be joined into one: this one and {}",
                     first.name.display()
                 ),
@@ -171,7 +170,8 @@ impl Copier<'_, '_, '_> {
         let mut brackets = None;
         for file in feed.parts() {
             let records = feed.records(file, is_left_out);
-            if let Layout::Text(_) = file.layout {
+            let passing = file.kind.passing();
+            if let Passing::Names = passing {
                 self.names(file, records)?;
                 continue;
             }
@@ -179,18 +179,20 @@ impl Copier<'_, '_, '_> {
                 reader: BufReader::with_capacity(1 << 20, sequential(file, feed)?),
                 at: 0,
             };
-            if let Layout::Feed(_) | Layout::Envelope = file.layout {
-                self.document(&mut input, records)?;
-            } else if file.format == Format::Json {
-                if brackets.is_none() {
-                    let start = input.reader.fill_buf()?;
-                    let start = start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(start);
-                    brackets = Some(start.trim_ascii_start().first() == Some(&b'['));
+            match passing {
+                Passing::Document => self.document(&mut input, records)?,
+                Passing::Elements => {
+                    if brackets.is_none() {
+                        let start = input.reader.fill_buf()?;
+                        let start = start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(start);
+                        brackets = Some(start.trim_ascii_start().first() == Some(&b'['));
+                    }
+                    self.elements(&mut input, records, brackets == Some(true))?;
                 }
-                self.elements(&mut input, records, brackets == Some(true))?;
-            } else {
-                self.lines(&mut input, file, records)?;
-                self.is_first = false;
+                _ => {
+                    self.lines(&mut input, file, records)?;
+                    self.is_first = false;
+                }
             }
         }
         match brackets {
@@ -214,13 +216,13 @@ impl Copier<'_, '_, '_> {
             }
             input.skip_front(file)?;
         }
-        let columns = match &file.layout {
-            Layout::Delimited(columns) => Some(&**columns),
+        let rows = match file.kind.passing() {
+            Passing::Rows(rows) => Some(rows),
             _ => None,
         };
-        if let (Some(columns), Some(mark), true) = (columns, self.mark, self.is_first) {
-            input.send(columns.header_end, |bytes| self.write(bytes))?;
-            self.write(&marks::in_header(columns, mark.field))?;
+        if let (Some(rows), Some(mark), true) = (rows, self.mark, self.is_first) {
+            input.send(rows.header_end, |bytes| self.write(bytes))?;
+            self.write(&marks::in_header(rows, mark.field))?;
         }
         for (record, fate) in records {
             // Between records there are separators, and a header in front of the first.
@@ -228,7 +230,7 @@ impl Copier<'_, '_, '_> {
             match (fate, &mut self.rejects) {
                 (Fate::Stays(position), _) => {
                     self.write(&between)?;
-                    self.record(input, record.end, position, columns)?;
+                    self.record(input, record.end, position, rows)?;
                     continue;
                 }
                 (Fate::Rejected, None) => {
@@ -331,24 +333,24 @@ impl Copier<'_, '_, '_> {
         Ok(())
     }
 
-    /// The record of an article, up to `end`, with what it is marked with; `columns` are those of
+    /// The record of an article, up to `end`, with what it is marked with; `rows` are those of
     /// a table.
     fn record(
         &mut self,
         input: &mut Input<'_>,
         end: u64,
         position: usize,
-        columns: Option<&Columns>,
+        rows: Option<&Rows>,
     ) -> io::Result<()> {
         let Some(mark) = self.mark else {
             return input.send(end, |bytes| self.write(bytes));
         };
         let value = (mark.value)(position);
-        match (columns, value) {
-            (Some(columns), value) => {
+        match (rows, value) {
+            (Some(rows), value) => {
                 let row = input.take(end)?;
                 self.write(&row)?;
-                self.write(&marks::in_row(columns, &row, value.as_deref()))
+                self.write(&marks::in_row(rows, &row, value.as_deref()))
             }
             (None, Some(value)) => {
                 let record = input.take(end)?;
@@ -448,8 +450,8 @@ impl Input<'_> {
         if self.reader.fill_buf()?.starts_with(BYTE_ORDER_MARK) {
             self.send(BYTE_ORDER_MARK.len() as u64, |_| Ok(()))?;
         }
-        if let Layout::Delimited(columns) = &file.layout {
-            self.send(columns.header_end, |_| Ok(()))?;
+        if let Passing::Rows(rows) = file.kind.passing() {
+            self.send(rows.header_end, |_| Ok(()))?;
             self.skip_line_end()?;
         }
         Ok(())

@@ -12,7 +12,7 @@ use super::content::Content;
 use super::draft::{Draft, Shelf};
 use super::fields::{self, MappedField, Names};
 use super::format::Format;
-use super::index::{Account, File, Index, Layout};
+use super::index::{Account, File, Index};
 use super::input::Skipped;
 use super::markup::Html;
 use super::problem::{Problems, Remark};
@@ -134,8 +134,8 @@ impl Feed {
     /// As [`ArticleSource::article`].
     pub fn record(&self, position: usize) -> Result<Vec<u8>, Error> {
         let (file, entry) = self.locate(position)?;
-        match (&file.layout, &file.content) {
-            (Layout::Text(_), Content::File { .. } | Content::Bytes(_)) => file.content.read_all(),
+        match (file.kind.is_whole(), &file.content) {
+            (true, Content::File { .. } | Content::Bytes(_)) => file.content.read_all(),
             _ => file
                 .content
                 .read(entry.offset, entry.length as usize, &self.spool),
@@ -147,11 +147,11 @@ impl Feed {
         let Some(entry) = self.index.entries.get(position) else {
             return;
         };
-        let file = self.file_of(position);
-        let (path, format) = (file.name.clone(), file.format);
         let id = self.renamed.get(&position).map_or("", |id| id);
         let remark = remark(id);
-        self.account.warn(&path, entry.line, remark, format);
+        let after = self.index.files.partition_point(|f| f.first <= position);
+        let place = self.index.files[after - 1].place(entry.line);
+        self.account.warn(place, remark);
     }
 
     pub(super) fn parts(&self) -> &[File] {
@@ -265,24 +265,25 @@ impl Feed {
         let from = self.index.entries[first].offset;
         let last = self.index.entries[last];
         let length = usize::try_from(last.offset - from).unwrap_or(usize::MAX);
-        let bytes = match file.layout {
-            Layout::Text(_) => self.record(first)?,
-            _ => file
-                .content
-                .read(from, length + last.length as usize, &self.spool)?,
+        let is_whole = file.kind.is_whole();
+        let bytes = if is_whole {
+            self.record(first)?
+        } else {
+            let length = length + last.length as usize;
+            file.content.read(from, length, &self.spool)?
         };
         let mut draft = Draft::new(self.html);
         let mut results = Vec::with_capacity(positions.len());
         for position in positions {
             let entry = &self.index.entries[position];
-            let record = if let Layout::Text(_) = file.layout {
+            let record = if is_whole {
                 &bytes[..]
             } else {
                 let start = usize::try_from(entry.offset - from).unwrap_or(usize::MAX);
                 &bytes[start..start + entry.length as usize]
             };
             draft.empty();
-            file.layout
+            file.kind
                 .parse(record, &self.names, &mut draft)
                 .map_err(|remark| unlike_before(file, entry, &remark))?;
             results.push(stage(
@@ -371,7 +372,7 @@ impl ArticleSource for Feed {
             return Ok(self.kept(shelves, position).to_article());
         }
         let mut draft = Draft::new(self.html);
-        file.layout
+        file.kind
             .parse(&self.record(position)?, &self.names, &mut draft)
             .map_err(|remark| unlike_before(file, entry, &remark))?;
         Ok(self.named(position, draft.shelf.article(0)).to_article())

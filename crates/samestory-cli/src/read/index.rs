@@ -5,14 +5,11 @@ use std::path::{Path, PathBuf};
 
 use super::blocks::Entry;
 use super::content::Content;
-use super::delimited::{self, Columns};
-use super::draft::{Draft, Hits};
-use super::feeds::{self, Head};
-use super::fields::Names;
+use super::draft::Hits;
 use super::format::Format;
 use super::input::Skipped;
+use super::kind::Kind;
 use super::problem::{Problem, Problems, Remark};
-use super::{json, plain};
 
 /// Where every record lies.
 #[derive(Debug, Default)]
@@ -39,7 +36,7 @@ pub(super) struct Account {
 pub(super) struct File {
     pub(super) name: PathBuf,
     pub(super) content: Content,
-    pub(super) layout: Layout,
+    pub(super) kind: Box<dyn Kind>,
     pub(super) format: Format,
     /// Position of its first article.
     pub(super) first: usize,
@@ -48,48 +45,37 @@ pub(super) struct File {
     pub(super) refused: Range<usize>,
 }
 
-/// How a record of a file is parsed.
-#[derive(Debug)]
-pub(super) enum Layout {
-    Json,
-    /// JSON inside of an object that stays around the records.
-    Envelope,
-    Feed(Box<Head>),
-    Delimited(Box<Columns>),
-    /// The file is one record; its article has this id.
-    Text(Box<str>),
-}
-
-impl Layout {
-    pub(super) fn parse(
-        &self,
-        record: &[u8],
-        names: &Names,
-        draft: &mut Draft,
-    ) -> Result<(), Remark> {
-        match self {
-            Self::Json | Self::Envelope => json::parse(record, names, draft),
-            Self::Feed(head) => feeds::parse(record, head, names, draft),
-            Self::Delimited(columns) => delimited::parse(record, columns, draft),
-            Self::Text(id) => plain::parse(record, id, draft),
+impl File {
+    /// What people find a record by: its line, or nothing where the file is the record.
+    pub(super) fn place(&self, line: u32) -> Place<'_> {
+        Place {
+            path: &self.name,
+            record: (!self.kind.is_whole()).then_some(u64::from(line)),
         }
     }
 }
 
+/// Where a problem lies.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) path: &'a Path,
+    pub(super) record: Option<u64>,
+}
+
 impl Account {
-    pub(super) fn reject(&mut self, path: &Path, line: u32, remark: Remark, format: Format) {
-        self.rejected.push(|| problem(path, line, remark, format));
+    pub(super) fn reject(&mut self, place: Place<'_>, remark: Remark) {
+        self.rejected.push(|| problem(place, remark));
     }
 
-    pub(super) fn warn(&mut self, path: &Path, line: u32, remark: Remark, format: Format) {
-        self.warnings.push(|| problem(path, line, remark, format));
+    pub(super) fn warn(&mut self, place: Place<'_>, remark: Remark) {
+        self.warnings.push(|| problem(place, remark));
     }
 }
 
-fn problem(path: &Path, line: u32, remark: Remark, format: Format) -> Problem {
+fn problem(place: Place<'_>, remark: Remark) -> Problem {
     Problem {
-        path: path.to_owned(),
-        record: (format != Format::Text).then_some(u64::from(line)),
+        path: place.path.to_owned(),
+        record: place.record,
         reason: remark.reason,
         repair: remark.repair.to_owned(),
     }

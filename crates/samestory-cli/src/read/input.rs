@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use walkdir::WalkDir;
 
+use super::content::Origin;
 use super::format::{self, Format};
 use super::problem::Problem;
 use samestory::error::Error;
@@ -58,17 +59,6 @@ pub struct Skipped {
     pub path: PathBuf,
     /// Why it was not read.
     pub reason: String,
-}
-
-/// Where bytes come from.
-#[derive(Debug, Clone)]
-pub(super) enum Origin {
-    /// A regular file, which can be read again.
-    File(PathBuf),
-    /// A pipe or a device.
-    Pipe(PathBuf),
-    Stdin,
-    Bytes(Arc<[u8]>),
 }
 
 /// A file to read.

@@ -1,202 +1,96 @@
-//! What an input is that holds no articles as it is, told by its first bytes, and the repair.
+//! Every format that is read, and how the one of an input is found.
 
-/// What something is that cannot be read, and what to do with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Unreadable {
-    pub(super) what: &'static str,
-    pub(super) repair: &'static str,
+use super::feeds::Syndicated;
+use super::format::Format;
+use super::kind::{Kind, Sign, Start};
+use super::tables::delimited::Delimited;
+use super::tables::json::{Json, JsonLines};
+use super::text::Text;
+
+/// A row: a format, and the type that reads it.
+struct Row {
+    format: Format,
+    told: fn(Format, &Start<'_>) -> Sign,
+    open: fn(Format, &Start<'_>) -> Box<dyn Kind>,
 }
 
-const TEXT_OF_PAGES: &str = "take the text out of it first, for example with pdftotext or pandoc";
-const PICTURE: &str = "leave it out: there is no text to be compared in it";
-const ARCHIVE: &str = "unpack it and name the folder";
-const TABLE: &str = "export it as CSV or JSON lines, for example with duckdb";
+const fn row<K: Kind + 'static>(format: Format) -> Row {
+    Row {
+        format,
+        told: K::told,
+        open: |format, start| Box::new(K::open(format, start)),
+    }
+}
 
-/// First bytes that no text begins with.
-const MAGIC: &[(&[u8], &str, &str)] = &[
-    (b"%PDF-", "a PDF document", TEXT_OF_PAGES),
-    (b"{\\rtf", "an RTF document", TEXT_OF_PAGES),
-    (b"\xd0\xcf\x11\xe0", "an office document", TEXT_OF_PAGES),
-    (b"\x89PNG", "a picture", PICTURE),
-    (b"GIF8", "a picture", PICTURE),
-    (b"\xff\xd8\xff", "a picture", PICTURE),
-    (b"II*\0", "a picture", PICTURE),
-    (b"MM\0*", "a picture", PICTURE),
-    (b"RIFF", "a picture or a recording", PICTURE),
-    (b"ID3", "a recording", PICTURE),
-    (b"OggS", "a recording", PICTURE),
-    (b"\x1aE\xdf\xa3", "a recording", PICTURE),
-    (
-        b"PK\x03\x04",
-        "a zip archive or an office document",
-        ARCHIVE,
-    ),
-    (b"PK\x05\x06", "an empty zip archive", ARCHIVE),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", ARCHIVE),
-    (b"Rar!\x1a\x07", "a RAR archive", ARCHIVE),
-    (b"\xfd7zXZ\0", "compressed with xz", "unpack it with xz -d"),
-    (b"BZh", "compressed with bzip2", "unpack it with bzip2 -d"),
-    (
-        b"\x04\x22\x4d\x18",
-        "compressed with lz4",
-        "unpack it with lz4 -d",
-    ),
-    (b"PAR1", "a Parquet table", TABLE),
-    (b"ARROW1", "an Arrow table", TABLE),
-    (b"SQLite format 3\0", "a data base", TABLE),
-    (b"\x7fELF", "a program", PICTURE),
+/// What equally sure signs speak for comes first here.
+const ROWS: &[Row] = &[
+    row::<Syndicated>(Format::Feed),
+    row::<Json>(Format::Json),
+    row::<JsonLines>(Format::Jsonl),
+    row::<Delimited>(Format::Csv),
+    row::<Delimited>(Format::Tsv),
+    row::<Text>(Format::Text),
 ];
 
-/// Root elements of documents that are no feeds.
-const ROOTS: &[(&str, &str, &str)] = &[
-    (
-        "html",
-        "an HTML page",
-        "take the article out of it first, for example with trafilatura",
-    ),
-    (
-        "opml",
-        "an OPML list of feeds",
-        "fetch the feeds that it lists, and name those",
-    ),
-    (
-        "urlset",
-        "a sitemap",
-        "fetch the pages that it lists, and take their articles out",
-    ),
-    (
-        "sitemapindex",
-        "a list of sitemaps",
-        "fetch the pages that they list, and take their articles out",
-    ),
-    ("svg", "a picture", PICTURE),
-];
-
-/// What a stream with this beginning is, if it is nothing that can be read; `is_text` says that its
-/// name ends as that of a text.
-pub(super) fn unreadable(sample: &[u8], is_text: bool) -> Option<Unreadable> {
-    let found = |what, repair| Some(Unreadable { what, repair });
-    if let Some((_, what, repair)) = MAGIC.iter().find(|(magic, ..)| sample.starts_with(magic)) {
-        // A text may begin with letters of any kind.
-        if !(sample[0].is_ascii_alphabetic() && is_printable(sample)) {
-            return found(what, repair);
+/// The format that the beginning of an input shows best, and how surely.
+pub(super) fn tell(start: &Start<'_>) -> (Format, Sign) {
+    let mut best = (Format::Text, Sign::None);
+    for row in ROWS {
+        let sign = (row.told)(row.format, start);
+        if sign > best.1 {
+            best = (row.format, sign);
         }
     }
-    if sample.get(257..262) == Some(b"ustar") {
-        return found("a tar archive", ARCHIVE);
-    }
-    let text = sample
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(sample)
-        .trim_ascii_start();
-    let (root, is_declared) = root(text)?;
-    let root = String::from_utf8_lossy(root).to_ascii_lowercase();
-    if let Some((_, what, repair)) = ROOTS.iter().find(|(name, ..)| *name == root) {
-        return found(what, repair);
-    }
-    if is_declared && !is_text && !is_feed(text) {
-        return found(
-            "an XML document that is no feed",
-            "convert it to JSON lines or to RSS",
-        );
-    }
-    None
+    best
 }
 
-/// Whether a document is RSS, RDF or Atom.
-pub(super) fn is_feed(text: &[u8]) -> bool {
-    let Some((root, _)) = root(text) else {
-        return false;
-    };
-    let root = match memchr::memchr(b':', root) {
-        Some(at) => &root[at + 1..],
-        None => root,
-    };
-    matches!(root, b"rss" | b"RSS" | b"RDF" | b"feed" | b"channel")
-}
-
-/// The name of a document's first element, and whether the document says that it is XML; none when
-/// it begins with something else.
-fn root(text: &[u8]) -> Option<(&[u8], bool)> {
-    let mut rest = text;
-    let mut is_declared = false;
-    loop {
-        rest = rest.trim_ascii_start();
-        let inside = rest.strip_prefix(b"<")?;
-        let (skip, end): (bool, &[u8]) = match inside {
-            [b'?', ..] => {
-                is_declared |= inside.starts_with(b"?xml");
-                (true, b"?>")
-            }
-            [b'!', b'-', b'-', ..] => (true, b"-->"),
-            [b'!', ..] => {
-                if inside
-                    .get(..13)
-                    .is_some_and(|d| d.eq_ignore_ascii_case(b"!doctype html"))
-                {
-                    return Some((b"html", is_declared));
-                }
-                (true, b">")
-            }
-            _ => (false, b""),
-        };
-        if !skip {
-            let end = inside
-                .iter()
-                .position(|b| b.is_ascii_whitespace() || matches!(b, b'>' | b'/'))?;
-            return Some((&inside[..end], is_declared));
-        }
-        let at = memchr::memmem::find(inside, end)?;
-        rest = &inside[at + end.len()..];
+/// What reads an input of this format.
+pub(super) fn open(format: Format, start: &Start<'_>) -> Box<dyn Kind> {
+    match ROWS.iter().find(|row| row.format == format) {
+        Some(row) => (row.open)(format, start),
+        None => Box::new(Text::open(format, start)),
     }
-}
-
-fn is_printable(sample: &[u8]) -> bool {
-    let start = &sample[..sample.len().min(64)];
-    start
-        .iter()
-        .all(|b| b.is_ascii_graphic() || b.is_ascii_whitespace())
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::read::FieldNames;
+    use crate::read::fields::Names;
+    use crate::read::format;
 
     #[test]
-    fn what_is_no_feed_is_told_by_its_first_bytes() {
-        let cases: [(&[u8], Option<&str>); 16] = [
-            (b"%PDF-1.7\n%\xe2\xe3", Some("a PDF document")),
-            (
-                b"%PDF-1.7 is a version, the paper wrote.",
-                Some("a PDF document"),
-            ),
-            (b"\x89PNG\r\n", Some("a picture")),
-            (
-                b"PK\x03\x04\x14\0",
-                Some("a zip archive or an office document"),
-            ),
-            (b"BZh91AY&SY\xff", Some("compressed with bzip2")),
-            (b"BZhang wrote to the paper.", None),
-            (b"RIFF raff, said the minister.", None),
-            (b"<!DOCTYPE html><html>", Some("an HTML page")),
-            (
-                b"<?xml version='1.0'?>\n<!-- x --><opml version='2'>",
-                Some("an OPML list of feeds"),
-            ),
-            (b"<urlset xmlns='x'>", Some("a sitemap")),
-            (
-                b"<?xml version='1.0'?><invoice/>",
-                Some("an XML document that is no feed"),
-            ),
-            (b"<?xml version='1.0'?><rdf:RDF>", None),
-            (b"<rss version='2.0'>", None),
-            (b"<p>It rained.</p>", None),
-            (b"{\"text\":\"a\"}", None),
-            (b"", None),
+    fn the_format_is_told_from_name_and_content() {
+        let names = Names::new(&FieldNames::default());
+        let cases: [(&str, &str, Format); 20] = [
+            ("a.jsonl", "{\"text\":1}\n", Format::Jsonl),
+            ("a.jsonl", "nonsense\n", Format::Jsonl),
+            ("a.jsonl", "[{\"text\":1}]", Format::Json),
+            ("a.json", "{\"text\":1}\n{\"text\":2}\n", Format::Jsonl),
+            ("a.json", "{\n \"text\": 1\n}\n", Format::Json),
+            ("a.json.gz", " [ {\"text\": 1}]", Format::Json),
+            ("a.json", "", Format::Jsonl),
+            ("-", "{\"text\": \"cut off by the sam", Format::Jsonl),
+            ("-", "\u{feff}{\"text\":1}\n", Format::Jsonl),
+            ("-", "id,title,text\n1,a,b\n", Format::Csv),
+            ("-", "id\tTitle\tbody\n1\ta\tb\n", Format::Csv),
+            ("-", "It rained, the paper wrote.\n", Format::Text),
+            ("-", "[London] It rained.", Format::Text),
+            ("-", "", Format::Jsonl),
+            ("-", "<?xml version='1.0'?>\n<rss/>", Format::Feed),
+            ("a.xml", "<!-- x --> <feed xmlns='y'>", Format::Feed),
+            ("-", "<p>It rained.</p>", Format::Text),
+            ("a.csv", "x,y", Format::Csv),
+            ("a.txt", "{\"text\":1}\n", Format::Jsonl),
+            ("a.txt.zst", "{curly} news", Format::Text),
         ];
-        for (bytes, what) in cases {
-            let found = unreadable(bytes, false).map(|unreadable| unreadable.what);
-            assert_eq!(found, what, "{}", String::from_utf8_lossy(bytes));
+        for (name, content, expected) in cases {
+            let claimed = format::by_name(Path::new(name));
+            let start = Start::new(content.as_bytes(), claimed, &names, "");
+            let (found, _) = tell(&start);
+            assert_eq!(found, expected, "{name}: {content}");
         }
     }
 }

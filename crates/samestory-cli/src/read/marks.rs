@@ -9,9 +9,10 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde_json::value::RawValue;
 
-use super::delimited::Columns;
 use super::feed::Feed;
-use super::index::{File, Layout};
+use super::index::File;
+use super::kind::{Passing, Rows};
+use super::tables::delimited::has_column;
 use samestory::error::Error;
 
 /// What [`Feed::copy_marked`] adds to records.
@@ -45,33 +46,24 @@ impl Feed {
             return Err(Error::usage("the field to mark copies with has no name"));
         }
         for file in self.parts() {
-            match &file.layout {
-                Layout::Text(_) => {
-                    return Err(
-                        Error::usage("a plain text has no field to mark copies with")
-                            .at_path(&file.name)
-                            .help("leave copies out instead, or give articles as records"),
-                    );
-                }
-                Layout::Delimited(columns) if columns.has(field) => {
+            if let Some(remark) = file.kind.unmarkable() {
+                return Err(Error::usage(remark.reason)
+                    .at_path(&file.name)
+                    .help(remark.repair));
+            }
+            match file.kind.passing() {
+                Passing::Rows(rows) if has_column(rows, field) => {
                     return Err(taken(file, 1, field));
                 }
-                Layout::Delimited(columns) if !field.is_ascii() && !columns.is_utf8() => {
+                Passing::Rows(rows) if !field.is_ascii() && !rows.is_utf8 => {
                     return Err(Error::usage(format!(
                         "the table is not UTF-8, which the name `{field}` needs"
                     ))
                     .at_path(&file.name)
                     .help("give a name of ASCII letters"));
                 }
-                Layout::Delimited(_) => {}
-                Layout::Feed(_) => {
-                    return Err(
-                        Error::usage("an item of a feed has no field to mark copies with")
-                            .at_path(&file.name)
-                            .help("leave copies out instead, or give articles as JSON"),
-                    );
-                }
-                Layout::Json | Layout::Envelope => self.check_records(file, field)?,
+                Passing::Rows(_) => {}
+                _ => self.check_records(file, field)?,
             }
         }
         Ok(())
@@ -114,24 +106,24 @@ pub(super) fn in_object(record: &[u8], field: &str, value: &str) -> Vec<u8> {
 }
 
 /// The further cell of a header.
-pub(super) fn in_header(columns: &Columns, field: &str) -> Vec<u8> {
-    cell(columns, field)
+pub(super) fn in_header(rows: &Rows, field: &str) -> Vec<u8> {
+    cell(rows, field)
 }
 
 /// The further cell of a row, whose bytes say what encoding it may have.
-pub(super) fn in_row(columns: &Columns, row: &[u8], value: Option<&str>) -> Vec<u8> {
+pub(super) fn in_row(rows: &Rows, row: &[u8], value: Option<&str>) -> Vec<u8> {
     let value = value.unwrap_or_default();
     if std::str::from_utf8(row).is_ok() {
-        cell(columns, value)
+        cell(rows, value)
     } else {
-        cell(columns, &ascii(value))
+        cell(rows, &ascii(value))
     }
 }
 
 /// The delimiter and a cell behind it, quoted where it has to be.
-fn cell(columns: &Columns, text: &str) -> Vec<u8> {
-    let mut cell = vec![columns.delimiter()];
-    let special = |b: &u8| matches!(b, b'"' | b'\n' | b'\r') || *b == columns.delimiter();
+fn cell(rows: &Rows, text: &str) -> Vec<u8> {
+    let mut cell = vec![rows.delimiter];
+    let special = |b: &u8| matches!(b, b'"' | b'\n' | b'\r') || *b == rows.delimiter;
     if text.as_bytes().iter().any(special) {
         cell.push(b'"');
         cell.extend_from_slice(text.replace('"', "\"\"").as_bytes());

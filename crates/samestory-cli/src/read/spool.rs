@@ -10,7 +10,6 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tempfile::SpooledTempFile;
 
-use super::content::Content;
 use samestory::error::Error;
 
 pub(super) struct Spool(Mutex<Store>);
@@ -50,15 +49,6 @@ impl Spool {
 
     pub(super) fn len(&self) -> u64 {
         self.store().len()
-    }
-
-    /// What was put here since its length was `base`, unpacked from `packed`.
-    pub(super) fn since(&self, base: u64, packed: Option<Content>) -> Content {
-        Content::Spooled {
-            base,
-            bytes: self.len() - base,
-            packed: packed.map(Box::new),
-        }
     }
 
     pub(super) fn append(&self, bytes: &[u8]) -> io::Result<()> {

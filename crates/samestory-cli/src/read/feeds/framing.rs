@@ -5,15 +5,15 @@
 
 use std::ops::Range;
 
-use super::local;
 use crate::read::blocks::{Framing, trim};
+use crate::read::root::local;
 
 /// Longer names are none of an item.
 const NAME_BYTES: usize = 40;
 
 /// Ends records at the end of each item.
 #[derive(Debug, Default)]
-pub(in crate::read) struct Items {
+pub(super) struct Items {
     state: State,
     /// Bytes seen since the current record began, which is at the end of the one before.
     seen: usize,

@@ -4,12 +4,12 @@ use encoding_rs::Encoding;
 use quick_xml::events::Event;
 
 use super::item::{attribute, decoded, inside, lenient, text_of};
-use super::local;
 use crate::read::markup::{self, Html, Shape};
+use crate::read::root::local;
 
 /// The feed's own title, language and encoding.
 #[derive(Debug, Clone, Default)]
-pub(in crate::read) struct Head {
+pub(super) struct Head {
     pub(super) title: String,
     pub(super) lang: String,
     /// How bytes that are not UTF-8 are read; none where the feed does not say.
@@ -18,7 +18,7 @@ pub(in crate::read) struct Head {
 
 impl Head {
     /// Reads the beginning of a feed up to its first item.
-    pub(in crate::read) fn of(sample: &[u8]) -> Self {
+    pub(super) fn of(sample: &[u8]) -> Self {
         let encoding = declared(sample);
         let text = decoded(sample, encoding).0;
         let mut head = Self {

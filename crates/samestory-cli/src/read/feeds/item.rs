@@ -6,15 +6,15 @@ use encoding_rs::Encoding;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::Head;
+use super::head::Head;
 use crate::read::draft::Draft;
+use crate::read::encoding;
 use crate::read::fields::{FEED_RANK, Field, Names, Target};
 use crate::read::markup::entities;
-use crate::read::plain;
 use crate::read::problem::Remark;
 
 /// Reads one item.
-pub(in crate::read) fn parse(
+pub(super) fn parse(
     record: &[u8],
     head: &Head,
     names: &Names,
@@ -244,7 +244,7 @@ pub(super) fn decoded<'r>(
         return (Cow::Borrowed(text), None);
     }
     let known = encoding.filter(|encoding| *encoding != encoding_rs::UTF_8);
-    let (text, found) = plain::decode(bytes, known);
-    let remark = known.is_none().then(|| plain::decoded(found));
+    let (text, found) = encoding::decode(bytes, known);
+    let remark = known.is_none().then(|| encoding::decoded(found));
     (Cow::Owned(text), remark)
 }

@@ -12,14 +12,60 @@ mod framing;
 mod head;
 mod item;
 
-pub(super) use framing::Items;
-pub(super) use head::Head;
-pub(super) use item::parse;
+use self::framing::Items;
+use self::head::Head;
+use super::blocks::Framing;
+use super::draft::Draft;
+use super::fields::Names;
+use super::format::Format;
+use super::kind::{Kind, Passing, Sign, Start};
+use super::problem::Remark;
+use super::root::{local, root};
 
-/// A name without its prefix.
-fn local(name: &[u8]) -> &[u8] {
-    match memchr::memchr(b':', name) {
-        Some(at) => &name[at + 1..],
-        None => name,
+/// A feed, and what it says of all its items.
+#[derive(Debug)]
+pub(super) struct Syndicated {
+    head: Head,
+}
+
+impl Kind for Syndicated {
+    fn told(_: Format, start: &Start<'_>) -> Sign {
+        match (start.claimed, start.text.first()) {
+            (_, Some(b'<')) if is_feed(start.text) => Sign::Shown,
+            (Some(Format::Feed), None | Some(b'<')) => Sign::Named,
+            _ => Sign::None,
+        }
     }
+
+    fn open(_: Format, start: &Start<'_>) -> Self {
+        Self {
+            head: Head::of(start.sample),
+        }
+    }
+
+    fn framing(&self) -> Box<dyn Framing> {
+        Box::new(Items::default())
+    }
+
+    fn parse(&self, record: &[u8], names: &Names, draft: &mut Draft) -> Result<(), Remark> {
+        item::parse(record, &self.head, names, draft)
+    }
+
+    fn passing(&self) -> Passing<'_> {
+        Passing::Document
+    }
+
+    fn unmarkable(&self) -> Option<Remark> {
+        Some(Remark::new(
+            "an item of a feed has no field to mark copies with",
+            "leave copies out instead, or give articles as JSON",
+        ))
+    }
+}
+
+/// Whether a document is RSS, RDF or Atom.
+fn is_feed(text: &[u8]) -> bool {
+    root(text).is_some_and(|(root, _)| {
+        matches!(local(root), b"rss" | b"RSS" | b"RDF" | b"feed" | b"channel")
+    })
 }

@@ -9,27 +9,24 @@ use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 
-use super::blocks::{Block, Blocks, Framing};
+use super::blocks::{Block, Blocks};
 use super::content::{self, Content};
-use super::delimited::{self, Columns, Quoted};
 use super::draft::{Draft, Shelf};
 use super::feed::Feed;
-use super::feeds::{Head, Items};
 use super::fields::Names;
-use super::format::{self, Format};
-use super::index::{Account, File, Index, Layout};
+use super::format::Format;
+use super::index::{Account, File, Index};
 use super::input::{Files, Found, Input, Skipped};
-use super::json::Elements;
-use super::json::envelope::{self, Enveloped};
-use super::kinds::{self, Unreadable};
-use super::lines::Lines;
+use super::kind::{Kind, NoArticles, Sign, Start};
+use super::kinds;
 use super::parsed::{Gauge, Parsed};
 use super::problem::Problem;
 use super::spool::Spool;
+use super::unreadable::{Unreadable, unreadable};
 use super::{OnBadRecord, Options, Progress, identity};
 use samestory::error::Error;
 
-mod texts;
+mod whole;
 
 /// Reads everything; see [`super::open`].
 pub(super) fn survey(
@@ -117,78 +114,42 @@ impl Survey<'_> {
             Ok(opened) => opened,
             Err(error) => return self.unreadable(found, error),
         };
-        let is_text = found.claimed == Some(Format::Text);
-        if let (None, Some(unreadable)) = (
-            self.options.format,
-            kinds::unreadable(&opened.sample, is_text),
-        ) {
-            return self.unlike_a_feed(found, unreadable);
-        }
-        let format = self
-            .options
-            .format
-            .unwrap_or_else(|| format::by_content(&opened.sample, found.claimed, self.names));
-        if format == Format::Text {
-            return self.read_text(found, opened);
-        }
-        let base = self.spool.len();
-        let spool = (!opened.direct).then_some(self.spool);
-        let head = opened.sample.trim_ascii_start();
-        let line = head.split(|&b| b == b'\n').next().unwrap_or_default();
-        let delimiter = match format {
-            Format::Tsv => b'\t',
-            _ => delimited::delimiter(line, self.names).unwrap_or(b','),
-        };
-        let is_asked = self.options.format == Some(Format::Jsonl);
-        let envelope = match format {
-            Format::Json | Format::Jsonl if !is_asked => envelope::find(&opened.sample, self.names),
-            _ => None,
-        };
-        let format = if envelope.is_some() {
-            Format::Json
+        let sample = opened.sample.clone();
+        let start = Start::new(&sample, found.claimed, self.names, &found.id);
+        let format = if let Some(format) = self.options.format {
+            format
         } else {
+            let (format, sign) = kinds::tell(&start);
+            let is_text = found.claimed == Some(Format::Text);
+            if let (true, Some(other)) = (sign < Sign::Shown, unreadable(&sample, is_text)) {
+                return self.unlike_a_feed(found, other);
+            }
             format
         };
-        let framing: Box<dyn Framing> = match (format, envelope) {
-            (_, Some(envelope)) => Box::new(Enveloped::new(envelope)),
-            (Format::Json, _) => Box::new(Elements::default()),
-            (Format::Csv | Format::Tsv, _) => Box::new(Quoted::new(delimiter)),
-            (Format::Feed, _) => Box::new(Items::default()),
-            (Format::Jsonl | Format::Text, _) => Box::new(Lines),
-        };
+        let mut kind = kinds::open(format, &start);
+        if kind.is_whole() {
+            return self.read_whole(found, format, kind, opened);
+        }
+        let base = self.spool.len();
         let mut blocks = Blocks::new(
             opened.stream,
-            spool,
-            framing,
+            (!opened.direct).then_some(self.spool),
+            kind.framing(),
             if opened.direct { opened.mark as u64 } else { 0 },
             self.options.record_bytes.min(1 << 30),
         );
-        let layout = match format {
-            _ if envelope.is_some() => Layout::Envelope,
-            Format::Jsonl | Format::Json | Format::Text => Layout::Json,
-            Format::Feed => Layout::Feed(Box::new(Head::of(&opened.sample))),
-            Format::Csv | Format::Tsv => {
-                let header = blocks
-                    .next_record()
-                    .map_err(|error| Error::io(&found.name, error))?;
-                let is_empty = header.is_none();
-                let (header_end, header) = header
-                    .map(|(entry, bytes)| (entry.offset + u64::from(entry.length), bytes))
-                    .unwrap_or_default();
-                let mut columns = Columns::new(&header, delimiter, self.names, &opened.sample);
-                columns.header_end = header_end;
-                if !is_empty && !columns.hold_articles() {
-                    return self.without_articles(found, &header);
-                }
-                Layout::Delimited(Box::new(columns))
-            }
-        };
-        let parsed = self.parse(blocks, &layout, &found.name)?;
+        let without = kind
+            .begin(&mut blocks, &start)
+            .map_err(|error| Error::io(&found.name, error))?;
+        if let Some(without) = without {
+            return self.without_articles(found, &without);
+        }
+        let parsed = self.parse(blocks, &*kind, &found.name)?;
         let content = match opened.content {
             Some(content) if opened.direct => content,
-            packed => self.spool.since(base, packed),
+            packed => Content::spooled(self.spool, base, packed),
         };
-        self.add(found, content, layout, format, parsed);
+        self.add(found, content, kind, format, parsed);
         Ok(())
     }
 
@@ -196,7 +157,7 @@ impl Survey<'_> {
     fn parse(
         &self,
         mut blocks: Blocks<'_>,
-        layout: &Layout,
+        kind: &dyn Kind,
         name: &Path,
     ) -> Result<Vec<Parsed>, Error> {
         let mut number = 0;
@@ -213,14 +174,14 @@ impl Survey<'_> {
         });
         let mut parsed = stream
             .par_bridge()
-            .map(|block| block.map(|(number, block)| self.parse_block(number, block, layout)))
+            .map(|block| block.map(|(number, block)| self.parse_block(number, block, kind)))
             .collect::<io::Result<Vec<_>>>()
             .map_err(|error| Error::io(name, error))?;
         parsed.sort_unstable_by_key(|parsed| parsed.number);
         Ok(parsed)
     }
 
-    fn parse_block(&self, number: usize, block: Block, layout: &Layout) -> Parsed {
+    fn parse_block(&self, number: usize, block: Block, kind: &dyn Kind) -> Parsed {
         let mut parsed = Parsed::new(number);
         let mut draft = Draft::new(self.options.html);
         if self.gauge.keeps.load(Ordering::Relaxed) {
@@ -230,7 +191,7 @@ impl Survey<'_> {
             if !self.gauge.keeps.load(Ordering::Relaxed) {
                 draft.empty();
             }
-            let result = layout.parse(block.record(entry), self.names, &mut draft);
+            let result = kind.parse(block.record(entry), self.names, &mut draft);
             parsed.take(*entry, u64::from(entry.length), result, &mut draft);
         }
         parsed.refused.extend(block.refused);
@@ -255,13 +216,20 @@ impl Survey<'_> {
         &mut self,
         found: &Found,
         content: Content,
-        layout: Layout,
+        kind: Box<dyn Kind>,
         format: Format,
         parsed: Vec<Parsed>,
     ) {
         let index = &mut self.index;
-        let first = index.entries.len();
-        let refused = index.refused.len();
+        let mut file = File {
+            name: found.name.clone(),
+            content,
+            kind,
+            format,
+            first: index.entries.len(),
+            articles: 0,
+            refused: index.refused.len()..index.refused.len(),
+        };
         for part in parsed {
             let keeps = self.gauge.keeps.load(Ordering::Relaxed);
             if keeps && !part.shelf.articles.is_empty() {
@@ -272,17 +240,19 @@ impl Survey<'_> {
             for refused in part.refused {
                 index.refused.push((refused.offset, refused.length));
                 self.account
-                    .reject(&found.name, refused.line, refused.remark, format);
+                    .reject(file.place(refused.line), refused.remark);
             }
             for (line, remark) in part.remarks {
-                self.account.warn(&found.name, line, remark, format);
+                self.account.warn(file.place(line), remark);
             }
             self.account.hits.add_all(&part.hits);
         }
         if !self.gauge.keeps.load(Ordering::Relaxed) {
             self.shelves = Vec::new();
         }
-        if index.entries.len() == first && index.refused.len() == refused {
+        file.articles = index.entries.len() - file.first;
+        file.refused.end = index.refused.len();
+        if file.articles == 0 && file.refused.is_empty() {
             let path = found.name.clone();
             self.account.warnings.push(|| Problem {
                 path,
@@ -291,15 +261,7 @@ impl Survey<'_> {
                 repair: "check that it is the right file, or leave it out".to_owned(),
             });
         }
-        index.files.push(File {
-            name: found.name.clone(),
-            content,
-            layout,
-            format,
-            first,
-            articles: index.entries.len() - first,
-            refused: refused..index.refused.len(),
-        });
+        index.files.push(file);
     }
 
     fn report(&self) {
@@ -324,17 +286,17 @@ impl Survey<'_> {
     }
 
     /// A table named itself must hold articles, one of a folder may hold something else.
-    fn without_articles(&mut self, found: &Found, header: &[u8]) -> Result<(), Error> {
-        let reason = "no column holds a title or a text";
+    fn without_articles(&mut self, found: &Found, without: &NoArticles) -> Result<(), Error> {
         if !found.named {
-            self.skip(found, reason);
+            self.skip(found, without.reason);
             return Ok(());
         }
-        let header: String = String::from_utf8_lossy(header).chars().take(200).collect();
-        Err(Error::input(format!("{reason} among `{header}`"))
-            .at_path(&found.name)
-            .at_record(1)
-            .help("name them with --title-field and --text-field"))
+        Err(
+            Error::input(format!("{} among `{}`", without.reason, without.among))
+                .at_path(&found.name)
+                .at_record(1)
+                .help(without.repair),
+        )
     }
 
     /// What is no feed must not be named itself, but may lie in a folder.

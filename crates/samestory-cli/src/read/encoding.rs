@@ -1,38 +1,9 @@
-//! Plain text: a file is an article. Its name is the id; a headline is not guessed here.
+//! The encoding of bytes that are not UTF-8.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
-use super::draft::Draft;
-use super::fields::{Field, Target};
 use super::problem::Remark;
-
-/// Reads a whole file.
-pub(super) fn parse(bytes: &[u8], id: &str, draft: &mut Draft) -> Result<(), Remark> {
-    draft.start();
-    let put = |draft: &mut Draft, field, value: &str| {
-        let target = Target {
-            field,
-            rank: 0,
-            is_sure: true,
-        };
-        draft.put(target, value);
-    };
-    put(draft, Field::Id, id);
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        put(draft, Field::Text, text);
-    } else if bytes.contains(&0) {
-        return Err(Remark::new(
-            "not a text: it holds NUL bytes and is not UTF-8",
-            "leave out files that are not texts, or convert it to UTF-8",
-        ));
-    } else {
-        let (text, encoding) = decode(bytes, None);
-        put(draft, Field::Text, &text);
-        draft.remarks.push(decoded(encoding));
-    }
-    draft.finish()
-}
 
 /// The encoding that the bytes seem to have; none when they are all ASCII.
 pub(super) fn guess(bytes: &[u8]) -> Option<&'static Encoding> {

@@ -4,17 +4,13 @@
 //! go straight into the draft's buffer.
 
 use std::fmt;
-use std::ops::Range;
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::read::blocks::{Framing, trim};
+use super::mend;
 use crate::read::draft::Draft;
 use crate::read::fields::{Names, Target};
 use crate::read::problem::Remark;
-
-pub(super) mod envelope;
-mod mend;
 
 /// Lists inside lists that are looked into.
 const LISTS: u8 = 3;
@@ -242,84 +238,5 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
             self.put(|draft, target| draft.put_wrong(target, "an object"));
         }
         Ok(())
-    }
-}
-
-/// Ends records at the end of each object of an array, or of objects one behind the other that may
-/// span lines.
-#[derive(Debug, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "what was met so far, each by itself"
-)]
-pub(super) struct Elements {
-    depth: u32,
-    in_string: bool,
-    escaped: bool,
-    /// Something other than an object was begun between the objects.
-    stray: bool,
-    /// The record that ended last is the end of the array.
-    is_over: bool,
-}
-
-impl Framing for Elements {
-    fn end(&mut self, fresh: &[u8]) -> Option<usize> {
-        self.is_over = false;
-        for (at, &byte) in fresh.iter().enumerate() {
-            if self.in_string {
-                match byte {
-                    _ if self.escaped => self.escaped = false,
-                    b'\\' => self.escaped = true,
-                    b'"' => self.in_string = false,
-                    _ => {}
-                }
-                continue;
-            }
-            match (byte, self.depth) {
-                (b'{' | b'}' | b']', 0) if self.stray => {
-                    self.stray = false;
-                    return Some(at);
-                }
-                (b'{', _) | (b'[', 1..) => self.depth += 1,
-                (b'}' | b']' | b',', depth) if depth == 0 || (depth == 1 && byte != b',') => {
-                    *self = Self {
-                        is_over: byte == b']' && depth == 0,
-                        ..Self::default()
-                    };
-                    return Some(at + 1);
-                }
-                (b'}' | b']', _) => self.depth -= 1,
-                (b'"', _) => {
-                    self.in_string = true;
-                    self.stray |= self.depth == 0;
-                }
-                (b'[', 0) => {}
-                (_, 0) => self.stray |= !byte.is_ascii_whitespace(),
-                _ => {}
-            }
-        }
-        None
-    }
-
-    fn trim(&self, record: &[u8]) -> Range<usize> {
-        let between = |b: u8| b.is_ascii_whitespace() || b == b',';
-        let inner = trim(record, between);
-        match &record[inner.clone()] {
-            // The brackets of the array that holds the records belong to none of them.
-            [b'[', rest @ ..] => {
-                let start = inner.start + 1;
-                let within = trim(rest, between);
-                match &rest[within.clone()] {
-                    b"]" => inner.end..inner.end,
-                    _ => start + within.start..start + within.end,
-                }
-            }
-            b"]" => inner.end..inner.end,
-            _ => inner,
-        }
-    }
-
-    fn counts_lines(&self) -> bool {
-        false
     }
 }

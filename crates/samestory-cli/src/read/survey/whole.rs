@@ -9,10 +9,10 @@ use crate::read::blocks::{self, Entry};
 use crate::read::content::{self, Content, Opened};
 use crate::read::draft::Draft;
 use crate::read::format::Format;
-use crate::read::index::Layout;
 use crate::read::input::Found;
+use crate::read::kind::{Kind, Start};
+use crate::read::kinds;
 use crate::read::parsed::Parsed;
-use crate::read::plain;
 use samestory::error::Error;
 
 impl Survey<'_> {
@@ -25,10 +25,17 @@ impl Survey<'_> {
         }
     }
 
-    pub(super) fn read_text(&mut self, found: &Found, opened: Opened<'_>) -> Result<(), Error> {
-        let result = self.parse_text(found, opened);
+    /// Reads a file that is one record of a kind.
+    pub(super) fn read_whole(
+        &mut self,
+        found: &Found,
+        format: Format,
+        kind: Box<dyn Kind>,
+        opened: Opened<'_>,
+    ) -> Result<(), Error> {
+        let result = self.parse_whole(&*kind, opened);
         self.report();
-        self.add_text(found, result)
+        self.add_whole(found, format, kind, result)
     }
 
     /// Reads files that are plain texts by name, in parallel.
@@ -38,28 +45,32 @@ impl Survey<'_> {
             let parsed: Vec<_> = batch
                 .par_iter()
                 .map(|found| {
-                    let opened = content::open(&found.origin, &self.gauge.read)?;
-                    self.parse_text(found, opened)
+                    let start = Start::new(&[], found.claimed, self.names, &found.id);
+                    let kind = kinds::open(Format::Text, &start);
+                    let result = content::open(&found.origin, &self.gauge.read)
+                        .and_then(|opened| self.parse_whole(&*kind, opened));
+                    (kind, result)
                 })
                 .collect();
             self.report();
-            for (found, result) in batch.iter().zip(parsed) {
-                self.add_text(found, result)?;
+            for (found, (kind, result)) in batch.iter().zip(parsed) {
+                self.add_whole(found, Format::Text, kind, result)?;
             }
             self.check()?;
         }
         Ok(())
     }
 
-    fn add_text(
+    fn add_whole(
         &mut self,
         found: &Found,
+        format: Format,
+        kind: Box<dyn Kind>,
         result: io::Result<(Content, Parsed)>,
     ) -> Result<(), Error> {
         match result {
             Ok((content, parsed)) => {
-                let layout = Layout::Text(found.id.as_str().into());
-                self.add(found, content, layout, Format::Text, vec![parsed]);
+                self.add(found, content, kind, format, vec![parsed]);
                 Ok(())
             }
             Err(error) => self.unreadable(found, error),
@@ -67,7 +78,7 @@ impl Survey<'_> {
     }
 
     /// Reads one file as one article.
-    fn parse_text(&self, found: &Found, opened: Opened<'_>) -> io::Result<(Content, Parsed)> {
+    fn parse_whole(&self, kind: &dyn Kind, opened: Opened<'_>) -> io::Result<(Content, Parsed)> {
         let limit = self.options.record_bytes.min(1 << 30);
         let mut bytes = Vec::new();
         let mut damage = None;
@@ -82,7 +93,7 @@ impl Survey<'_> {
         } else {
             let base = self.spool.len();
             self.spool.append(&bytes)?;
-            self.spool.since(base, None)
+            Content::spooled(self.spool, base, None)
         };
         let entry = Entry {
             offset: 0,
@@ -93,7 +104,7 @@ impl Survey<'_> {
         let result = match damage {
             Some(error) => Err(blocks::damaged(&error)),
             None if bytes.len() > limit => Err(blocks::too_long(limit)),
-            None => plain::parse(&bytes, &found.id, &mut draft),
+            None => kind.parse(&bytes, self.names, &mut draft),
         };
         let mut parsed = Parsed::new(0);
         parsed.take(entry, bytes.len() as u64, result, &mut draft);

@@ -12,7 +12,7 @@
 
 use std::borrow::Cow;
 
-use crate::read::plain;
+use crate::read::encoding;
 use crate::read::problem::Remark;
 
 /// A record that may be read now, and what was wrong with it.
@@ -58,8 +58,8 @@ fn decode<'r>(record: &'r [u8], remarks: &mut Vec<Remark>) -> Cow<'r, str> {
         ));
         return String::from_utf8_lossy(record);
     }
-    let (text, encoding) = plain::decode(record, None);
-    remarks.push(plain::decoded(encoding));
+    let (text, encoding) = encoding::decode(record, None);
+    remarks.push(encoding::decoded(encoding));
     Cow::Owned(text)
 }
 

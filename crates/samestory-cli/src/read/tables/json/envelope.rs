@@ -6,13 +6,13 @@
 
 use std::ops::Range;
 
-use super::Elements;
+use super::elements::Elements;
 use crate::read::blocks::Framing;
 use crate::read::fields::{Field, Names};
 
 /// Where the list of records begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::read) struct Envelope {
+pub(super) struct Envelope {
     /// Bytes up to and with its bracket.
     bytes: usize,
     /// Objects around it.
@@ -20,7 +20,7 @@ pub(in crate::read) struct Envelope {
 }
 
 /// Looks for an envelope at the beginning of a stream.
-pub(in crate::read) fn find(sample: &[u8], names: &Names) -> Option<Envelope> {
+pub(super) fn find(sample: &[u8], names: &Names) -> Option<Envelope> {
     let start = sample.iter().position(|b| !b.is_ascii_whitespace())?;
     if sample[start] != b'{' {
         return None;
@@ -278,7 +278,7 @@ impl<'b> Scan<'b> {
 
 /// Ends records at the end of each element of the list in an envelope.
 #[derive(Debug)]
-pub(in crate::read) struct Enveloped {
+pub(super) struct Enveloped {
     part: Part,
     inside: Elements,
     is_between: bool,
@@ -300,7 +300,7 @@ enum Part {
 }
 
 impl Enveloped {
-    pub(in crate::read) fn new(envelope: Envelope) -> Self {
+    pub(super) fn new(envelope: Envelope) -> Self {
         Self {
             part: Part::Front(envelope.bytes, envelope.depth),
             inside: Elements::default(),

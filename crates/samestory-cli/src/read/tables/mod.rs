@@ -1,0 +1,5 @@
+//! Tables: records with named fields.
+
+pub(super) mod delimited;
+pub(super) mod json;
+mod quoted;
