@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use samestory_cli::read::{self, Feed, Format, Input, Options};
 use samestory::{Article, ArticleSource};
+use samestory_cli::read::{self, Feed, Format, Input, Options};
 
 /// Opens the bytes twice, once to keep the articles and once to read them again; they must agree.
 pub fn open(bytes: &[u8], format: Option<Format>) -> Option<Feed> {
@@ -37,5 +37,6 @@ pub fn copy(feed: &Feed) -> Vec<u8> {
 }
 
 fn articles(feed: &Feed) -> Vec<Article> {
-    feed.scan(|_, article| article.to_article()).unwrap_or_default()
+    feed.scan(|_, article| article.to_article())
+        .unwrap_or_default()
 }

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use libfuzzer_sys::fuzz_target;
 use samestory::config::Level;
 use samestory::detection::{Detection, Membership};
-use samestory_cli::write::{By, Removal, Rule, removals};
 use samestory::{Article, Config, Corrections, Quiet, Relation, Role, detect};
+use samestory_cli::write::{By, Removal, Rule, removals};
 
 fuzz_target!(|bytes: &[u8]| {
     let (articles, config) = feeds::feed(bytes);
@@ -37,7 +37,10 @@ fn every_article_has_one_place(articles: &[Article], found: &Detection) {
     let groups = |of: fn(&Membership) -> &str| {
         let mut groups: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for membership in &found.memberships {
-            groups.entry(of(membership)).or_default().insert(&membership.id);
+            groups
+                .entry(of(membership))
+                .or_default()
+                .insert(&membership.id);
         }
         groups
     };
@@ -69,8 +72,14 @@ fn families_lie_within_events(found: &Detection) {
     let mut storylines: BTreeMap<&str, &str> = BTreeMap::new();
     for of in &found.memberships {
         assert_eq!(*events.entry(&of.family).or_insert(&of.event), of.event);
-        assert_eq!(*storylines.entry(&of.event).or_insert(&of.storyline), of.storyline);
-        assert_eq!(of.lead == of.id, matches!(of.role, Role::Lead | Role::Single));
+        assert_eq!(
+            *storylines.entry(&of.event).or_insert(&of.storyline),
+            of.storyline
+        );
+        assert_eq!(
+            of.lead == of.id,
+            matches!(of.role, Role::Lead | Role::Single)
+        );
     }
 }
 
@@ -81,29 +90,46 @@ fn scores_are_probabilities(found: &Detection) {
         check(of.storyline_score);
         assert!((-1.0..=1.0).contains(&of.margin), "{}", of.margin);
         if let Some(tie) = &of.relation {
-            [tie.resemblance, tie.containment, tie.containment_back].into_iter().for_each(check);
+            [tie.resemblance, tie.containment, tie.containment_back]
+                .into_iter()
+                .for_each(check);
         }
     }
     for pair in &found.pairs {
         let shares = [pair.resemblance, pair.containment, pair.containment_back];
         let scores = [pair.event_score, pair.storyline_score];
-        shares.into_iter().chain(scores.into_iter().flatten()).for_each(check);
+        shares
+            .into_iter()
+            .chain(scores.into_iter().flatten())
+            .for_each(check);
         for evidence in pair.evidence_for.iter().chain(&pair.evidence_against) {
             assert!(evidence.weight.is_finite());
         }
     }
-    for cohesion in found.families.iter().map(|f| &f.cohesion).chain(found.events.iter().map(|e| &e.cohesion)) {
+    for cohesion in found
+        .families
+        .iter()
+        .map(|f| &f.cohesion)
+        .chain(found.events.iter().map(|e| &e.cohesion))
+    {
         check(cohesion.min);
         check(cohesion.mean);
     }
 }
 
 fn what_is_left_out_has_one_that_stays(found: &Detection, by: By) {
-    let rule = Rule { by, ..Rule::default() };
+    let rule = Rule {
+        by,
+        ..Rule::default()
+    };
     let removals: Vec<Removal> = removals(found, &rule);
     let left_out: BTreeMap<&str, &Removal> = removals.iter().map(|r| (r.id.as_str(), r)).collect();
     assert_eq!(left_out.len(), removals.len());
-    let of: BTreeMap<&str, &Membership> = found.memberships.iter().map(|m| (m.id.as_str(), m)).collect();
+    let of: BTreeMap<&str, &Membership> = found
+        .memberships
+        .iter()
+        .map(|m| (m.id.as_str(), m))
+        .collect();
     for removal in &removals {
         let (gone, kept) = (of[removal.id.as_str()], of[removal.kept.as_str()]);
         assert!(!left_out.contains_key(removal.kept.as_str()), "{removal:?}");
@@ -116,7 +142,10 @@ fn what_is_left_out_has_one_that_stays(found: &Detection, by: By) {
 
 /// The text stands in the kept article itself, or in one of the same words as either.
 fn carried(removal: &Removal, found: &Detection) {
-    let tie = removal.relation.as_ref().expect("a copy is tied to what carries it");
+    let tie = removal
+        .relation
+        .as_ref()
+        .expect("a copy is tied to what carries it");
     assert!(tie.containment > 0.0, "{removal:?}");
     let identical = |a: &str, b: &str| {
         a == b
@@ -126,7 +155,10 @@ fn carried(removal: &Removal, found: &Detection) {
             })
     };
     let (to, kept) = (tie.to.as_str(), removal.kept.as_str());
-    assert!(identical(to, kept) || identical(to, &removal.id), "{removal:?}");
+    assert!(
+        identical(to, kept) || identical(to, &removal.id),
+        "{removal:?}"
+    );
 }
 
 /// The same feed backwards, where no setting asks for its order.

@@ -17,7 +17,10 @@ pub fn feed(bytes: &[u8]) -> (Vec<Article>, Config) {
             .map(|field| String::from_utf8_lossy(field).into_owned())
             .collect();
         let field = |at: usize| fields.get(at).cloned().unwrap_or_default();
-        let copied = part.len().checked_rem(articles.len().max(1)).and_then(|at| articles.get(at));
+        let copied = part
+            .len()
+            .checked_rem(articles.len().max(1))
+            .and_then(|at| articles.get(at));
         // A feed in which texts meet: the fuzzer need not write them twice.
         let text = match (fields.get(4), copied) {
             (Some(change), Some(of)) => format!("{}{}{change}", of.text, field(0)),
@@ -38,12 +41,20 @@ pub fn feed(bytes: &[u8]) -> (Vec<Article>, Config) {
 fn config(settings: u8) -> Config {
     Config {
         copies: CopyConfig {
-            profile: if settings & 1 == 0 { Profile::News } else { Profile::Reference },
+            profile: if settings & 1 == 0 {
+                Profile::News
+            } else {
+                Profile::Reference
+            },
             threshold: if settings & 2 == 0 { 0.5 } else { 0.8 },
             ..CopyConfig::default()
         },
         events: EventConfig {
-            level: if settings & 4 == 0 { Level::Events } else { Level::Copies },
+            level: if settings & 4 == 0 {
+                Level::Events
+            } else {
+                Level::Copies
+            },
             ..EventConfig::default()
         },
         keep: match settings >> 3 & 3 {
@@ -51,7 +62,11 @@ fn config(settings: u8) -> Config {
             1 => Keep::Latest,
             _ => Keep::Earliest,
         },
-        boilerplate: if settings & 32 == 0 { Vec::new() } else { vec!["all rights reserved".to_owned()] },
+        boilerplate: if settings & 32 == 0 {
+            Vec::new()
+        } else {
+            vec!["all rights reserved".to_owned()]
+        },
         ..Config::default()
     }
 }

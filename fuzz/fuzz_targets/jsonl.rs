@@ -12,9 +12,15 @@ fuzz_target!(|bytes: &[u8]| {
         return;
     };
     // Packed bytes and those of other encodings come out as other bytes.
-    let is_plain = ![&b"\x1f\x8b"[..], b"\x28\xb5\x2f\xfd", b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf"]
-        .iter()
-        .any(|magic| bytes.starts_with(magic))
+    let is_plain = ![
+        &b"\x1f\x8b"[..],
+        b"\x28\xb5\x2f\xfd",
+        b"\xff\xfe",
+        b"\xfe\xff",
+        b"\xef\xbb\xbf",
+    ]
+    .iter()
+    .any(|magic| bytes.starts_with(magic))
         && !matches!(bytes, [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..]);
     if is_plain {
         let lines = bytes.split(|&b| b == b'\n');

@@ -3,8 +3,10 @@
 //! In: characters outside ASCII (ASCII has its own fast path in [`super::tokenise`]). Out: their
 //! `Class`. Cost: one table look-up a character. Source: UAX #24 (scripts), UAX #29 (word boundaries).
 
-use icu_properties::CodePointMapData;
-use icu_properties::props::{GeneralCategory, GeneralCategoryGroup, Script};
+use std::sync::LazyLock;
+
+use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
+use unicode_script::{Script, UnicodeScript};
 
 /// What a character does in the word scanner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +18,7 @@ pub(crate) enum Class {
     /// Belongs to the word that is open, and opens none.
     Mark,
     /// A letter of a script that writes no spaces: part of character n-grams of that length.
-    Unspaced(usize),
+    Unspaced(u8),
     /// An apostrophe: joins two letters.
     Apostrophe,
     /// Invisible: zero-width, soft hyphen, bidirectional mark. Dropped.
@@ -38,12 +40,31 @@ pub enum WordRule {
 }
 
 /// Characters of Han and Kana per n-gram: two are a typical word.
-const IDEOGRAPHS: usize = 2;
+const IDEOGRAPHS: u8 = 2;
 /// Characters of Thai, Lao, Khmer and Myanmar per n-gram: about a syllable.
-const SYLLABLE: usize = 4;
+const SYLLABLE: u8 = 4;
 
 /// The class of any character but ASCII letters and digits.
 pub(crate) fn class(c: char, rule: WordRule) -> Class {
+    let table = match rule {
+        WordRule::Unicode | WordRule::Compared => &*UNICODE,
+        WordRule::Python => &*PYTHON,
+    };
+    let known = table.get(c as usize).copied();
+    known.unwrap_or_else(|| look_up(c, rule))
+}
+
+static UNICODE: LazyLock<Vec<Class>> = LazyLock::new(|| table(WordRule::Unicode));
+static PYTHON: LazyLock<Vec<Class>> = LazyLock::new(|| table(WordRule::Python));
+
+/// The classes of the characters of the first plane by code, since the ranges of Unicode would be searched for
+/// every one; no character stands for half of a surrogate pair.
+fn table(rule: WordRule) -> Vec<Class> {
+    let class = |code| char::from_u32(code).map_or(Class::Separator, |c| look_up(c, rule));
+    (0..0x1_0000).map(class).collect()
+}
+
+fn look_up(c: char, rule: WordRule) -> Class {
     if c.is_ascii() {
         return match c {
             'a'..='z' | 'A'..='Z' | '_' => Class::Letter,
@@ -52,11 +73,14 @@ pub(crate) fn class(c: char, rule: WordRule) -> Class {
             _ => Class::Separator,
         };
     }
-    let category = CodePointMapData::<GeneralCategory>::new().get(c);
+    let group = c.general_category_group();
+    let (letter, mark, number) = (
+        group == GeneralCategoryGroup::Letter,
+        group == GeneralCategoryGroup::Mark,
+        group == GeneralCategoryGroup::Number,
+    );
     if rule == WordRule::Python {
-        let word = GeneralCategoryGroup::Letter.contains(category)
-            || GeneralCategoryGroup::Number.contains(category);
-        return if word {
+        return if letter || number {
             Class::Letter
         } else {
             Class::Separator
@@ -77,23 +101,19 @@ pub(crate) fn class(c: char, rule: WordRule) -> Class {
         | '\u{2065}' => Class::Ignorable,
         // The sound marks of half-width Kana, which NFKC composes with the character before.
         '\u{ff9e}' | '\u{ff9f}' => Class::Mark,
-        _ if category == GeneralCategory::Format => Class::Ignorable,
-        _ if GeneralCategoryGroup::Letter.contains(category)
-            || GeneralCategoryGroup::Mark.contains(category) =>
-        {
-            match unspaced(c) {
-                Some(characters) => Class::Unspaced(characters),
-                None if GeneralCategoryGroup::Mark.contains(category) => Class::Mark,
-                None => Class::Letter,
-            }
-        }
-        _ if GeneralCategoryGroup::Number.contains(category) => Class::Digit,
+        _ if c.general_category() == GeneralCategory::Format => Class::Ignorable,
+        _ if letter || mark => match unspaced(c) {
+            Some(characters) => Class::Unspaced(characters),
+            None if mark => Class::Mark,
+            None => Class::Letter,
+        },
+        _ if number => Class::Digit,
         _ => Class::Separator,
     }
 }
 
 /// How many characters an n-gram of this character's script has; none where spaces part words.
-pub(in crate::detect) fn unspaced(c: char) -> Option<usize> {
+pub(in crate::detect) fn unspaced(c: char) -> Option<u8> {
     // The prolonged sound mark is common to both Kana.
     if matches!(c, '\u{30fc}' | '\u{ff70}') {
         return Some(IDEOGRAPHS);
@@ -102,7 +122,7 @@ pub(in crate::detect) fn unspaced(c: char) -> Option<usize> {
     if c < '\u{e00}' {
         return None;
     }
-    match CodePointMapData::<Script>::new().get(c) {
+    match c.script() {
         Script::Han | Script::Hiragana | Script::Katakana | Script::Bopomofo => Some(IDEOGRAPHS),
         Script::Thai | Script::Lao | Script::Khmer | Script::Myanmar => Some(SYLLABLE),
         _ => None,

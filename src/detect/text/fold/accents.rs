@@ -5,9 +5,10 @@
 //! are letters of their own and stay.
 
 use std::borrow::Cow;
+use std::iter;
 use std::sync::LazyLock;
 
-use icu_normalizer::DecomposingNormalizerBorrowed;
+use unicode_normalization::UnicodeNormalization;
 
 /// What stands for `ä`, `ö` and `ü`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,14 +23,13 @@ pub(crate) enum Umlauts {
 const TABLES: [(u32, u32); 3] = [(0xc0, 0x24f), (0x370, 0x3ff), (0x1e00, 0x1fff)];
 
 static BARE: LazyLock<Vec<Box<str>>> = LazyLock::new(|| {
-    let nfd = DecomposingNormalizerBorrowed::new_nfd();
     let all = TABLES.iter().flat_map(|&(first, last)| first..=last);
-    all.map(|code| char::from_u32(code).map_or_else(Box::default, |c| of(c, &nfd)))
+    all.map(|code| char::from_u32(code).map_or_else(Box::default, of))
         .collect()
 });
 
 /// A letter without its accents; empty for what is no accented letter.
-fn of(c: char, nfd: &DecomposingNormalizerBorrowed<'_>) -> Box<str> {
+fn of(c: char) -> Box<str> {
     let special = match c {
         'ß' => "ss",
         'æ' | 'ǽ' | 'ǣ' => "ae",
@@ -47,8 +47,7 @@ fn of(c: char, nfd: &DecomposingNormalizerBorrowed<'_>) -> Box<str> {
     if !special.is_empty() {
         return special.into();
     }
-    let mut written = [0; 4];
-    let decomposed = nfd.normalize(c.encode_utf8(&mut written));
+    let decomposed: String = iter::once(c).nfd().collect();
     let letters: String = decomposed.chars().filter(|&c| !is_accent(c)).collect();
     if c.is_lowercase() && decomposed.chars().any(is_accent) {
         letters.into()

@@ -16,26 +16,21 @@ mod accents;
 mod han;
 mod letters;
 
-use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 pub(crate) use self::accents::{Umlauts, unaccented};
 pub(crate) use self::letters::digit;
 
 /// Folds words; holds its buffers, so that a text costs no allocation a word.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Fold {
-    nfkc: ComposingNormalizerBorrowed<'static>,
     composed: String,
     folded: String,
 }
 
 impl Fold {
     pub(crate) fn new() -> Self {
-        Self {
-            nfkc: ComposingNormalizer::new_nfkc(),
-            composed: String::new(),
-            folded: String::new(),
-        }
+        Self::default()
     }
 
     /// The written form; empty for a word of nothing but marks.
@@ -73,11 +68,10 @@ impl Fold {
     fn compose(&mut self, raw: &str) {
         self.folded.clear();
         self.composed.clear();
-        if self.nfkc.is_normalized(raw) {
+        if is_nfkc_quick(raw.chars()) == IsNormalized::Yes {
             lower_into(raw, &mut self.composed);
         } else {
-            // Writing to a String cannot fail.
-            let _ = self.nfkc.normalize_to(raw, &mut self.folded);
+            self.folded.extend(raw.nfkc());
             lower_into(&self.folded, &mut self.composed);
             self.folded.clear();
         }

@@ -132,7 +132,7 @@ impl<'a> Slow<'a> {
     }
 
     /// A run of an unspaced script as overlapping n-grams; returns where the run ends.
-    fn n_grams<S: Sink>(&mut self, start: usize, n: usize, sink: &mut S) -> usize {
+    fn n_grams<S: Sink>(&mut self, start: usize, n: u8, sink: &mut S) -> usize {
         self.raw.clear();
         self.places.clear();
         let mut at = start;
@@ -149,6 +149,7 @@ impl<'a> Slow<'a> {
             }
             at += c.len_utf8();
         }
+        let n = usize::from(n);
         let length = self.places.len();
         self.places.push((at, self.raw.len()));
         for i in 0..=length.saturating_sub(n) {
