@@ -11,6 +11,7 @@ mod corpus;
 mod corrections;
 mod dedup;
 mod determinism;
+mod digests;
 mod evaluate;
 mod events;
 mod generate;
