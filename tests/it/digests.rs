@@ -73,10 +73,16 @@ fn generated(words: usize) -> Vec<Article> {
 fn corrections(articles: &[Article]) -> Corrections {
     let of = |at: usize| Fingerprint(articles[at].as_ref().fingerprint());
     let verdicts = [
-        Verdict::SameEvent { a: of(4), b: of(60) },
+        Verdict::SameEvent {
+            a: of(4),
+            b: of(60),
+        },
         Verdict::NotTheSame { a: of(0), b: of(1) },
         Verdict::SameStorylineOnly { a: of(2), b: of(3) },
-        Verdict::SameStorylineOnly { a: of(20), b: of(80) },
+        Verdict::SameStorylineOnly {
+            a: of(20),
+            b: of(80),
+        },
         Verdict::Split {
             articles: vec![of(40)],
             from: vec![of(41)],

@@ -1,0 +1,104 @@
+//! No file needs, by whatever way, one that needs it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::imports::Imports;
+use crate::sample::root;
+
+/// Circles that are still there, each with its files in order. What is mended is taken off the list;
+/// nothing is added.
+const KNOWN: &[&[&str]] = &[
+    &[
+        "src/detect/copies/compare.rs",
+        "src/detect/copies/furniture/mod.rs",
+    ],
+    &["src/detect/copies/near.rs", "src/detect/copies/nearest.rs"],
+    &[
+        "crates/samestory-cli/src/read/feeds/head.rs",
+        "crates/samestory-cli/src/read/feeds/item.rs",
+    ],
+    &[
+        "src/detect/events/dates.rs",
+        "src/detect/events/draft.rs",
+        "src/detect/events/judge.rs",
+        "src/detect/events/signals.rs",
+        "src/detect/events/terms.rs",
+        "src/detect/events/vocabulary.rs",
+    ],
+    &[
+        "src/detect/events/facts.rs",
+        "src/detect/events/surroundings.rs",
+    ],
+];
+
+#[test]
+fn no_files_import_one_another_in_a_circle() {
+    let imports = Imports::read(&root());
+    let imports = imports.of_files();
+    assert!(imports.len() > 100, "the sources were not found");
+    let found: Vec<String> = circles(&imports)
+        .iter()
+        .filter(|circle| !KNOWN.iter().any(|known| circle.iter().eq(*known)))
+        .map(|circle| told(circle, &imports))
+        .collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    for known in KNOWN {
+        let files = |circle: &BTreeSet<&str>| circle.iter().eq(*known);
+        assert!(
+            circles(&imports).iter().any(files),
+            "{known:?} is mended: take it off the list"
+        );
+    }
+}
+
+/// The largest sets of files of which each needs all others; one file alone is none.
+fn circles<'a>(imports: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> BTreeSet<BTreeSet<&'a str>> {
+    let reached: BTreeMap<&str, BTreeSet<&str>> = imports
+        .keys()
+        .map(|&file| (file, reached(file, imports)))
+        .collect();
+    let circle = |file: &str| -> BTreeSet<&str> {
+        let others = reached[file].iter().copied();
+        others
+            .filter(|&other| reached[other].contains(file))
+            .collect()
+    };
+    let circles = imports.keys().map(|&file| circle(file));
+    circles.filter(|circle| circle.len() > 1).collect()
+}
+
+/// All files that one needs.
+fn reached<'a>(file: &'a str, imports: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> BTreeSet<&'a str> {
+    let mut reached = BTreeSet::new();
+    let mut waiting = vec![file];
+    while let Some(file) = waiting.pop() {
+        waiting.extend(imports[file].iter().filter(|&&other| reached.insert(other)));
+    }
+    reached
+}
+
+/// The imports that make a circle, one a line.
+fn told(circle: &BTreeSet<&str>, imports: &BTreeMap<&str, BTreeSet<&str>>) -> String {
+    let mut told = String::from("a circle:");
+    for &file in circle {
+        for other in imports[file].iter().filter(|other| circle.contains(*other)) {
+            told += &format!("\n  {file} imports {other}");
+        }
+    }
+    told
+}
+
+#[test]
+fn a_circle_is_found_whatever_leads_into_it_and_out_of_it() {
+    let imports = [
+        ("a", ["b"].as_slice()),
+        ("b", &["c", "e"]),
+        ("c", &["d"]),
+        ("d", &["b"]),
+        ("e", &["f"]),
+        ("f", &[]),
+    ];
+    let imports = imports.map(|(file, others)| (file, others.iter().copied().collect()));
+    let found = circles(&imports.into());
+    assert_eq!(found, [["b", "c", "d"].into()].into());
+}
