@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::Run;
-use super::pairs;
+use super::relation::relation;
 use crate::detect::events::JudgedPair;
 use crate::detect::events::judge::{self, Grouped};
 use crate::detect::events::vector::as_f64;
@@ -227,7 +227,7 @@ fn tie(run: &Run<'_>, bonds: &Bonds, rank: Rank, lead: Rank) -> Tie {
         // Copies that no family could hold together are reports of one event here: whoever is
         // called a copy or an excerpt is in the family of what it is one of.
         let copied = tie.kind.max(Relation::Rewrite);
-        pairs::relation(run, unit, run.unit_of(to), copied)
+        relation(run, unit, run.unit_of(to), copied)
     };
     Tie { kind, ..tie }
 }

@@ -25,6 +25,7 @@ mod conflicts;
 mod ids;
 mod members;
 mod pairs;
+mod relation;
 
 pub(super) use alone::copies;
 use articles::Articles;

@@ -4,10 +4,11 @@ use super::Run;
 use super::articles::Articles;
 use super::choice::{Bond, Weighed};
 use super::members::Memberships;
+use super::relation::relation;
 use crate::detect::copies::{CopyPair, Overlap};
+use crate::detect::events::JudgedPair;
 use crate::detect::events::evidence::{self, Side};
 use crate::detect::events::judge::Judgement;
-use crate::detect::events::{JudgedPair, order};
 use crate::detect::roster::Rank;
 use crate::detection::{Evidence, Pair, Relation, four_decimals};
 
@@ -190,30 +191,6 @@ pub(super) fn reasons(run: &Run<'_>, a: Rank, b: Rank) -> evidence::Reasons {
         &run.events.terms.words,
         lone,
     )
-}
-
-/// How two units relate, as they were grouped; `copied` is what comparing their texts said.
-pub(super) fn relation(run: &Run<'_>, x: u32, y: u32, copied: Relation) -> Relation {
-    let event = |unit: u32| run.events.event_of[unit as usize];
-    let storyline = |unit: u32| run.events.storyline_of[event(unit) as usize];
-    if copied <= Relation::Excerpt {
-        copied
-    } else if event(x) == event(y) {
-        let profile = |unit: u32| &run.events.terms.profiles[unit as usize];
-        if order::parallel(profile(x), profile(y)) {
-            Relation::Rewrite
-        } else {
-            Relation::SameEvent
-        }
-    } else if copied == Relation::SameTemplate || run.events.is_template(x, y) {
-        Relation::SameTemplate
-    } else if storyline(x) == storyline(y) {
-        Relation::SameStoryline
-    } else if run.is_short(x) || run.is_short(y) {
-        Relation::Undecided
-    } else {
-        Relation::Unrelated
-    }
 }
 
 fn shared_text(overlap: Overlap) -> Evidence {

@@ -11,6 +11,7 @@ use super::kinds::Kind;
 use super::names::{ORGANISATIONS, PLACES, PUBLIC_FIGURES};
 use super::outlet::Outlet;
 use super::pattern::Fill;
+use super::proposition::Proposition;
 use samestory::numerals::{MONTHS, WEEKDAYS, thousands};
 use samestory::time::Day;
 
@@ -143,7 +144,7 @@ impl Facts<'_> {
         let seed = draws.bits();
         // The words of a quote depend on the event alone, so that all reports quote the same.
         let mut words = Draws::new(seed, &[]);
-        let mut proposition = super::proposition::Proposition::of(seed, self.kind, self.event.pool);
+        let mut proposition = Proposition::of(seed, self.kind, self.event.pool);
         let tables = self.tables;
         let pattern = words.pick(&tables.quotes);
         let mut quote = String::new();

@@ -4,7 +4,6 @@
 
 use super::Tables;
 use super::draws::Draws;
-use super::facts::Facts;
 use super::kinds::Kind;
 use super::pattern::Fill;
 
@@ -25,19 +24,19 @@ impl<'a> Proposition<'a> {
         Self { seed, kind, pool }
     }
 
-    /// Fills the slots of a form with it; `facts` lends the story's people as speakers.
-    pub(super) fn fill<'b, 'c>(
+    /// Fills the slots of a form with it; `story` lends its people as speakers.
+    pub(super) fn fill<'b>(
         &mut self,
         tables: &'b Tables,
-        facts: Option<&'b mut Facts<'c>>,
-    ) -> PropositionFill<'b, 'c>
+        story: Option<&'b mut dyn Fill>,
+    ) -> PropositionFill<'b>
     where
         'a: 'b,
     {
         PropositionFill {
             proposition: *self,
             tables,
-            facts,
+            story,
         }
     }
 
@@ -53,14 +52,13 @@ impl<'a> Proposition<'a> {
 }
 
 /// See [`Proposition::fill`].
-#[derive(Debug)]
-pub(super) struct PropositionFill<'b, 'c> {
+pub(super) struct PropositionFill<'b> {
     proposition: Proposition<'b>,
     tables: &'b Tables,
-    facts: Option<&'b mut Facts<'c>>,
+    story: Option<&'b mut dyn Fill>,
 }
 
-impl Fill for PropositionFill<'_, '_> {
+impl Fill for PropositionFill<'_> {
     fn fill(&mut self, slot: &str, draws: &mut Draws, out: &mut String) {
         let (this, tables) = (self.proposition, self.tables);
         let lexicon = &tables.lexicon;
@@ -110,7 +108,7 @@ impl Fill for PropositionFill<'_, '_> {
     }
 }
 
-impl PropositionFill<'_, '_> {
+impl PropositionFill<'_> {
     fn object(&self, part: u64, draws: &mut Draws, out: &mut String) {
         let (this, tables) = (self.proposition, self.tables);
         let lexicon = &tables.lexicon;
@@ -150,11 +148,11 @@ impl PropositionFill<'_, '_> {
 
     fn speaker(&mut self, draws: &mut Draws, out: &mut String) {
         let mut value = self.proposition.draws(8);
-        if let Some(facts) = self.facts.as_deref_mut()
+        if let Some(story) = &mut self.story
             && value.chance(60)
         {
             let slot = *value.pick(&["p1", "p2", "p3", "p4"]);
-            facts.fill(slot, draws, out);
+            story.fill(slot, draws, out);
             return;
         }
         let names = &self.tables.names;

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::names::{Mention, adjoins};
 use crate::detect::text::lexicon::Sense;
 use crate::detect::text::scan::{Case, Scan, Token};
 
@@ -61,7 +60,7 @@ pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<(String, usize)> {
         .filter(|w| !w.is_empty())
         .collect();
     // "General Motors", "Justice Department": the name goes on with what is no office's.
-    let named = adjoins(scan, end) && scan.get(end).is_some_and(|t| t.is_capital() && !t.sentence);
+    let named = scan.adjoins(end) && scan.get(end).is_some_and(|t| t.is_capital() && !t.sentence);
     if named && scan.tokens[end - 1].is_capital() {
         let no_office = scan.sense(end).is(Sense::INSTITUTION)
             || matches!(
@@ -94,7 +93,7 @@ pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<(String, usize)> {
 }
 
 fn joined(scan: &Scan<'_>, at: usize) -> bool {
-    !scan.is_line(at) && (adjoins(scan, at) || scan.is_mark(at - 1, &['.', '-']))
+    !scan.is_line(at) && (scan.adjoins(at) || scan.is_mark(at - 1, &['.', '-']))
 }
 
 /// "chief executive" is an office without a word that is one alone.
@@ -122,12 +121,12 @@ fn full_form(word: &str) -> &str {
     }
 }
 
-/// An office without its holder's name: only behind "the", or capital inside a sentence.
-pub(super) fn alone(scan: &Scan<'_>, role: String, tokens: Range<usize>) -> Option<Mention> {
-    let first = &scan.tokens[tokens.start];
-    let before = tokens.start.checked_sub(1).map_or("", |b| scan.word(b));
+/// Whether an office that begins at `start` names somebody without a name beside it: only behind
+/// "the", or capital inside a sentence.
+pub(super) fn stands_alone(scan: &Scan<'_>, role: &str, start: usize) -> bool {
+    let first = &scan.tokens[start];
     let vague = matches!(
-        role.as_str(),
+        role,
         "general"
             | "judge"
             | "justice"
@@ -158,14 +157,8 @@ pub(super) fn alone(scan: &Scan<'_>, role: String, tokens: Range<usize>) -> Opti
             | "constable"
             | "sergeant"
     );
-    let told = before == "the" || (first.case == Case::Capital && !first.sentence);
-    (told && !vague).then(|| Mention {
-        tokens: tokens.clone(),
-        name: String::new(),
-        role: Some((role, tokens)),
-        person: false,
-        place: false,
-    })
+    let told = scan.word_before(start) == "the" || (first.case == Case::Capital && !first.sentence);
+    told && !vague
 }
 
 /// The office in apposition behind a name that ends before `at`.
@@ -176,7 +169,7 @@ pub(super) fn behind(scan: &Scan<'_>, at: usize) -> Option<(String, Range<usize>
     for start in at + 1..at + 6 {
         let token = scan.get(start).filter(|t| t.is_word() && !t.line)?;
         if let Some((role, end)) = self::at(scan, start) {
-            let other = adjoins(scan, end) && scan.get(end).is_some_and(Token::is_capital);
+            let other = scan.adjoins(end) && scan.get(end).is_some_and(Token::is_capital);
             return (!other).then_some((role, start..end));
         }
         let skips = token.sense.is(Sense::FUNCTION)

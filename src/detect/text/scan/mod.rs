@@ -121,6 +121,16 @@ impl<'a> Scan<'a> {
         self.get(index).is_some_and(|t| t.glued)
     }
 
+    /// Whether nothing but space stands between the token at `index` and the one before, on one line.
+    pub(crate) fn adjoins(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).and_then(|before| self.get(before));
+        let (Some(token), Some(before)) = (self.get(index), before) else {
+            return false;
+        };
+        let gap = &self.raw[before.end as usize..token.start as usize];
+        !token.line && gap.chars().all(char::is_whitespace)
+    }
+
     pub(crate) fn is_line(&self, index: usize) -> bool {
         self.get(index).is_none_or(|t| t.line)
     }

@@ -13,7 +13,7 @@ use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::commit::{self, Step, carry_out, commit};
-use super::line_file::{LineFile, RECORDS_AT_ONCE};
+use super::line_file::{LineFile, RECORDS_AT_ONCE, unwritten};
 use super::staging::{Staging, sync_folder};
 use super::sweep::sweep;
 use super::target::{parent, resolve};
@@ -239,11 +239,6 @@ fn hold(staging: &Path, destination: &Path) -> Result<Staging, Error> {
 fn hidden(name: &OsStr) -> String {
     // Of any name one of the same length: the name itself may be as long as the system allows.
     format!("{STAGING_PREFIX}{:016x}", xxh3_64(name.as_encoded_bytes()))
-}
-
-pub(super) fn unwritten(place: &Path, cause: io::Error) -> Error {
-    Error::io(place, cause)
-        .help("nothing was written to the output folder; free space or name another one")
 }
 
 /// Whether the destination exists; an error when it may not be replaced.

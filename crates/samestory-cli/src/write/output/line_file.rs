@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::folder::unwritten;
 use crate::write::lines;
 use samestory::error::Error;
 
@@ -61,6 +60,12 @@ impl LineFile {
             .and_then(|file| file.sync_all())
             .map_err(|e| unwritten(&place, e))
     }
+}
+
+/// That something could not be written into an output folder.
+pub(super) fn unwritten(place: &Path, cause: io::Error) -> Error {
+    Error::io(place, cause)
+        .help("nothing was written to the output folder; free space or name another one")
 }
 
 /// Records that are put into JSON before any is written.

@@ -13,6 +13,7 @@ use crate::detect::text::scan::{Case, Kind, Scan, Token};
 mod figures;
 mod months;
 mod periods;
+mod tense;
 mod weekdays;
 
 use figures::{figures, han};

@@ -1,6 +1,6 @@
 //! Dates with a month's name: `Sept. 20, 2023`, `22nd to 23rd September`, `in December`.
 
-use super::weekdays::will;
+use super::tense::will;
 use super::{DASHES, Direction, Stated};
 use crate::detect::text::lexicon::Sense;
 use crate::detect::text::scan::{Case, Kind, Scan, Token};

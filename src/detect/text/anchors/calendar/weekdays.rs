@@ -2,6 +2,7 @@
 
 use super::figures::figures;
 use super::months::{day_first, month_first};
+use super::tense::will;
 use super::{Direction, Stated};
 use crate::detect::text::lexicon::Sense;
 use crate::detect::text::scan::{Kind, Scan};
@@ -128,26 +129,4 @@ pub(super) fn han_weekday(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)>
         },
         digit + 1,
     ))
-}
-
-/// Whether the clause speaks of what is to come.
-pub(super) fn will(scan: &Scan<'_>, at: usize) -> bool {
-    let mut index = at;
-    for _ in 0..10 {
-        let Some(before) = index.checked_sub(1) else {
-            return false;
-        };
-        if scan.tokens[index].line || scan.is_mark(before, &['.', '!', '?', ';', '"', '”', '“'])
-        {
-            return false;
-        }
-        index = before;
-        match scan.word(index) {
-            "will" | "scheduled" | "upcoming" | "due" | "expected" | "wird" | "werden"
-            | "will be" => return true,
-            "said" | "told" | "announced" | "says" | "after" | "when" | "since" => return false,
-            _ => {}
-        }
-    }
-    false
 }

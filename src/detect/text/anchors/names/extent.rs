@@ -13,16 +13,6 @@ use crate::detect::text::scan::{Case, Kind, Scan, Token};
 /// Tokens of a name at most.
 const LONGEST: usize = 9;
 
-/// Whether nothing but space stands between the token at `at` and the one before.
-pub(in crate::detect::text::anchors) fn adjoins(scan: &Scan<'_>, at: usize) -> bool {
-    let (Some(token), Some(before)) = (scan.get(at), at.checked_sub(1).and_then(|b| scan.get(b)))
-    else {
-        return false;
-    };
-    let gap = &scan.raw[before.end as usize..token.start as usize];
-    !token.line && gap.chars().all(char::is_whitespace)
-}
-
 /// The capitalised span that starts at `at`.
 pub(super) fn extend(scan: &Scan<'_>, at: usize) -> Option<Range<usize>> {
     if !starts_name(scan.get(at)?) {
@@ -66,18 +56,18 @@ fn next_part(scan: &Scan<'_>, span: Range<usize>) -> Option<usize> {
         Kind::Word if token.is_capital() => {
             // "Chinese President Xi Jinping": the office parts two names.
             let office = roles::at(scan, end).is_some_and(|(_, after)| {
-                adjoins(scan, after) && scan.get(after).is_some_and(starts_name)
+                scan.adjoins(after) && scan.get(after).is_some_and(starts_name)
             });
             // "John A. Boehner".
             let initial = token.end - token.start == 1
                 && scan.is_mark(end + 1, &['.'])
                 && scan.is_glued(end + 1);
             let joined =
-                adjoins(scan, end) && !token.sentence && (initial || continues(end)) && !office;
+                scan.adjoins(end) && !token.sentence && (initial || continues(end)) && !office;
             joined.then_some(end + 1)
         }
         Kind::Word => {
-            if !adjoins(scan, end) {
+            if !scan.adjoins(end) {
                 return None;
             }
             let word = scan.folded(token);

@@ -18,8 +18,6 @@ use super::roles;
 use crate::detect::text::lexicon::Sense;
 use crate::detect::text::scan::{Case, Kind, Scan, Token};
 
-pub(super) use self::extent::adjoins;
-
 /// What capitals tell in a string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Capitals {
@@ -99,7 +97,7 @@ fn mention_at(
     if addressed {
         start = at + 1 + usize::from(scan.is_mark(at + 1, &['.']));
     }
-    let adjoins = start == at || adjoins(scan, start);
+    let adjoins = start == at || scan.adjoins(start);
     let mut tokens = if adjoins { extend(scan, start) } else { None };
     let beside = role.is_some() || addressed;
     if let Some(span) = &mut tokens {
@@ -113,7 +111,7 @@ fn mention_at(
     }
     tokens = tokens.filter(|span| beside || holds(scan, writing, capitals, span));
     let Some(span) = tokens else {
-        return role.map(|(name, end)| (roles::alone(scan, name, at..end), end));
+        return role.map(|(name, end)| (office(scan, name, at..end), end));
     };
     let end = span.end;
     let behind = roles::behind(scan, end);
@@ -129,6 +127,17 @@ fn mention_at(
         place,
     };
     Some((Some(mention), next))
+}
+
+/// An office that stands without its holder's name.
+fn office(scan: &Scan<'_>, role: String, tokens: Range<usize>) -> Option<Mention> {
+    roles::stands_alone(scan, &role, tokens.start).then(|| Mention {
+        tokens: tokens.clone(),
+        name: String::new(),
+        role: Some((role, tokens)),
+        person: false,
+        place: false,
+    })
 }
 
 /// Whether the span's own form makes it a name.

@@ -4,7 +4,6 @@
 //! adjectives are no places whatever leads them ("in the Senate", "in the French capital"), and
 //! neither is a name that goes on behind a hyphen. Cost: a few tokens on either side.
 
-use super::adjoins;
 use crate::detect::text::lexicon::Sense;
 use crate::detect::text::scan::{Case, Scan};
 
@@ -24,7 +23,7 @@ pub(super) fn is_place(scan: &Scan<'_>, start: usize, end: usize) -> bool {
         .iter()
         .any(|ending| scan.word(end - 1).ends_with(ending));
     let adjective = (the || people)
-        && adjoins(scan, end)
+        && scan.adjoins(end)
         && scan
             .get(end)
             .is_some_and(|t| t.case == Case::Lower && t.is_word() && !t.sense.is(Sense::FUNCTION));
@@ -55,7 +54,7 @@ pub(super) fn is_place(scan: &Scan<'_>, start: usize, end: usize) -> bool {
     if (the && acronym) || hyphenated || adjective || other || office {
         return false;
     }
-    adjoins(scan, start)
+    scan.adjoins(start)
         && (led(before)
             || (the && before > 0 && led(before - 1))
             || (scan.tokens[before].sentence && scan.word(before) == "in"))

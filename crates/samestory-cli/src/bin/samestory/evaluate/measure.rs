@@ -13,30 +13,13 @@ use samestory_bench::evaluate::memberships::{self, ScoredMembership};
 use samestory_bench::evaluate::pairs::{self, Score, ScoredPair};
 use samestory_bench::evaluate::plot::{self, Series};
 use samestory_bench::evaluate::{Labels, Level};
-use serde::Serialize;
 
+use super::measures::Measures;
 use super::table;
 use crate::args::EvaluateArgs;
 use crate::outcome::{Outcome, UsageError};
 use crate::session::Session;
 use crate::{new_file, results};
-
-/// Everything that is known about a result; what `--json` prints.
-#[derive(Debug, Serialize)]
-pub(super) struct Measures {
-    pub(super) level: Level,
-    #[serde(flatten)]
-    pub(super) clusters: ClusterMeasures,
-    /// Of the judged pairs' scores; none without pairs or at the level of families.
-    pub(super) pair_calibration: Option<Reliability>,
-    /// Of the memberships' scores; none for a TSV or at the level of families.
-    pub(super) membership_calibration: Option<Reliability>,
-    /// Of the true pairs by the listed ones, which are the strongest of those judged; none as for
-    /// `pair_calibration`.
-    pub(super) coverage: Option<Coverage>,
-    /// Lines that could not be read, each with its file, number and repair.
-    pub(super) rejected: Vec<String>,
-}
 
 pub(super) fn run(
     args: &EvaluateArgs,

@@ -2,6 +2,7 @@
 
 mod corrected;
 mod measure;
+mod measures;
 mod suite;
 mod table;
 mod timing;

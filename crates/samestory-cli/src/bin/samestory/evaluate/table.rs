@@ -8,7 +8,7 @@ use samestory_bench::evaluate::calibration::Reliability;
 use samestory_bench::evaluate::worst::Fault;
 use samestory_bench::evaluate::{Level, Prf};
 
-use super::measure::Measures;
+use super::measures::Measures;
 
 /// Parts of a bad cluster that are named; the rest is counted.
 const NAMED_PARTS: usize = 4;
