@@ -12,7 +12,7 @@ use std::hint::black_box;
 use std::io::Write;
 
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use samestory::detect::events::keys;
+use samestory::detect::events::candidates;
 use samestory::detect::{copies, events, text};
 use samestory::{Article, ArticleSource, Config, Corrections, Quiet, detect};
 use samestory_bench::generate::{Feed, Labelled, Options};
@@ -117,7 +117,7 @@ fn events(criterion: &mut Criterion) {
     group.sampling_mode(SamplingMode::Flat).sample_size(10);
     group.bench_function("candidates", |bencher| {
         bencher.iter(|| {
-            let met = keys::nearest(&found.terms.profiles, found.window);
+            let met = candidates::nearest(&found.terms.profiles, found.window);
             assert_eq!(met.pairs.len(), found.pairs.len());
         });
     });

@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::copies::{Copies, overlap, shingle};
-use super::events::judge::Signals;
+use super::events::score::strength::Signals;
 use super::phrases::Phrases;
 use super::{Quiet, assemble, copies, events};
 use crate::article::Article;

@@ -18,6 +18,7 @@ mod lead;
 pub mod phrases;
 pub mod roster;
 mod sink;
+pub mod structures;
 pub mod text;
 
 pub use compare::{Comparison, compare};

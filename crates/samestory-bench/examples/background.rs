@@ -1,7 +1,7 @@
-//! Counts how common English words are in news: makes `src/detect/events/background.tsv`.
+//! Counts how common English words are in news: makes `src/detect/events/profile/background.tsv`.
 //!
 //! ```sh
-//! cargo run --release --example background -- SET.jsonl SET.jsonl SET.jsonl > src/detect/events/background.tsv
+//! cargo run --release --example background -- SET.jsonl SET.jsonl SET.jsonl > src/detect/events/profile/background.tsv
 //! ```
 //!
 //! A term's share is the median over the sets of the share of articles that hold it, so that words

@@ -46,7 +46,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let signals = serde_json::to_string(&events.signals(pair.a, pair.b))?;
         let prior = |unit: u32| {
             let terms = events.terms.profiles[unit as usize].terms;
-            detect::events::judge::prior(terms)
+            detect::events::score::strength::prior(terms)
         };
         let (a, b, judged) = (id(pair.a), id(pair.b), pair.judgement);
         let (prior_a, prior_b) = (prior(pair.a), prior(pair.b));

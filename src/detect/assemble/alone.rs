@@ -8,7 +8,7 @@ use super::{BATCH, choice, hand_over, members, pairs};
 use crate::article::ArticleSource;
 use crate::config::Config;
 use crate::detect::copies::{Amount, Copies};
-use crate::detect::events::headline;
+use crate::detect::events::profile::headline;
 use crate::detect::roster::Rank;
 use crate::detect::{Batch, Kind, Sink};
 use crate::detection::{

@@ -4,12 +4,12 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Run;
-use crate::detect::events::dates::{self, EventDay};
-use crate::detect::events::evidence;
-use crate::detect::events::judge::{self, Grouped};
-use crate::detect::events::storylines::{self, Theme};
-use crate::detect::events::vector::as_f64;
+use crate::detect::events::explain;
+use crate::detect::events::profile::day::{self, EventDay};
+use crate::detect::events::score::strength::{self, Grouped};
+use crate::detect::events::storyline::{self, Theme};
 use crate::detect::roster::Rank;
+use crate::detect::structures::sparse::as_f64;
 use crate::detection::{
     Cohesion, ConflictsCapped, Event, EventDate, Follows, Storyline, four_decimals,
 };
@@ -76,7 +76,7 @@ fn event_date(run: &Run<'_>, units: &[u32]) -> Option<EventDate> {
     let dated: Vec<(u32, EventDay)> = units
         .iter()
         .filter_map(|&unit| Some((unit, run.events.terms.profiles[unit as usize].day?)))
-        .filter(|(_, day)| day.confidence >= dates::CONFIDENT)
+        .filter(|(_, day)| day.confidence >= day::CONFIDENT)
         .collect();
     // Many articles, few days.
     let mut days: BTreeMap<(Day, Day), (EventDay, usize)> = BTreeMap::new();
@@ -86,7 +86,7 @@ fn event_date(run: &Run<'_>, units: &[u32]) -> Option<EventDate> {
     let agreeing = |day: EventDay| -> usize {
         let same = days
             .values()
-            .filter(|(other, _)| dates::same_days(day, *other));
+            .filter(|(other, _)| day::same_days(day, *other));
         same.map(|(_, articles)| articles).sum()
     };
     let agreement: BTreeMap<(Day, Day), usize> = (days.iter())
@@ -102,7 +102,7 @@ fn event_date(run: &Run<'_>, units: &[u32]) -> Option<EventDate> {
     };
     let &(unit, day) = dated.iter().max_by_key(|dated| best(dated))?;
     let profile = &run.events.terms.profiles[unit as usize];
-    let side = evidence::Side {
+    let side = explain::Side {
         id: run.id(rank(unit)),
         profile,
     };
@@ -111,7 +111,7 @@ fn event_date(run: &Run<'_>, units: &[u32]) -> Option<EventDate> {
         from: day.from,
         to: day.to,
         confidence: four_decimals(as_f64(agreeing(day)) / as_f64(dated.len())),
-        quote: fact.map(|fact| evidence::quote_fact(side, fact)),
+        quote: fact.map(|fact| explain::quote_fact(side, fact)),
     })
 }
 
@@ -167,7 +167,7 @@ pub(super) fn storyline(run: &Run<'_>, storyline: u32) -> Storyline {
         .collect();
     let profile = |&unit: &u32| &run.events.terms.profiles[unit as usize];
     let theme = Theme::of(&units.iter().map(profile).collect::<Vec<_>>());
-    let follows = storylines::follows(&events, &|x, y| run.events.matter(x, y));
+    let follows = storyline::follows(&events, &|x, y| run.events.matter(x, y));
     let id = |event: u32| run.event_ids.get(event);
     Storyline {
         storyline: run.storyline_ids.get(storyline),
@@ -182,7 +182,10 @@ pub(super) fn storyline(run: &Run<'_>, storyline: u32) -> Storyline {
             .map(|(later, earlier, strength)| Follows {
                 event: id(later),
                 follows: id(earlier),
-                score: four_decimals(judge::storyline_probability(strength, Grouped::Storyline)),
+                score: four_decimals(strength::storyline_probability(
+                    strength,
+                    Grouped::Storyline,
+                )),
             })
             .collect(),
     }

@@ -6,7 +6,7 @@
 //!
 //! An event has many presidents, percentages and sums, so that two values alone are no conflict. Two
 //! articles disagree where the words beside both values say that they speak of one thing
-//! ([`mod@surroundings`]), neither gives the other's value anywhere (a report may tell of an earlier
+//! ([`mod@contexts`]), neither gives the other's value anywhere (a report may tell of an earlier
 //! toll, or of both people), and numbers are no rounding of one another and within [`FACTOR`].
 //!
 //! Cost: the square of the statements of one kind in an event, at most [`SEARCHED`] of them. What that
@@ -16,11 +16,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::Run;
-use crate::detect::events::dates::{self, CONFIDENT, EventDay};
-use crate::detect::events::evidence::{self, Side};
-use crate::detect::events::facts::{Fact, Facts, Statement};
-use crate::detect::events::signals::same_person;
-use crate::detect::events::surroundings;
+use crate::detect::events::explain::{self, Side};
+use crate::detect::events::profile::contexts;
+use crate::detect::events::profile::day::{self, CONFIDENT, EventDay};
+use crate::detect::events::profile::facts::{Fact, Facts, Statement};
+use crate::detect::events::score::features::same_person;
 use crate::detect::text::{Section, is_casualty};
 use crate::detection::{Conflict, ConflictValue, ConflictsCapped, Quote};
 
@@ -46,7 +46,7 @@ impl Said<'_> {
     fn agrees(self, other: Self) -> bool {
         match (self, other) {
             (Self::Holder(x), Self::Holder(y)) => same_person(x, y),
-            (Self::Days(x), Self::Days(y)) => dates::same_days(x, y),
+            (Self::Days(x), Self::Days(y)) => day::same_days(x, y),
             (Self::Number(x), Self::Number(y)) => {
                 let apart = (x - y).abs() / x.abs().max(y.abs()).max(f64::MIN_POSITIVE);
                 x.total_cmp(&y).is_eq() || (apart <= ROUNDING && digits(x) != digits(y))
@@ -67,7 +67,7 @@ impl Said<'_> {
         match self {
             Self::Holder(name) => name.to_owned(),
             Self::Number(number) => number.to_string(),
-            Self::Days(day) => evidence::days(day),
+            Self::Days(day) => explain::days(day),
         }
     }
 }
@@ -250,7 +250,7 @@ impl<'a> Search<'a> {
 
     /// How alike the words beside two statements are; none when they speak of different things.
     fn likeness(&self, x: &Claim<'_>, y: &Claim<'_>) -> Option<f32> {
-        let (words, share) = surroundings::shared(x.beside, y.beside);
+        let (words, share) = contexts::shared(x.beside, y.beside);
         let needed = self.kind.needed();
         (words >= needed.0 && share >= needed.1).then_some(share)
     }
@@ -337,7 +337,7 @@ fn conflict(run: &Run<'_>, field: &str, values: &[Vec<Claim<'_>>]) -> Conflict {
 
 fn quote(run: &Run<'_>, id: &str, claim: &Claim<'_>) -> Quote {
     let profile = &run.events.terms.profiles[claim.unit as usize];
-    evidence::quote_fact(Side { id, profile }, claim.fact)
+    explain::quote_fact(Side { id, profile }, claim.fact)
 }
 
 #[cfg(test)]

@@ -5,9 +5,9 @@ use rayon::prelude::*;
 use super::Run;
 use super::relation::relation;
 use crate::detect::events::JudgedPair;
-use crate::detect::events::judge::{self, Grouped};
-use crate::detect::events::vector::as_f64;
+use crate::detect::events::score::strength::{self, Grouped};
 use crate::detect::roster::Rank;
+use crate::detect::structures::sparse::as_f64;
 use crate::detection::{Flag, Membership, Relation, Role, Tie, four_decimals};
 
 /// Probability from which an event that an article was kept out of leaves it undecided.
@@ -142,7 +142,7 @@ fn storyline_scores(run: &Run<'_>) -> Vec<f64> {
         let others = events.iter().step_by(step).filter(|&&other| other != event);
         let (sum, count) = others.fold((0.0, 0), |(sum, count), &other| {
             let strength = run.events.matter(event, other);
-            let score = judge::storyline_probability(strength, Grouped::Storyline);
+            let score = strength::storyline_probability(strength, Grouped::Storyline);
             (sum + score, count + 1)
         });
         if count == 0 { 1.0 } else { sum / as_f64(count) }
@@ -156,7 +156,7 @@ fn storyline_scores(run: &Run<'_>) -> Vec<f64> {
         for event in [a, b] {
             let storyline = run.events.storyline_of[event as usize];
             if run.events.storylines[storyline as usize].len() == 1 {
-                let alone = 1.0 - judge::storyline_probability(strength, Grouped::Apart);
+                let alone = 1.0 - strength::storyline_probability(strength, Grouped::Apart);
                 scores[event as usize] = scores[event as usize].min(alone);
             }
         }

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use crate::config::Config;
 use crate::detect::copies::{Copies, Overlap};
 use crate::detect::events::Events;
-use crate::detect::events::cohesion::EventCohesion;
-use crate::detect::events::judge;
+use crate::detect::events::group::cohesion::EventCohesion;
+use crate::detect::events::score::strength;
 use crate::detect::lead;
 use crate::detect::roster::Rank;
 use crate::detect::{Batch, Kind, Sink};
@@ -229,7 +229,7 @@ impl<'a> Run<'a> {
 
     /// Whether an article has too few words to judge by.
     fn is_short(&self, unit: u32) -> bool {
-        self.events.terms.profiles[unit as usize].content_words < judge::SHORT
+        self.events.terms.profiles[unit as usize].content_words < strength::SHORT
     }
 }
 

@@ -7,8 +7,8 @@ use super::members::Memberships;
 use super::relation::relation;
 use crate::detect::copies::{CopyPair, Overlap};
 use crate::detect::events::JudgedPair;
-use crate::detect::events::evidence::{self, Side};
-use crate::detect::events::judge::Judgement;
+use crate::detect::events::explain::{self, Side};
+use crate::detect::events::score::strength::Judgement;
 use crate::detect::roster::Rank;
 use crate::detection::{Evidence, Pair, Relation, four_decimals};
 
@@ -177,7 +177,7 @@ fn narrow(score: f64) -> f32 {
 }
 
 /// The evidence of a pair of articles, judged by their units' leads.
-pub(super) fn reasons(run: &Run<'_>, a: Rank, b: Rank) -> evidence::Reasons {
+pub(super) fn reasons(run: &Run<'_>, a: Rank, b: Rank) -> explain::Reasons {
     let (x, y) = (run.unit_of(a), run.unit_of(b));
     let side = |unit: u32| Side {
         id: run.id(run.events.units.list[unit as usize].lead),
@@ -185,7 +185,7 @@ pub(super) fn reasons(run: &Run<'_>, a: Rank, b: Rank) -> evidence::Reasons {
     };
     let sides = [side(x), side(y)];
     let lone = run.events.is_lone(x) && run.events.is_lone(y);
-    evidence::reasons(
+    explain::reasons(
         sides,
         &run.events.signals(x, y),
         &run.events.terms.words,

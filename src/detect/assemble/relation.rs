@@ -1,7 +1,7 @@
 //! What two articles are to one another, when all is grouped.
 
 use super::Run;
-use crate::detect::events::order;
+use crate::detect::events::score::order;
 use crate::detection::Relation;
 
 /// How two units relate, as they were grouped; `copied` is what comparing their texts said.

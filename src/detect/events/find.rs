@@ -6,18 +6,19 @@
 use ahash::AHashSet;
 use rayon::prelude::*;
 
-use super::draft::Draft;
-use super::group::{self, Constraints, Gate};
-use super::terms::{self, Terms};
-use super::units::{self, Units};
-use super::window::Window;
-use super::{
-    Events, JudgedPair, bridges, cohesion, doubts, judge, keys, storylines, weak, wording,
-};
 use crate::article::ArticleSource;
 use crate::config::Config;
 use crate::corrections::{Corrections, Resolved};
 use crate::detect::copies::Copies;
+use crate::detect::events::candidates::window::Window;
+use crate::detect::events::group::agglomerative::{self, Constraints, Gate};
+use crate::detect::events::group::{bridges, cohesion, prune};
+use crate::detect::events::profile::counted::Draft;
+use crate::detect::events::profile::documents::{self, Units};
+use crate::detect::events::profile::tf_idf;
+use crate::detect::events::profile::{self, Terms};
+use crate::detect::events::score::{penalties, strength};
+use crate::detect::events::{Events, JudgedPair, candidates, storyline};
 use crate::detect::{Observer, Stage, text};
 use crate::detection::Relation;
 use crate::error::Error;
@@ -55,7 +56,7 @@ fn read<S: ArticleSource + ?Sized>(
 ) -> Result<Events, Error> {
     let units = Units::new(copies, &corrections);
     observer.begin(Stage::Terms, units.list.len() as u64);
-    let lead = |unit: &units::Unit| copies.roster.get(unit.lead).position;
+    let lead = |unit: &documents::Unit| copies.roster.get(unit.lead).position;
     let leads: Vec<u32> = units.list.iter().map(lead).collect();
     let drafts = source.scan_some(&leads, |_, article| {
         observer.advance(1);
@@ -78,7 +79,7 @@ fn read<S: ArticleSource + ?Sized>(
 
 /// The outlet of each unit's lead, numbered; none at all when the feed has but one.
 fn outlets(copies: &Copies, units: &Units) -> Vec<Option<u32>> {
-    let source = |unit: &units::Unit| copies.roster.get(unit.lead).source.as_deref();
+    let source = |unit: &documents::Unit| copies.roster.get(unit.lead).source.as_deref();
     let mut names: Vec<&str> = units.list.iter().filter_map(source).collect();
     names.sort_unstable();
     names.dedup();
@@ -115,7 +116,7 @@ impl Forms {
         if copies.forms.is_empty() {
             return Self::default();
         }
-        let form = |unit: &units::Unit| copies.forms.get(&unit.lead).copied();
+        let form = |unit: &documents::Unit| copies.forms.get(&unit.lead).copied();
         let mut forms = Self {
             of: units.list.iter().map(form).collect(),
             others: AHashSet::new(),
@@ -141,9 +142,9 @@ impl Events {
     /// Judges every pair of units that meet in a key.
     fn judge_candidates(&mut self, observer: &dyn Observer) {
         observer.begin(Stage::EventCandidates, 0);
-        let met = keys::nearest(&self.terms.profiles, self.window);
+        let met = candidates::nearest(&self.terms.profiles, self.window);
         observer.begin(Stage::Judge, met.pairs.len() as u64);
-        let judged = wording::each_pair(
+        let judged = tf_idf::each_pair(
             &met.pairs,
             |&(earlier, later)| [later, earlier],
             |unit| &self.profile(unit).wording,
@@ -168,7 +169,7 @@ impl Events {
         let mut templates: Vec<(u32, u32)> = self.templates.iter().copied().collect();
         templates.sort_unstable();
         constraints.cannot.extend(templates);
-        let prior = |p: &terms::Profile| judge::prior(p.terms);
+        let prior = |p: &profile::Profile| strength::prior(p.terms);
         let priors: Vec<f32> = self.terms.profiles.iter().map(prior).collect();
         let pairs: Vec<(u32, u32, f32)> = self
             .pairs
@@ -179,23 +180,23 @@ impl Events {
         let judge = |a: u32, b: u32| self.strength(a, b);
         let instances = |unit: u32| &*self.profile(unit).instances;
         let parting = |a: &[u32], b: &[u32]| other_instance(&instances, a, b);
-        let grouped = group::group(
-            &group::Units {
+        let grouped = agglomerative::group(
+            &agglomerative::Units {
                 priors: &priors,
                 pairs: &pairs,
                 judge: &judge,
                 parting: &parting,
             },
-            Gate::Relative(judge::relative_gate(config.events.threshold)),
+            Gate::Relative(strength::relative_gate(config.events.threshold)),
             &constraints,
         );
-        let extra = |unit: u32| priors[unit as usize] - judge::prior(u32::MAX);
+        let extra = |unit: u32| priors[unit as usize] - strength::prior(u32::MAX);
         let mut linked = constraints.must;
         linked.extend(linked.clone().into_iter().map(|(a, b)| (b, a)));
         linked.sort_unstable();
         let linked = |a: u32, b: u32| linked.binary_search(&(a, b)).is_ok();
-        let lone = |a: u32, b: u32| doubts::lone(judge(a, b), &self.signals(a, b));
-        let held = weak::fall_apart(grouped, &lone, &extra, &linked);
+        let lone = |a: u32, b: u32| penalties::lone(judge(a, b), &self.signals(a, b));
+        let held = prune::fall_apart(grouped, &lone, &extra, &linked);
         let holds = |a: u32, b: u32| linked(a, b) || self.holds(a, b);
         let mut events: Vec<Vec<u32>> = held
             .into_par_iter()
@@ -212,8 +213,8 @@ impl Events {
     }
 
     fn group_storylines(&mut self, config: &Config) {
-        let mut touching = wording::each_pair(
-            &storylines::touching(&self.event_of, &self.pairs),
+        let mut touching = tf_idf::each_pair(
+            &storyline::touching(&self.event_of, &self.pairs),
             |&(x, y)| [x, y],
             |event| self.themes[event as usize].wording(),
             || self.terms.spread(),
@@ -231,8 +232,8 @@ impl Events {
             cannot: events(&self.corrections.different_storylines),
             locked: Vec::new(),
         };
-        let cut = judge::storyline_cut(config.events.storyline_threshold);
-        let grouped = storylines::group(self.events.len(), &touching, &strength, cut, &constraints);
+        let cut = strength::storyline_cut(config.events.storyline_threshold);
+        let grouped = storyline::group(self.events.len(), &touching, &strength, cut, &constraints);
         self.touching = touching;
         self.set_storylines(grouped);
     }
@@ -257,7 +258,7 @@ fn other_instance<'a>(instances: &dyn Fn(u32) -> &'a [(u64, u64)], a: &[u32], b:
         .iter()
         .any(|(series, _)| y.iter().any(|(other, _)| other == series));
     if same_series && x.is_disjoint(&y) {
-        f64::from(judge::SLOT)
+        f64::from(strength::SLOT)
     } else {
         0.0
     }

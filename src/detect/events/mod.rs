@@ -9,41 +9,25 @@ use rayon::prelude::*;
 
 use crate::corrections::Resolved;
 
-pub mod background;
-pub mod bridges;
-pub mod cohesion;
-pub mod dates;
-pub mod doubts;
-pub mod draft;
-pub mod evidence;
-pub mod facts;
+pub mod candidates;
+pub mod explain;
 mod find;
-pub mod form;
 pub mod group;
-pub mod headline;
-pub mod judge;
-pub mod keys;
-pub mod names;
-pub mod order;
-pub mod signals;
-pub mod storylines;
-pub mod surroundings;
-pub mod terms;
-pub mod units;
-pub mod vector;
-pub mod vocabulary;
-pub mod weak;
-pub mod window;
-pub mod wording;
+pub mod profile;
+pub mod score;
+pub mod storyline;
 
 pub use find::{Forms, find};
 
-use judge::{Grouped, Judgement};
-use storylines::Theme;
-use terms::Terms;
-use units::Units;
-use window::Window;
-use wording::Products;
+use crate::detect::structures::sparse;
+use candidates::window::Window;
+use group::{cohesion, prune};
+use profile::Terms;
+use profile::documents::Units;
+use profile::tf_idf::Products;
+use score::features;
+use score::strength::{self, Grouped, Judgement};
+use storyline::Theme;
 
 /// Units of each of two events whose facts are compared to tell one matter from a likeness of kind.
 const FIRST_UNITS: usize = 2;
@@ -100,11 +84,11 @@ pub struct JudgedPair {
 
 impl Events {
     /// Measures two units in full.
-    pub fn signals(&self, a: u32, b: u32) -> judge::Signals {
-        signals::measure(self.profile(a), self.profile(b), self.origin(a, b))
+    pub fn signals(&self, a: u32, b: u32) -> strength::Signals {
+        features::measure(self.profile(a), self.profile(b), self.origin(a, b))
     }
 
-    fn profile(&self, unit: u32) -> &terms::Profile {
+    fn profile(&self, unit: u32) -> &profile::Profile {
         &self.terms.profiles[unit as usize]
     }
 
@@ -112,9 +96,9 @@ impl Events {
         self.profile(a).wording.products(&self.profile(b).wording)
     }
 
-    fn origin(&self, a: u32, b: u32) -> signals::Origin {
+    fn origin(&self, a: u32, b: u32) -> features::Origin {
         let outlet = self.outlets[a as usize].zip(self.outlets[b as usize]);
-        signals::Origin {
+        features::Origin {
             same_source: outlet.is_some_and(|(p, q)| p == q),
             same_template: self.templates.contains(&(a.min(b), a.max(b))) || self.forms.share(a, b),
             out_of_window: !self.in_window(a, b),
@@ -135,9 +119,9 @@ impl Events {
 
     /// The same, when the products of their wordings are known.
     fn judgement_of(&self, a: u32, b: u32, products: Products) -> Judgement {
-        let likeness = signals::likeness(self.profile(a), self.profile(b), products);
-        let alike = judge::judge(&likeness);
-        if alike.event <= judge::WORTH && alike.storyline <= 0.0 {
+        let likeness = features::likeness(self.profile(a), self.profile(b), products);
+        let alike = strength::judge(&likeness);
+        if alike.event <= strength::WORTH && alike.storyline <= 0.0 {
             return Judgement {
                 event: 0.0,
                 ..alike
@@ -147,13 +131,13 @@ impl Events {
     }
 
     /// What two units come to, all told.
-    fn judge(&self, a: u32, b: u32, likeness: judge::Signals) -> Judgement {
+    fn judge(&self, a: u32, b: u32, likeness: strength::Signals) -> Judgement {
         let origin = self.origin(a, b);
-        let signals = signals::judged(self.profile(a), self.profile(b), origin, likeness);
-        let judgement = judge::judge(&signals);
-        let enough = signals.content_words >= judge::SHORT;
+        let signals = features::judged(self.profile(a), self.profile(b), origin, likeness);
+        let judgement = strength::judge(&signals);
+        let enough = signals.content_words >= strength::SHORT;
         Judgement {
-            event: if enough && judgement.event > judge::WORTH {
+            event: if enough && judgement.event > strength::WORTH {
                 judgement.event
             } else {
                 0.0
@@ -167,8 +151,8 @@ impl Events {
         if let Some(known) = self.judged(a, b) {
             return known.event;
         }
-        let likeness = signals::likeness(self.profile(a), self.profile(b), self.products(a, b));
-        if judge::judge(&likeness).event <= judge::WORTH {
+        let likeness = features::likeness(self.profile(a), self.profile(b), self.products(a, b));
+        if strength::judge(&likeness).event <= strength::WORTH {
             0.0
         } else {
             self.judge(a, b, likeness).event
@@ -177,13 +161,13 @@ impl Events {
 
     /// Whether so few articles stand for a unit's event that doubts weigh more.
     pub fn is_lone(&self, unit: u32) -> bool {
-        self.events[self.event_of[unit as usize] as usize].len() <= weak::FEW
+        self.events[self.event_of[unit as usize] as usize].len() <= prune::FEW
     }
 
     /// Whether two units are one form with other facts, whatever else binds them.
     pub fn is_template(&self, a: u32, b: u32) -> bool {
         let (x, y) = (self.profile(a), self.profile(b));
-        judge::is_template(&signals::form(x, y, self.origin(a, b)))
+        strength::is_template(&features::form(x, y, self.origin(a, b)))
     }
 
     /// What two units came to, if they met as candidates.
@@ -213,12 +197,12 @@ impl Events {
         let (mut sum, mut pairs) = (0.0, 0);
         for &a in firsts(x) {
             for &b in firsts(y) {
-                let form = signals::form(self.profile(a), self.profile(b), self.origin(a, b));
-                sum += f64::from(judge::matter(theme, &form));
+                let form = features::form(self.profile(a), self.profile(b), self.origin(a, b));
+                sum += f64::from(strength::matter(theme, &form));
                 pairs += 1;
             }
         }
-        vector::narrow(sum / vector::as_f64(pairs.max(1)))
+        sparse::narrow(sum / sparse::as_f64(pairs.max(1)))
     }
 
     /// How well an event holds together.
@@ -246,8 +230,8 @@ impl Events {
     fn probability(&self, a: u32, b: u32, strength: f32, together: bool) -> f64 {
         let mean = |part: &dyn Fn(usize) -> f32| f32::midpoint(part(a as usize), part(b as usize));
         let nearest = mean(&|unit| self.nearest[unit]);
-        let prior = mean(&|unit| judge::prior(self.terms.profiles[unit].terms));
-        judge::event_probability(strength, nearest, prior, together)
+        let prior = mean(&|unit| strength::prior(self.terms.profiles[unit].terms));
+        strength::event_probability(strength, nearest, prior, together)
     }
 
     /// Probability that two units belong to one storyline.
@@ -261,7 +245,7 @@ impl Events {
         } else {
             Grouped::Apart
         };
-        judge::storyline_probability(strength, grouped)
+        strength::storyline_probability(strength, grouped)
     }
 
     fn set_events(&mut self, events: Vec<Vec<u32>>) {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use samestory::config::{self, Pairs, Profile};
 use samestory::detect::copies;
-use samestory::detect::events::{self, keys};
+use samestory::detect::events::{self, candidates};
 use samestory::{
     Article, ArticleRef, ArticleSource, Config, Corrections, Detection, Error, detect,
 };
@@ -271,7 +271,7 @@ fn coverage(
         &Corrections::default(),
         progress,
     )?;
-    let met = keys::nearest(&found.terms.profiles, found.window);
+    let met = candidates::nearest(&found.terms.profiles, found.window);
     let id = |rank| &*copies.roster.get(rank).id;
     let families: Labels = copies
         .families

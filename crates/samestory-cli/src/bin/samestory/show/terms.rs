@@ -1,8 +1,8 @@
 //! The terms of an article's title and lead, weighed by how rare they are in the feed.
 
 use samestory::ArticleRef;
-use samestory::detect::events::draft::Draft;
-use samestory::detect::events::terms::{Profile, Terms};
+use samestory::detect::events::profile::counted::Draft;
+use samestory::detect::events::profile::{Profile, Terms};
 use samestory::detect::text;
 use serde_json::{Value, json};
 

@@ -8,11 +8,11 @@ use crate::detect::text::{self, PublishedBasis, Section, Span, Text, Word, norma
 use crate::detection::Field;
 use crate::time::Timestamp;
 
-use super::dates::{self, EventDay};
-use super::facts::{self, Facts};
-use super::form::Form;
-use super::headline;
-use super::names;
+use crate::detect::events::profile::day::{self, EventDay};
+use crate::detect::events::profile::facts::{self, Facts};
+use crate::detect::events::profile::headline;
+use crate::detect::events::profile::names;
+use crate::detect::events::profile::template::Form;
 
 /// Bytes of running text that count as the lead.
 const LEAD_BYTES: u32 = 600;
@@ -92,7 +92,7 @@ impl Draft {
             content_words: u32::try_from(content().count()).unwrap_or(u32::MAX),
             words: tally(words.collect()),
             names: tally(names.collect()),
-            day: dates::event_day(text, &facts),
+            day: day::event_day(text, &facts),
             weekday: text::event_weekday(text),
             form: Form::new(article, text),
             headline: Some(headline::span(article, text, begin)),

@@ -9,8 +9,8 @@
 
 use serde::Serialize;
 
-use super::dates::Agreement;
-use super::vector::narrow;
+use crate::detect::events::profile::day::Agreement;
+use crate::detect::structures::sparse::narrow;
 
 /// Everything that is measured of a pair of articles.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]

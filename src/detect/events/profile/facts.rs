@@ -3,8 +3,8 @@
 //! In: an article's `Text`. Out: [`Facts`]: each value once, where it first stands, with the
 //! words that state it. Promise: at most [`LIMIT`] facts of a kind, those that stand first.
 
-use super::surroundings::Surroundings;
 use crate::article::ArticleRef;
+use crate::detect::events::profile::contexts::Surroundings;
 use crate::detect::text::{DateValue, Section, Span, Text, Value};
 use crate::detection::Field;
 

@@ -177,7 +177,7 @@ impl Sum {
     clippy::cast_possible_truncation,
     reason = "weights lie between 0 and 100; an f32 keeps seven digits of them"
 )]
-pub(super) fn narrow(weight: f64) -> f32 {
+pub(in crate::detect) fn narrow(weight: f64) -> f32 {
     weight as f32
 }
 
@@ -192,7 +192,7 @@ pub(in crate::detect) fn as_f64(count: usize) -> f64 {
     clippy::cast_precision_loss,
     reason = "a gap in days needs no seconds after a year"
 )]
-pub(super) fn seconds_f32(seconds: u64) -> f32 {
+pub(in crate::detect) fn seconds_f32(seconds: u64) -> f32 {
     seconds as f32
 }
 

@@ -9,7 +9,7 @@ use crate::article::ArticleRef;
 use crate::detect::text::{Section, Span, Text, Value, unaccented};
 use crate::detection::Field;
 
-use super::facts::{key, surface};
+use crate::detect::events::profile::facts::{key, surface};
 
 /// Every name word of an article, in reading order: the hash of its folded form and where it is.
 ///

@@ -8,15 +8,15 @@ use rayon::prelude::*;
 use crate::detect::text::Span;
 use crate::time::Timestamp;
 
-use super::dates::EventDay;
-use super::draft::Draft;
-use super::facts::Facts;
-use super::form::Form;
-use super::judge;
-use super::signals;
-use super::vector::{Sum, Vector, as_f64, narrow};
-use super::vocabulary::{Numbers, Vocabulary};
-use super::wording::{SpreadWording, Wording};
+use crate::detect::events::profile::counted::Draft;
+use crate::detect::events::profile::day::EventDay;
+use crate::detect::events::profile::facts::Facts;
+use crate::detect::events::profile::template::Form;
+use crate::detect::events::profile::tf_idf::{SpreadWording, Wording};
+use crate::detect::events::profile::vocabulary::{Numbers, Vocabulary};
+use crate::detect::events::score::features;
+use crate::detect::events::score::strength;
+use crate::detect::structures::sparse::{Sum, Vector, as_f64, narrow};
 
 /// Articles that a small feed is thought to lack when it says what similarity is usual.
 const UNSEEN_ARTICLES: usize = 50;
@@ -113,7 +113,7 @@ impl Profile {
             usual: 0.0,
             usual_theme: 0.0,
             terms: u32::try_from(draft.words.len()).unwrap_or(u32::MAX),
-            instances: signals::instances(&draft.facts),
+            instances: features::instances(&draft.facts),
             facts: draft.facts,
             day: draft.day,
             weekday: draft.weekday,
@@ -161,13 +161,13 @@ impl Terms {
         let others = profiles.len().saturating_sub(1) + UNSEEN_ARTICLES;
         profiles.par_iter_mut().for_each(|p| {
             let all_words = body.to_others(&p.wording.body);
-            let similarity = judge::similarity(
+            let similarity = strength::similarity(
                 lead.to_others(&p.wording.lead),
                 all_words,
                 name.to_others(&p.wording.names),
             );
             p.usual = narrow(similarity / as_f64(others));
-            p.usual_theme = narrow(judge::theme(all_words, similarity) / as_f64(others));
+            p.usual_theme = narrow(strength::theme(all_words, similarity) / as_f64(others));
         });
         Self {
             profiles,

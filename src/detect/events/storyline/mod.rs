@@ -6,12 +6,12 @@
 
 use rayon::prelude::*;
 
-use super::JudgedPair;
-use super::group::{self, Constraints, Gate, Units};
-use super::judge;
-use super::terms::Profile;
-use super::vector::narrow;
-use super::wording::{Products, Wording};
+use crate::detect::events::JudgedPair;
+use crate::detect::events::group::agglomerative::{self, Constraints, Gate, Units};
+use crate::detect::events::profile::Profile;
+use crate::detect::events::profile::tf_idf::{Products, Wording};
+use crate::detect::events::score::strength;
+use crate::detect::structures::sparse::narrow;
 
 /// Earlier events of a storyline that an event is compared with to find the one it follows.
 const LOOK_BACK: usize = 64;
@@ -33,7 +33,7 @@ impl Theme {
             .sum::<f64>();
         Self {
             wording: Wording::mean(profiles.iter().map(|p| &p.wording)),
-            usual: narrow(usual / super::vector::as_f64(profiles.len().max(1))),
+            usual: narrow(usual / crate::detect::structures::sparse::as_f64(profiles.len().max(1))),
         }
     }
 
@@ -47,8 +47,8 @@ impl Theme {
     pub fn strength(&self, other: &Self, products: Products) -> f32 {
         let [lead, body, names] = [products.lead, products.body, products.names].map(f64::from);
         // A name that everybody in the region mentions makes no matter by itself.
-        let similarity = judge::similarity(lead, body, names.min(lead + body));
-        narrow(judge::theme(body, similarity)) - f32::midpoint(self.usual, other.usual)
+        let similarity = strength::similarity(lead, body, names.min(lead + body));
+        narrow(strength::theme(body, similarity)) - f32::midpoint(self.usual, other.usual)
     }
 }
 
@@ -83,7 +83,7 @@ pub fn group(
         judge: &|x, y| strength(x, y).max(0.0),
         parting: &|_, _| 0.0,
     };
-    group::group(&units, Gate::Absolute(cut), constraints)
+    agglomerative::group(&units, Gate::Absolute(cut), constraints)
 }
 
 /// Which events of a storyline continue which: each links to the earlier one nearest to it.

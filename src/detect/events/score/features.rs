@@ -2,12 +2,12 @@
 //!
 //! In: two profiles. Out: [`Signals`]. Promise: the same whichever comes first.
 
-use super::dates::{self, Agreement};
-use super::facts::{Fact, Facts, Shared, Statement};
-use super::judge::Signals;
-use super::terms::Profile;
-use super::vector::{as_f64, narrow, seconds_f32};
-use super::wording::Products;
+use crate::detect::events::profile::Profile;
+use crate::detect::events::profile::day::{self, Agreement};
+use crate::detect::events::profile::facts::{Fact, Facts, Shared, Statement};
+use crate::detect::events::profile::tf_idf::Products;
+use crate::detect::events::score::strength::Signals;
+use crate::detect::structures::sparse::{as_f64, narrow, seconds_f32};
 use crate::detect::text::Section;
 
 const SECONDS_PER_DAY: f32 = 86_400.0;
@@ -39,7 +39,7 @@ pub fn measure(a: &Profile, b: &Profile, origin: Origin) -> Signals {
 
 /// Measures everything that the judge weighs, when the likeness is known.
 pub fn judged(a: &Profile, b: &Profile, origin: Origin, likeness: Signals) -> Signals {
-    let date = dates::compare(a, b);
+    let date = day::compare(a, b);
     let shared = a.facts.shared(&b.facts);
     let form = a.form.resemblance(&b.form);
     Signals {

@@ -13,7 +13,7 @@ use crate::article::ArticleRef;
 use crate::detect::text::{Span, Text, Value};
 use crate::detection::Field;
 
-use super::facts::surface;
+use crate::detect::events::profile::facts::surface;
 
 /// Hashes kept of an article: the smallest.
 const SLOTS: usize = 64;

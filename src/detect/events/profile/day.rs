@@ -6,9 +6,9 @@
 use crate::detect::text::{self, DateBasis, Granularity, Section, Text};
 use crate::time::Day;
 
-use super::facts::{Fact, Facts, Statement};
-use super::terms::Profile;
-use super::vector::narrow;
+use crate::detect::events::profile::Profile;
+use crate::detect::events::profile::facts::{Fact, Facts, Statement};
+use crate::detect::structures::sparse::narrow;
 
 /// Days by which two dates of one event may differ: time zones, and "Wednesday" for a night.
 const TOLERANCE_DAYS: i32 = 1;

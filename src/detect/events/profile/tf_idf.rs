@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use super::vector::{Spread, Vector};
+use crate::detect::structures::sparse::{Spread, Vector};
 
 /// Weighted words; of an article the vectors have length 1, of an event they are means.
 #[derive(Debug, Clone, Default, PartialEq)]

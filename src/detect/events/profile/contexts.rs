@@ -8,9 +8,9 @@
 
 use std::ops::Range;
 
-use super::facts::{self, Facts, Statement};
 use crate::article::ArticleRef;
 use crate::detect::copies::set;
+use crate::detect::events::profile::facts::{self, Facts, Statement};
 use crate::detect::text::{Section, Span, Text, Word};
 
 /// Words on either side of a statement that are looked at.

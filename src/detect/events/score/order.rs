@@ -3,8 +3,8 @@
 //! That marks a parallel rewrite or a translation: few shared words, but names, numbers and dates
 //! come one after another alike. Independent reports of one event share facts, not their order.
 
-use super::facts::{Fact, Statement};
-use super::terms::Profile;
+use crate::detect::events::profile::Profile;
+use crate::detect::events::profile::facts::{Fact, Statement};
 
 /// Shared facts below which their order says nothing.
 const LEAST: usize = 8;
@@ -20,11 +20,11 @@ pub fn parallel(a: &Profile, b: &Profile) -> bool {
         .iter()
         .filter_map(|fact| y.iter().position(|other| other.statement == fact.statement))
         .collect();
-    let fewer = super::vector::as_f64(x.len().min(y.len()));
-    let shared = super::vector::as_f64(places.len());
+    let fewer = crate::detect::structures::sparse::as_f64(x.len().min(y.len()));
+    let shared = crate::detect::structures::sparse::as_f64(places.len());
     places.len() >= LEAST
         && shared >= COVERAGE * fewer
-        && super::vector::as_f64(ascending(&places)) >= IN_ORDER * shared
+        && crate::detect::structures::sparse::as_f64(ascending(&places)) >= IN_ORDER * shared
 }
 
 /// Facts whose first place tells something about the order of a report.

@@ -7,15 +7,15 @@
 use crate::detect::text::Span;
 use crate::detection::{Evidence, Quote};
 
-use super::dates::{Agreement, EventDay};
-use super::doubts;
-use super::facts::{Fact, Statement};
-use super::judge::{self, Signals};
-use super::signals;
-use super::terms::Profile;
-use super::vector::Vector;
-use super::vocabulary::Vocabulary;
-use super::wording::Wording;
+use crate::detect::events::profile::Profile;
+use crate::detect::events::profile::day::{Agreement, EventDay};
+use crate::detect::events::profile::facts::{Fact, Statement};
+use crate::detect::events::profile::tf_idf::Wording;
+use crate::detect::events::profile::vocabulary::Vocabulary;
+use crate::detect::events::score::features;
+use crate::detect::events::score::penalties;
+use crate::detect::events::score::strength::{self, Signals};
+use crate::detect::structures::sparse::Vector;
 
 /// Shared words and facts that one reason names.
 const NAMED: usize = 6;
@@ -50,7 +50,7 @@ pub fn reasons(
 ) -> Reasons {
     let pair = Pair { sides, words };
     let mut found = Reasons::default();
-    let parts = judge::event_parts(measured);
+    let parts = strength::event_parts(measured);
     let strength = parts.iter().map(|part| part.weight).sum();
     for part in parts {
         let (detail, quotes) = pair.explain(&part, measured);
@@ -87,7 +87,7 @@ pub fn reasons(
 
 /// What weighs more against a pair because few articles stand for its event.
 fn doubts(strength: f32, s: &Signals) -> impl Iterator<Item = Evidence> {
-    let doubts = doubts::doubts(strength, s).into_iter();
+    let doubts = penalties::doubts(strength, s).into_iter();
     doubts.filter(|doubt| doubt.weight < 0.0).map(|doubt| {
         let why = match doubt.signal {
             "own_day" => "each tells of a day of its own, as far apart as the publications".to_owned(),
@@ -123,7 +123,7 @@ struct Pair<'a> {
 type Reason = (String, Vec<Quote>);
 
 impl Pair<'_> {
-    fn explain(&self, part: &judge::Part, s: &Signals) -> Reason {
+    fn explain(&self, part: &strength::Part, s: &Signals) -> Reason {
         match part.signal {
             "lead" => self.shared_words("title and lead", |wording| &wording.lead),
             "body" => self.shared_words("all of the text", |wording| &wording.body),
@@ -237,7 +237,7 @@ impl Pair<'_> {
                     Agreement::Disjoint => {
                         format!("the event is dated {x} in one and {y} in the other")
                     }
-                    Agreement::Absent if judge::follows_up(measured) => {
+                    Agreement::Absent if strength::follows_up(measured) => {
                         format!("one follows up on the other: it tells of {x}, the other of {y}")
                     }
                     Agreement::Absent => {
@@ -256,7 +256,7 @@ impl Pair<'_> {
 
     fn slots(&self, agreement: Agreement) -> Reason {
         let [a, b] = self.sides;
-        let Some((x, y)) = signals::slots(a.profile, b.profile).1 else {
+        let Some((x, y)) = features::slots(a.profile, b.profile).1 else {
             return Reason::default();
         };
         let (first, second) = (a.profile.facts.surface(x), b.profile.facts.surface(y));
@@ -270,7 +270,7 @@ impl Pair<'_> {
     /// Offices that the two give to different people: shown, and no reason to part them.
     fn role_conflicts(&self) -> Vec<Evidence> {
         let [a, b] = self.sides;
-        signals::role_conflicts(a.profile, b.profile)
+        features::role_conflicts(a.profile, b.profile)
             .map(|(x, y)| {
                 let (role, first) = a.profile.facts.label(x);
                 let (_, second) = b.profile.facts.label(y);

@@ -7,9 +7,9 @@
 use ahash::AHashMap;
 use rayon::prelude::*;
 
-use super::background;
-use super::draft::{Count, Draft};
-use super::vector::{as_f64, narrow};
+use crate::detect::events::profile::background;
+use crate::detect::events::profile::counted::{Count, Draft};
+use crate::detect::structures::sparse::{as_f64, narrow};
 
 /// How many articles the background counts for beside the feed's own.
 const BACKGROUND_ARTICLES: f64 = 300.0;

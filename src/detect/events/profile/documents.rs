@@ -7,7 +7,7 @@ use crate::corrections::Resolved;
 use crate::detect::copies::Copies;
 use crate::detect::roster::Rank;
 
-use super::group::Constraints;
+use crate::detect::events::group::agglomerative::Constraints;
 
 /// Articles that are grouped as one.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,10 +8,10 @@
 
 use rayon::prelude::*;
 
-use super::facts::Statement;
-use super::terms::Profile;
-use super::vector::Vector;
-use super::window::Window;
+use crate::detect::events::candidates::window::Window;
+use crate::detect::events::profile::Profile;
+use crate::detect::events::profile::facts::Statement;
+use crate::detect::structures::sparse::Vector;
 
 /// What a key is made of, in its upper four bits.
 const KIND_SHIFT: u32 = 60;

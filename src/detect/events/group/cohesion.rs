@@ -4,8 +4,8 @@
 //! pairs count, rejected ones included; of an event of more than [`EXACT`] units an even sample of
 //! that many stands for the rest. Cost: quadratic in the smaller of the two.
 
-use super::bridges::bridges;
-use super::vector::as_f64;
+use crate::detect::events::group::bridges::bridges;
+use crate::detect::structures::sparse::as_f64;
 
 /// Units of an event up to which all of its pairs are looked at.
 pub const EXACT: usize = 256;

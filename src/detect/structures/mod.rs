@@ -1,0 +1,3 @@
+//! Structures that many stages need, each under the name that the field gives it.
+
+pub mod sparse;
