@@ -12,8 +12,8 @@ use std::hint::black_box;
 use std::io::Write;
 
 use criterion::{Criterion, SamplingMode, Throughput, criterion_group, criterion_main};
-use samestory::detect::events::candidates;
-use samestory::detect::{copies, events, text};
+use samestory::detect::events::{candidates, profile};
+use samestory::detect::{copies, storylines, text};
 use samestory::{Article, ArticleSource, Config, Corrections, Quiet, detect};
 use samestory_bench::generate::{Feed, Labelled, Options};
 use samestory_cli::read::{self, Input};
@@ -110,19 +110,20 @@ fn events(criterion: &mut Criterion) {
     let config = Config::default();
     let none = Corrections::default();
     let copies = copies::find(&articles, &config, &Quiet).unwrap();
-    let whole = || events::find(&articles, &copies, &config, &none, &Quiet).unwrap();
+    let whole = || storylines(&articles, &copies, &config, &none, &Quiet).unwrap();
     let found = whole();
+    let profiles = profile::read(&articles, &copies, &none, &Quiet).unwrap();
     let mut group = criterion.benchmark_group("events");
     group.throughput(Throughput::Elements(ARTICLES as u64));
     group.sampling_mode(SamplingMode::Flat).sample_size(10);
     group.bench_function("candidates", |bencher| {
         bencher.iter(|| {
-            let met = candidates::nearest(&found.terms.profiles, found.window);
-            assert_eq!(met.pairs.len(), found.pairs.len());
+            let met = candidates::find(&profiles, &config, &Quiet);
+            assert_eq!(met.pairs.len(), found.events.judged.pairs.list().len());
         });
     });
     group.bench_function("find", |bencher| {
-        bencher.iter(|| assert_eq!(whole().events, found.events));
+        bencher.iter(|| assert_eq!(whole().partition, found.partition));
     });
 }
 

@@ -6,9 +6,9 @@
 use serde::Serialize;
 
 use super::copies::{Copies, overlap, shingle};
-use super::events::score::strength::Signals;
+use super::events::score::features::Signals;
 use super::phrases::Phrases;
-use super::{Quiet, assemble, copies, events};
+use super::{Quiet, assemble, copies, storylines};
 use crate::article::Article;
 use crate::config::Config;
 use crate::corrections::Corrections;
@@ -49,14 +49,14 @@ pub fn compare(a: &Article, b: &Article, config: &Config) -> Result<Comparison, 
         excerpts: Vec::new(),
         ..copies::find(feed, config, &Quiet)?
     };
-    let events = events::find(feed, &copies, config, &Corrections::default(), &Quiet)?;
+    let storylines = storylines(feed, &copies, config, &Corrections::default(), &Quiet)?;
     let set = |rank: usize| {
         let position = copies.roster.entries()[rank].position;
         shingle::set(both[position as usize].as_ref(), config)
     };
     let overlap = overlap(&set(0), &set(1));
     Ok(Comparison {
-        pair: assemble::one_pair(&copies, &events, config, overlap),
-        signals: events.signals(0, 1),
+        pair: assemble::one_pair(&copies, &storylines, config, overlap),
+        signals: storylines.events.judged.scorer().signals(0, 1),
     })
 }

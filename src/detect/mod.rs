@@ -22,6 +22,8 @@ pub mod structures;
 pub mod text;
 
 pub use compare::{Comparison, compare};
+use copies::Copies;
+use events::storyline::Storylines;
 use phrases::{Phrases, Without};
 pub use sink::{Batch, Kind, Sink};
 
@@ -125,9 +127,27 @@ fn run<S: ArticleSource + ?Sized>(
             assemble::copies(source, &copies, config, given, sink)
         }
         Level::Events => {
-            let events = events::find(source, &copies, config, corrections, observer)?;
+            let storylines = storylines(source, &copies, config, corrections, observer)?;
             observer.begin(Stage::Assemble, 0);
-            assemble::events(&copies, &events, config, given, sink)
+            assemble::events(&copies, &storylines, config, given, sink)
         }
     }
+}
+
+/// Finds events and storylines among the families of `copies`.
+///
+/// # Errors
+/// When an article can no longer be read.
+pub fn storylines<S: ArticleSource + ?Sized>(
+    source: &S,
+    copies: &Copies,
+    config: &Config,
+    corrections: &Corrections,
+    observer: &dyn Observer,
+) -> Result<Storylines, Error> {
+    let profiles = events::profile::read(source, copies, corrections, observer)?;
+    let candidates = events::candidates::find(&profiles, config, observer);
+    let judged = events::score::judge(profiles, candidates, observer);
+    let events = events::group::group(judged, config, observer);
+    Ok(events::storyline::group(events, config))
 }

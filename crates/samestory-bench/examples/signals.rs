@@ -35,25 +35,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Ok(());
     }
     let copies = detect::copies::find(&articles, &config, &Quiet)?;
-    let events =
-        detect::events::find(&articles, &copies, &config, &Corrections::default(), &Quiet)?;
+    let none = Corrections::default();
+    let storylines = detect::storylines(&articles, &copies, &config, &none, &Quiet)?;
+    let judged = storylines.events.judged;
     writeln!(out, "a\tb\tprior_a\tprior_b\tevent\tstoryline\tsignals")?;
-    for pair in &events.pairs {
+    for pair in judged.pairs.list() {
         let id = |unit: u32| {
-            let lead = events.units.list[unit as usize].lead;
+            let lead = judged.profiles.units.list[unit as usize].lead;
             &copies.roster.get(lead).id
         };
-        let signals = serde_json::to_string(&events.signals(pair.a, pair.b))?;
-        let prior = |unit: u32| {
-            let terms = events.terms.profiles[unit as usize].terms;
-            detect::events::score::strength::prior(terms)
-        };
-        let (a, b, judged) = (id(pair.a), id(pair.b), pair.judgement);
-        let (prior_a, prior_b) = (prior(pair.a), prior(pair.b));
+        let signals = serde_json::to_string(&judged.scorer().signals(pair.a, pair.b))?;
+        let (a, b, strengths) = (id(pair.a), id(pair.b), pair.judgement);
+        let (prior_a, prior_b) = (judged.prior(pair.a), judged.prior(pair.b));
         writeln!(
             out,
             "{a}\t{b}\t{prior_a}\t{prior_b}\t{}\t{}\t{signals}",
-            judged.event, judged.storyline
+            strengths.event, strengths.storyline
         )?;
     }
     Ok(())

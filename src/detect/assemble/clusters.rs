@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use super::Run;
 use crate::detect::events::explain;
 use crate::detect::events::profile::day::{self, EventDay};
-use crate::detect::events::score::strength::{self, Grouped};
-use crate::detect::events::storyline::{self, Theme};
+use crate::detect::events::score::calibration::{self, Grouped};
+use crate::detect::events::storyline::theme::Theme;
 use crate::detect::roster::Rank;
-use crate::detect::structures::sparse::as_f64;
+use crate::detect::structures::numbers::as_f64;
 use crate::detection::{
     Cohesion, ConflictsCapped, Event, EventDate, Follows, Storyline, four_decimals,
 };
@@ -20,29 +20,29 @@ const TERMS: usize = 8;
 
 /// Every event, by its first article.
 pub(super) fn events(run: &Run<'_>) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..).take(run.events.events.len()).collect();
-    order.sort_by_cached_key(|&event| run.first(event));
+    let mut order: Vec<u32> = (0..).take(run.found.by_event().len()).collect();
+    order.sort_by_cached_key(|&event| run.found.first(event));
     order
 }
 
 pub(super) fn event(run: &Run<'_>, event: u32) -> Event {
-    let members = run.members(event);
+    let members = run.found.members(event);
     let lead = run.leads[event as usize];
-    let units = &run.events.events[event as usize];
-    let storyline = run.events.storyline_of[event as usize];
+    let units = run.found.by_event().members(event);
+    let storyline = run.found.by_storyline().of(event);
     let found = &run.conflicts[event as usize];
     Event {
         event: run.event_ids.get(event),
         storyline: run.storyline_ids.get(storyline),
         title: title(run, event),
-        lead: run.id(lead).to_owned(),
-        members: run.articles.members(lead, &members),
+        lead: run.found.id(lead).to_owned(),
+        members: run.found.articles.members(lead, &members),
         families: units.len(),
-        sources: run.articles.sources(&members),
-        first_published: run.articles.published(&members).min(),
-        last_published: run.articles.published(&members).max(),
+        sources: run.found.articles.sources(&members),
+        first_published: run.found.articles.published(&members).min(),
+        last_published: run.found.articles.published(&members).max(),
         event_date: event_date(run, units),
-        terms: terms(run, &run.events.themes[event as usize], units),
+        terms: terms(run, &run.found.storylines.themes[event as usize], units),
         cohesion: event_cohesion(run, event),
         conflicts: found.list.clone(),
         conflicts_capped: (found.capped != ConflictsCapped::default()).then_some(found.capped),
@@ -51,18 +51,18 @@ pub(super) fn event(run: &Run<'_>, event: u32) -> Event {
 
 /// The title a person gave the event, else that of its lead article.
 fn title(run: &Run<'_>, event: u32) -> String {
-    let given = run.events.corrections.titles.iter().rev();
-    let mut given = given.filter(|(rank, _)| run.event_of(*rank) == event);
+    let given = run.found.profiles.corrections.titles.iter().rev();
+    let mut given = given.filter(|(rank, _)| run.found.event_of(*rank) == event);
     if let Some((_, title)) = given.next() {
         return title.clone();
     }
-    let lead = run.unit_of(run.leads[event as usize]);
-    run.events.terms.profiles[lead as usize].title.to_string()
+    let lead = run.found.unit_of(run.leads[event as usize]);
+    run.found.profile(lead).title.to_string()
 }
 
 fn event_cohesion(run: &Run<'_>, event: u32) -> Cohesion {
     let found = &run.cohesion[event as usize];
-    let id = |unit: u32| run.id(run.events.units.list[unit as usize].lead).to_owned();
+    let id = |unit: u32| run.found.id(run.found.lead_of(unit)).to_owned();
     Cohesion {
         min: four_decimals(found.min),
         mean: four_decimals(found.mean),
@@ -75,7 +75,7 @@ fn event_cohesion(run: &Run<'_>, event: u32) -> Cohesion {
 fn event_date(run: &Run<'_>, units: &[u32]) -> Option<EventDate> {
     let dated: Vec<(u32, EventDay)> = units
         .iter()
-        .filter_map(|&unit| Some((unit, run.events.terms.profiles[unit as usize].day?)))
+        .filter_map(|&unit| Some((unit, run.found.profile(unit).day?)))
         .filter(|(_, day)| day.confidence >= day::CONFIDENT)
         .collect();
     // Many articles, few days.
@@ -93,7 +93,7 @@ fn event_date(run: &Run<'_>, units: &[u32]) -> Option<EventDate> {
         .map(|(&days, &(day, _))| (days, agreeing(day)))
         .collect();
     let agreeing = |day: EventDay| agreement[&(day.from, day.to)];
-    let rank = |unit: u32| run.events.units.list[unit as usize].lead;
+    let rank = |unit: u32| run.found.lead_of(unit);
     let best = |&(unit, day): &(u32, EventDay)| {
         // "This week" agrees with everybody: what counts is agreement for each day of the range. Among
         // equals the earlier article.
@@ -101,9 +101,9 @@ fn event_date(run: &Run<'_>, units: &[u32]) -> Option<EventDate> {
         (agreeing(day) as u64 * 1_000 / days, Reverse(rank(unit)))
     };
     let &(unit, day) = dated.iter().max_by_key(|dated| best(dated))?;
-    let profile = &run.events.terms.profiles[unit as usize];
+    let profile = run.found.profile(unit);
     let side = explain::Side {
-        id: run.id(rank(unit)),
+        id: run.found.id(rank(unit)),
         profile,
     };
     let fact = profile.facts.list().get(day.fact);
@@ -120,9 +120,7 @@ fn terms(run: &Run<'_>, theme: &Theme, units: &[u32]) -> Vec<String> {
     let mut heaviest = theme.wording().lead.entries().to_vec();
     heaviest.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
     let written = |term: u32| {
-        let mut profiles = units
-            .iter()
-            .map(|&unit| &run.events.terms.profiles[unit as usize]);
+        let mut profiles = units.iter().map(|&unit| run.found.profile(unit));
         profiles
             .find_map(|profile| profile.mention(term))
             .map(|(_, word)| word.to_owned())
@@ -134,9 +132,9 @@ fn terms(run: &Run<'_>, theme: &Theme, units: &[u32]) -> Vec<String> {
 /// Every storyline, by its first article.
 pub(super) fn storylines(run: &Run<'_>) -> Vec<u32> {
     let mut order: Vec<(Rank, u32)> = (0..)
-        .zip(&run.events.storylines)
+        .zip(run.found.by_storyline().clusters())
         .map(|(storyline, events)| {
-            let firsts = events.iter().map(|&event| run.first(event));
+            let firsts = events.iter().map(|&event| run.found.first(event));
             (firsts.min().unwrap_or_default(), storyline)
         })
         .collect();
@@ -145,12 +143,15 @@ pub(super) fn storylines(run: &Run<'_>) -> Vec<u32> {
 }
 
 pub(super) fn storyline(run: &Run<'_>, storyline: u32) -> Storyline {
-    let mut events = run.events.storylines[storyline as usize].clone();
-    events.sort_by_cached_key(|&event| run.first(event));
-    let members: Vec<Vec<Rank>> = events.iter().map(|&event| run.members(event)).collect();
+    let mut events = run.found.by_storyline().members(storyline).to_vec();
+    events.sort_by_cached_key(|&event| run.found.first(event));
+    let members: Vec<Vec<Rank>> = events
+        .iter()
+        .map(|&event| run.found.members(event))
+        .collect();
     let published = || {
         let ranks = members.iter().flatten();
-        ranks.filter_map(|&rank| run.articles.entry(rank).published)
+        ranks.filter_map(|&rank| run.found.articles.entry(rank).published)
     };
     let sizes = || {
         events
@@ -159,15 +160,14 @@ pub(super) fn storyline(run: &Run<'_>, storyline: u32) -> Storyline {
             .map(|(&event, m)| (m.len(), event))
     };
     let (_, largest) = sizes()
-        .min_by_key(|&(size, event)| (Reverse(size), run.first(event)))
+        .min_by_key(|&(size, event)| (Reverse(size), run.found.first(event)))
         .unwrap_or_default();
     let units: Vec<u32> = events
         .iter()
-        .flat_map(|&event| run.events.events[event as usize].iter().copied())
+        .flat_map(|&event| run.found.by_event().members(event).iter().copied())
         .collect();
-    let profile = |&unit: &u32| &run.events.terms.profiles[unit as usize];
-    let theme = Theme::of(&units.iter().map(profile).collect::<Vec<_>>());
-    let follows = storyline::follows(&events, &|x, y| run.events.matter(x, y));
+    let theme = Theme::of(run.found.profiles, &run.found.judged.centring, &units);
+    let follows = run.found.storylines.follows(&events);
     let id = |event: u32| run.event_ids.get(event);
     Storyline {
         storyline: run.storyline_ids.get(storyline),
@@ -182,7 +182,7 @@ pub(super) fn storyline(run: &Run<'_>, storyline: u32) -> Storyline {
             .map(|(later, earlier, strength)| Follows {
                 event: id(later),
                 follows: id(earlier),
-                score: four_decimals(strength::storyline_probability(
+                score: four_decimals(calibration::storyline_probability(
                     strength,
                     Grouped::Storyline,
                 )),

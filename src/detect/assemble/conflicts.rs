@@ -15,7 +15,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::Run;
+use super::found::Found;
 use crate::detect::events::explain::{self, Side};
 use crate::detect::events::profile::contexts;
 use crate::detect::events::profile::day::{self, CONFIDENT, EventDay};
@@ -130,7 +130,7 @@ pub(super) struct Conflicts {
 }
 
 /// Searches an event.
-pub(super) fn conflicts(run: &Run<'_>, units: &[u32]) -> Conflicts {
+pub(super) fn conflicts(run: &Found<'_>, units: &[u32]) -> Conflicts {
     let mut found = Conflicts::default();
     found.capped.families = units.len().saturating_sub(SEARCHED);
     let units = &units[..units.len().min(SEARCHED)];
@@ -153,10 +153,10 @@ pub(super) fn conflicts(run: &Run<'_>, units: &[u32]) -> Conflicts {
 }
 
 /// What the units say, by kind of field and field.
-fn gather<'a>(run: &'a Run<'_>, units: &[u32]) -> BTreeMap<(Kind, &'a str), Claims<'a>> {
+fn gather<'a>(run: &'a Found<'_>, units: &[u32]) -> BTreeMap<(Kind, &'a str), Claims<'a>> {
     let mut fields: BTreeMap<(Kind, &str), Claims<'_>> = BTreeMap::new();
     for &unit in units {
-        let profile = &run.events.terms.profiles[unit as usize];
+        let profile = run.profile(unit);
         let day = profile.day.filter(|day| day.confidence >= CONFIDENT);
         for (number, fact) in profile.facts.list().iter().enumerate() {
             let day = day.filter(|day| day.fact == number);
@@ -173,7 +173,7 @@ fn gather<'a>(run: &'a Run<'_>, units: &[u32]) -> BTreeMap<(Kind, &'a str), Clai
                     unit,
                     said,
                     fact,
-                    beside: profile.facts.surroundings().of(number),
+                    beside: profile.surroundings.of(number),
                 });
             }
         }
@@ -214,7 +214,7 @@ fn said<'a>(
 
 /// What the articles of an event say of one field, searched for contradictions.
 struct Search<'a> {
-    run: &'a Run<'a>,
+    run: &'a Found<'a>,
     kind: Kind,
     claims: Claims<'a>,
 }
@@ -271,7 +271,7 @@ impl<'a> Search<'a> {
         own.any(|(_, own)| own.agrees(said))
             || match (said, claim.said) {
                 (Said::Holder(person), Said::Holder(own)) => {
-                    let facts = &self.run.events.terms.profiles[claim.unit as usize].facts;
+                    let facts = &self.run.profile(claim.unit).facts;
                     let names = facts.list().iter().map(|fact| match fact.statement {
                         Statement::Name(_) => facts.label(fact).0,
                         _ => "",
@@ -319,8 +319,8 @@ impl<'a> Search<'a> {
     }
 }
 
-fn conflict(run: &Run<'_>, field: &str, values: &[Vec<Claim<'_>>]) -> Conflict {
-    let id = |unit: u32| run.id(run.events.units.list[unit as usize].lead);
+fn conflict(run: &Found<'_>, field: &str, values: &[Vec<Claim<'_>>]) -> Conflict {
+    let id = |unit: u32| run.id(run.lead_of(unit));
     let value = |claims: &Vec<Claim<'_>>| ConflictValue {
         value: claims[0].said.in_words(),
         articles: claims
@@ -335,8 +335,8 @@ fn conflict(run: &Run<'_>, field: &str, values: &[Vec<Claim<'_>>]) -> Conflict {
     }
 }
 
-fn quote(run: &Run<'_>, id: &str, claim: &Claim<'_>) -> Quote {
-    let profile = &run.events.terms.profiles[claim.unit as usize];
+fn quote(run: &Found<'_>, id: &str, claim: &Claim<'_>) -> Quote {
+    let profile = run.profile(claim.unit);
     explain::quote_fact(Side { id, profile }, claim.fact)
 }
 

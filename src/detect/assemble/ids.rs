@@ -6,7 +6,6 @@
 use ahash::AHashSet;
 
 use crate::detect::copies::Copies;
-use crate::detect::events::Events;
 use crate::detect::roster::{Rank, Roster};
 
 /// Ids of the clusters of one kind, by index.
@@ -18,7 +17,7 @@ pub(super) struct Ids {
 impl Ids {
     /// Ids from founders. Articles with the same content in different clusters (texts without a
     /// word, or parted by a person) are told apart by their article ids.
-    fn new(prefix: char, roster: &Roster, founders: &[Rank]) -> Self {
+    pub(super) fn new(prefix: char, roster: &Roster, founders: &[Rank]) -> Self {
         let mut order: Vec<u32> = (0..).take(founders.len()).collect();
         order.sort_unstable_by_key(|&cluster| founders[cluster as usize]);
         let mut taken = AHashSet::with_capacity(founders.len());
@@ -49,23 +48,4 @@ impl Ids {
 pub(super) fn families(copies: &Copies) -> Ids {
     let founders: Vec<Rank> = copies.families.iter().map(|members| members[0]).collect();
     Ids::new('f', &copies.roster, &founders)
-}
-
-/// Those of events and storylines.
-pub(super) fn events(roster: &Roster, events: &Events) -> (Ids, Ids) {
-    let units = &events.units.list;
-    let event = |units_in: &Vec<u32>| {
-        let firsts = units_in.iter().map(|&unit| units[unit as usize].members[0]);
-        firsts.min().unwrap_or_default()
-    };
-    let founders: Vec<Rank> = events.events.iter().map(event).collect();
-    let storyline = |events_in: &Vec<u32>| {
-        let firsts = events_in.iter().map(|&event| founders[event as usize]);
-        firsts.min().unwrap_or_default()
-    };
-    let storylines: Vec<Rank> = events.storylines.iter().map(storyline).collect();
-    (
-        Ids::new('e', roster, &founders),
-        Ids::new('s', roster, &storylines),
-    )
 }

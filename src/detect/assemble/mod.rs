@@ -7,10 +7,10 @@ use ahash::AHashSet;
 use rayon::prelude::*;
 
 use crate::config::Config;
+use crate::corrections::Resolved;
 use crate::detect::copies::{Copies, Overlap};
-use crate::detect::events::Events;
 use crate::detect::events::group::cohesion::EventCohesion;
-use crate::detect::events::score::strength;
+use crate::detect::events::storyline::Storylines;
 use crate::detect::lead;
 use crate::detect::roster::Rank;
 use crate::detect::{Batch, Kind, Sink};
@@ -19,17 +19,19 @@ use crate::error::Error;
 
 mod alone;
 mod articles;
+mod bonds;
 mod choice;
 mod clusters;
 mod conflicts;
+mod found;
 mod ids;
 mod members;
 mod pairs;
 mod relation;
 
 pub(super) use alone::copies;
-use articles::Articles;
 use conflicts::Conflicts;
+use found::Found;
 use ids::Ids;
 
 /// Records that are made at once, and handed over before the next are made, so that memory does not
@@ -42,12 +44,12 @@ const BATCH: usize = 4_096;
 /// Those of `sink`.
 pub(super) fn events(
     copies: &Copies,
-    events: &Events,
+    storylines: &Storylines,
     config: &Config,
     given: usize,
     sink: &mut dyn Sink,
 ) -> Result<Counts, Error> {
-    let run = Run::new(copies, events, config);
+    let run = Run::new(copies, storylines, config);
     let members = members::Memberships::new(&run);
     let mut recorded = PairCounts::default();
     if sink.wants(Kind::Pairs) {
@@ -63,8 +65,8 @@ pub(super) fn events(
         hand_over(order, |rank| members.of(rank), Batch::Memberships, sink)?;
     }
     if sink.wants(Kind::Families) {
-        let family = |family| run.articles.family(family);
-        let order = run.articles.real_families();
+        let family = |family| run.found.articles.family(family);
+        let order = run.found.articles.real_families();
         hand_over(order.into_iter(), family, Batch::Families, sink)?;
     }
     if sink.wants(Kind::Events) {
@@ -106,18 +108,17 @@ fn hand_over<I: Send, T: Send>(
 /// The record of two articles alone, whatever binds them or not.
 pub(super) fn one_pair(
     copies: &Copies,
-    events: &Events,
+    storylines: &Storylines,
     config: &Config,
     overlap: Overlap,
 ) -> Pair {
-    let run = Run::new(copies, events, config);
+    let run = Run::new(copies, storylines, config);
     pairs::any_pair(&run, 0, 1, overlap)
 }
 
 /// Everything a record may draw on.
 struct Run<'a> {
-    articles: Articles<'a>,
-    events: &'a Events,
+    found: Found<'a>,
     event_ids: Ids,
     storyline_ids: Ids,
     /// The article that leads each event.
@@ -133,104 +134,80 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(copies: &'a Copies, events: &'a Events, config: &Config) -> Self {
-        let (event_ids, storyline_ids) = ids::events(&copies.roster, events);
-        let mut run = Self {
-            articles: Articles::new(copies),
-            events,
+    fn new(copies: &'a Copies, storylines: &'a Storylines, config: &Config) -> Self {
+        let found = Found::new(copies, storylines);
+        let (event_ids, storyline_ids) = ids(&found);
+        let events = found.by_event();
+        let conflicts: Vec<Conflicts> = events
+            .clusters()
+            .par_iter()
+            .map(|units| conflicts::conflicts(&found, units))
+            .collect();
+        Self {
             event_ids,
             storyline_ids,
-            leads: Vec::new(),
-            cohesion: Vec::new(),
-            conflicts: Vec::new(),
-            contradicted: vec![false; events.units.list.len()],
-            corrected: AHashSet::new(),
-        };
-        let numbers = 0..u32::try_from(events.events.len()).unwrap_or(u32::MAX);
-        run.leads = (numbers.clone())
-            .map(|event| run.lead(event, config))
-            .collect();
-        run.cohesion = numbers
-            .into_par_iter()
-            .map(|e| events.cohesion(e))
-            .collect();
-        run.mark();
-        run
-    }
-
-    /// Marks conflicts and what a person placed.
-    fn mark(&mut self) {
-        let events = self.events.events.par_iter();
-        let found: Vec<_> = events
-            .map(|units| conflicts::conflicts(self, units))
-            .collect();
-        for &unit in found.iter().flat_map(|conflicts| &conflicts.units) {
-            self.contradicted[unit as usize] = true;
+            leads: events
+                .numbers()
+                .map(|event| lead(&found, event, config))
+                .collect(),
+            cohesion: events
+                .numbers()
+                .into_par_iter()
+                .map(|event| found.events.cohesion(event))
+                .collect(),
+            contradicted: contradicted(&conflicts, found.profiles.units.list.len()),
+            conflicts,
+            corrected: corrected(&found.profiles.corrections),
+            found,
         }
-        self.conflicts = found;
-        let said = &self.events.corrections;
-        let pairs = said.one_event.iter().chain(&said.different_events);
-        let pairs = pairs
-            .chain(&said.one_storyline)
-            .chain(&said.different_storylines);
-        self.corrected.extend(pairs.flat_map(|&(a, b)| [a, b]));
-        self.corrected.extend(said.locked.iter().flatten());
     }
+}
 
-    /// Which article leads an event: the one a person pinned, else as the settings say.
-    fn lead(&self, event: u32, config: &Config) -> Rank {
-        let pinned = &self.events.corrections.leads;
-        if let Some(&rank) = pinned
-            .iter()
-            .rev()
-            .find(|&&rank| self.event_of(rank) == event)
-        {
-            return rank;
-        }
-        let units = self.events.events[event as usize].iter();
-        let leads = units.map(|&unit| self.events.units.list[unit as usize].lead);
-        lead::lead(&self.articles.copies.roster, config, leads)
+/// Which of so many units take part in a conflict.
+fn contradicted(conflicts: &[Conflicts], units: usize) -> Vec<bool> {
+    let mut contradicted = vec![false; units];
+    for &unit in conflicts.iter().flat_map(|conflicts| &conflicts.units) {
+        contradicted[unit as usize] = true;
     }
+    contradicted
+}
 
-    fn id(&self, rank: Rank) -> &str {
-        self.articles.id(rank)
-    }
+/// Articles that a person placed.
+fn corrected(said: &Resolved) -> AHashSet<Rank> {
+    let pairs = said.one_event.iter().chain(&said.different_events);
+    let pairs = pairs
+        .chain(&said.one_storyline)
+        .chain(&said.different_storylines);
+    let pairs = pairs.flat_map(|&(a, b)| [a, b]);
+    pairs.chain(said.locked.iter().flatten().copied()).collect()
+}
 
-    fn unit_of(&self, rank: Rank) -> u32 {
-        self.events.units.of[rank as usize]
-    }
+/// The ids of events and storylines.
+fn ids(found: &Found<'_>) -> (Ids, Ids) {
+    let events = found.by_event().numbers();
+    let founders: Vec<Rank> = events.map(|event| found.first(event)).collect();
+    let storyline = |events: &Vec<u32>| {
+        let firsts = events.iter().map(|&event| founders[event as usize]);
+        firsts.min().unwrap_or_default()
+    };
+    let storylines = found.by_storyline().clusters().iter();
+    let storylines: Vec<Rank> = storylines.map(storyline).collect();
+    let roster = &found.articles.copies.roster;
+    (
+        Ids::new('e', roster, &founders),
+        Ids::new('s', roster, &storylines),
+    )
+}
 
-    fn event_of(&self, rank: Rank) -> u32 {
-        self.events.event_of[self.unit_of(rank) as usize]
+/// Which article leads an event: the one a person pinned, else as the settings say.
+fn lead(found: &Found<'_>, event: u32, config: &Config) -> Rank {
+    let mut pinned = found.profiles.corrections.leads.iter().rev().copied();
+    if let Some(rank) = pinned.find(|&rank| found.event_of(rank) == event) {
+        return rank;
     }
-
-    /// The first article of an event.
-    fn first(&self, event: u32) -> Rank {
-        let units = self.events.events[event as usize].iter();
-        let first = |&unit: &u32| {
-            self.events.units.list[unit as usize]
-                .members
-                .first()
-                .copied()
-        };
-        units.filter_map(first).min().unwrap_or_default()
-    }
-
-    /// All articles of an event, ascending.
-    fn members(&self, event: u32) -> Vec<Rank> {
-        let units = self.events.events[event as usize].iter();
-        let mut members: Vec<Rank> = units
-            .flat_map(|&unit| &self.events.units.list[unit as usize].members)
-            .copied()
-            .collect();
-        members.sort_unstable();
-        members
-    }
-
-    /// Whether an article has too few words to judge by.
-    fn is_short(&self, unit: u32) -> bool {
-        self.events.terms.profiles[unit as usize].content_words < strength::SHORT
-    }
+    let units = found.by_event().members(event).iter();
+    let leads = units.map(|&unit| found.lead_of(unit));
+    lead::lead(&found.articles.copies.roster, config, leads)
 }
 
 /// What was counted, chosen and capped.
@@ -238,24 +215,31 @@ fn counts(run: &Run<'_>, config: &Config, given: usize) -> Counts {
     let single = |event: &&Vec<u32>| event.len() == 1;
     let mut counts = Counts {
         short: run
-            .events
+            .found
+            .profiles
             .units
             .of
             .iter()
-            .filter(|&&unit| run.is_short(unit))
+            .filter(|&&unit| run.found.is_short(unit))
             .count(),
-        events: run.events.events.len(),
-        single_events: run.events.events.iter().filter(single).count(),
-        storylines: run.events.storylines.len(),
-        event_candidates: run.events.pairs.len(),
+        events: run.found.by_event().len(),
+        single_events: run
+            .found
+            .by_event()
+            .clusters()
+            .iter()
+            .filter(single)
+            .count(),
+        storylines: run.found.by_storyline().len(),
+        event_candidates: run.found.judged.pairs.list().len(),
         corrections: CorrectionOutcome {
             given,
-            unmatched: run.events.corrections.unmatched.clone(),
-            contradictions: run.events.corrections.contradictions.clone(),
+            unmatched: run.found.profiles.corrections.unmatched.clone(),
+            contradictions: run.found.profiles.corrections.contradictions.clone(),
         },
-        ..run.articles.counts(config)
+        ..run.found.articles.counts(config)
     };
-    let (keys, pairs) = run.events.capped;
+    let (keys, pairs) = run.found.judged.capped;
     if pairs > 0 {
         counts.capped.push(Capped {
             cap: "event_key_postings".to_owned(),

@@ -6,8 +6,8 @@ use super::choice::{Bond, Weighed};
 use super::members::Memberships;
 use super::relation::relation;
 use crate::detect::copies::{CopyPair, Overlap};
-use crate::detect::events::JudgedPair;
 use crate::detect::events::explain::{self, Side};
+use crate::detect::events::score::pairs::JudgedPair;
 use crate::detect::events::score::strength::Judgement;
 use crate::detect::roster::Rank;
 use crate::detection::{Evidence, Pair, Relation, four_decimals};
@@ -22,12 +22,12 @@ pub(super) struct Known<'a> {
 /// Every pair that the copy layer compared or the event layer judged, by (a, b). The pairs of units are sorted by unit, and units by their lead, so
 /// that both lists are in the order of ranks.
 pub(super) fn known<'a>(run: &'a Run<'_>) -> impl Iterator<Item = Known<'a>> {
-    let lead = |unit: u32| run.events.units.list[unit as usize].lead;
-    let judged = run.events.pairs.iter();
+    let lead = |unit: u32| run.found.lead_of(unit);
+    let judged = run.found.judged.pairs.list().iter();
     let mut judged = judged
         .map(move |pair| ((lead(pair.a), lead(pair.b)), pair))
         .peekable();
-    let compared = run.articles.copies.pairs.iter();
+    let compared = run.found.articles.copies.pairs.iter();
     let mut compared = compared.map(|pair| ((pair.a, pair.b), pair)).peekable();
     std::iter::from_fn(move || {
         let heads = [judged.peek().map(|j| j.0), compared.peek().map(|c| c.0)];
@@ -44,7 +44,7 @@ impl Known<'_> {
     /// What binds the two, as cheaply as it can be told.
     pub(super) fn weigh(&self, run: &Run<'_>, members: &Memberships<'_>) -> Weighed {
         let (a, b) = self.pair;
-        let (x, y) = (run.unit_of(a), run.unit_of(b));
+        let (x, y) = (run.found.unit_of(a), run.found.unit_of(b));
         let copied = self
             .compared
             .map_or(Relation::Unrelated, |pair| pair.relation);
@@ -52,16 +52,16 @@ impl Known<'_> {
             .compared
             .map_or_else(Overlap::default, |pair| pair.overlap);
         let judged = self.judged.filter(|_| x != y);
-        let score = judged.map(|pair| run.events.event_score(x, y, pair.judgement.event));
-        let event = |unit: u32| run.events.event_of[unit as usize];
-        let storyline = |unit: u32| run.events.storyline_of[event(unit) as usize];
+        let score = judged.map(|pair| run.found.events.event_score(x, y, pair.judgement.event));
+        let same_event = run.found.by_event().joins(x, y);
+        let same_storyline = run.found.storyline_of(x) == run.found.storyline_of(y);
         let is_main = |of: u32, to: Rank| members.tied_to(of) == Some(to);
         let bond = match score {
             _ if copied <= Relation::Excerpt => Bond::Text,
             None => Bond::Near,
-            Some(_) if event(x) == event(y) && (is_main(x, b) || is_main(y, a)) => Bond::Main,
-            Some(_) if event(x) == event(y) => Bond::Event,
-            Some(_) if storyline(x) == storyline(y) => Bond::Storyline,
+            Some(_) if same_event && (is_main(x, b) || is_main(y, a)) => Bond::Main,
+            Some(_) if same_event => Bond::Event,
+            Some(_) if same_storyline => Bond::Storyline,
             Some(_) if copied == Relation::SameTemplate => Bond::Near,
             Some(score) if four_decimals(score) >= Pair::NEAR_MISS => Bond::Near,
             Some(_) => Bond::None,
@@ -85,8 +85,13 @@ impl Known<'_> {
 
 /// The record of any two articles, explained; their text is known to overlap so far.
 pub(super) fn any_pair(run: &Run<'_>, a: Rank, b: Rank, overlap: Overlap) -> Pair {
-    let judgement = run.events.judgement(run.unit_of(a), run.unit_of(b));
+    let judgement = run
+        .found
+        .judged
+        .scorer()
+        .judgement(run.found.unit_of(a), run.found.unit_of(b));
     let copied = run
+        .found
         .articles
         .pair(a, b)
         .map_or(Relation::Unrelated, |pair| pair.relation);
@@ -100,12 +105,15 @@ fn record(
     (copied, overlap): (Relation, Overlap),
     explained: bool,
 ) -> Pair {
-    let mut record = texts(&run.articles, (a, b), copied, overlap);
-    let (x, y) = (run.unit_of(a), run.unit_of(b));
+    let mut record = texts(&run.found.articles, (a, b), copied, overlap);
+    let (x, y) = (run.found.unit_of(a), run.found.unit_of(b));
     let judgement = judgement.filter(|_| x != y);
     if let Some(judgement) = judgement {
-        let event = run.events.event_score(x, y, judgement.event);
-        let storyline = run.events.storyline_score(x, y, judgement.storyline);
+        let event = run.found.events.event_score(x, y, judgement.event);
+        let storyline = run
+            .found
+            .storylines
+            .storyline_score(x, y, judgement.storyline);
         record.event_score = Some(four_decimals(event));
         record.storyline_score = Some(four_decimals(storyline));
         record.relation = relation(run, x, y, copied);
@@ -178,17 +186,17 @@ fn narrow(score: f64) -> f32 {
 
 /// The evidence of a pair of articles, judged by their units' leads.
 pub(super) fn reasons(run: &Run<'_>, a: Rank, b: Rank) -> explain::Reasons {
-    let (x, y) = (run.unit_of(a), run.unit_of(b));
+    let (x, y) = (run.found.unit_of(a), run.found.unit_of(b));
     let side = |unit: u32| Side {
-        id: run.id(run.events.units.list[unit as usize].lead),
-        profile: &run.events.terms.profiles[unit as usize],
+        id: run.found.id(run.found.lead_of(unit)),
+        profile: run.found.profile(unit),
     };
     let sides = [side(x), side(y)];
-    let lone = run.events.is_lone(x) && run.events.is_lone(y);
+    let lone = run.found.events.is_lone(x) && run.found.events.is_lone(y);
     explain::reasons(
         sides,
-        &run.events.signals(x, y),
-        &run.events.terms.words,
+        &run.found.judged.scorer().signals(x, y),
+        &run.found.profiles.terms.words,
         lone,
     )
 }

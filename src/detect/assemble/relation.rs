@@ -6,22 +6,20 @@ use crate::detection::Relation;
 
 /// How two units relate, as they were grouped; `copied` is what comparing their texts said.
 pub(super) fn relation(run: &Run<'_>, x: u32, y: u32, copied: Relation) -> Relation {
-    let event = |unit: u32| run.events.event_of[unit as usize];
-    let storyline = |unit: u32| run.events.storyline_of[event(unit) as usize];
     if copied <= Relation::Excerpt {
         copied
-    } else if event(x) == event(y) {
-        let profile = |unit: u32| &run.events.terms.profiles[unit as usize];
+    } else if run.found.by_event().joins(x, y) {
+        let profile = |unit: u32| run.found.profile(unit);
         if order::parallel(profile(x), profile(y)) {
             Relation::Rewrite
         } else {
             Relation::SameEvent
         }
-    } else if copied == Relation::SameTemplate || run.events.is_template(x, y) {
+    } else if copied == Relation::SameTemplate || run.found.judged.scorer().is_template(x, y) {
         Relation::SameTemplate
-    } else if storyline(x) == storyline(y) {
+    } else if run.found.storyline_of(x) == run.found.storyline_of(y) {
         Relation::SameStoryline
-    } else if run.is_short(x) || run.is_short(y) {
+    } else if run.found.is_short(x) || run.found.is_short(y) {
         Relation::Undecided
     } else {
         Relation::Unrelated

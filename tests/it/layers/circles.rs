@@ -17,18 +17,6 @@ const KNOWN: &[&[&str]] = &[
         "crates/samestory-cli/src/read/feeds/head.rs",
         "crates/samestory-cli/src/read/feeds/item.rs",
     ],
-    &[
-        "src/detect/events/dates.rs",
-        "src/detect/events/draft.rs",
-        "src/detect/events/judge.rs",
-        "src/detect/events/signals.rs",
-        "src/detect/events/terms.rs",
-        "src/detect/events/vocabulary.rs",
-    ],
-    &[
-        "src/detect/events/facts.rs",
-        "src/detect/events/surroundings.rs",
-    ],
 ];
 
 #[test]

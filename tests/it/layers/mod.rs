@@ -17,6 +17,7 @@ type Table = &'static [(&'static str, &'static [&'static str])];
 const TABLES: &[(&str, Table)] = &[
     ("src", LIBRARY),
     ("src/detect", DETECT),
+    ("src/detect/events", EVENTS),
     ("crates/samestory-cli/src", PROGRAM),
     ("crates/samestory-bench/src", BENCH),
 ];
@@ -56,21 +57,36 @@ const BENCH: Table = &[("evaluate", &[]), ("generate", &[])];
 
 /// Parts of `src/detect`, in data order: a stage knows earlier stages only.
 const DETECT: Table = &[
+    ("structures", &[]),
     ("text", &[]),
     ("phrases", &["text"]),
     ("roster", &[]),
     ("lead", &["roster"]),
     ("candidates", &["roster"]),
-    ("copies", &["text", "roster", "lead", "candidates"]),
-    ("events", &["text", "roster", "candidates", "copies"]),
+    (
+        "copies",
+        &["structures", "text", "roster", "lead", "candidates"],
+    ),
+    ("events", &["structures", "text", "roster", "copies"]),
     ("sink", &[]),
     ("assemble", BEFORE_COMPARE),
     ("compare", BEFORE_COMPARE.split_at(1).1),
 ];
 
+/// Phases of the event layer, in data order: each knows those before it.
+const EVENTS: Table = &[
+    ("profile", &[]),
+    ("candidates", &["profile"]),
+    ("score", &["profile", "candidates"]),
+    ("group", &["profile", "candidates", "score"]),
+    ("storyline", &["profile", "score", "group"]),
+    ("explain", &["profile", "score"]),
+];
+
 /// All parts but `compare`, which hands no records to a `sink`.
 const BEFORE_COMPARE: &[&str] = &[
     "sink",
+    "structures",
     "phrases",
     "text",
     "roster",

@@ -8,13 +8,15 @@ use crate::detect::text::Span;
 use crate::detection::{Evidence, Quote};
 
 use crate::detect::events::profile::Profile;
-use crate::detect::events::profile::day::{Agreement, EventDay};
+use crate::detect::events::profile::day::EventDay;
 use crate::detect::events::profile::facts::{Fact, Statement};
 use crate::detect::events::profile::tf_idf::Wording;
 use crate::detect::events::profile::vocabulary::Vocabulary;
+use crate::detect::events::score::dates::Agreement;
 use crate::detect::events::score::features;
+use crate::detect::events::score::features::Signals;
 use crate::detect::events::score::penalties;
-use crate::detect::events::score::strength::{self, Signals};
+use crate::detect::events::score::strength;
 use crate::detect::structures::sparse::Vector;
 
 /// Shared words and facts that one reason names.

@@ -5,7 +5,7 @@
 //! than a miss.
 //! Source: Hopcroft and Tarjan 1973. Cost: quadratic in the size.
 
-use crate::detect::structures::sparse::as_f64;
+use crate::detect::structures::numbers::as_f64;
 
 /// Members whose removal leaves others without a passing path between them, ascending.
 pub fn bridges(size: usize, passes: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {

@@ -5,7 +5,7 @@
 //! that many stands for the rest. Cost: quadratic in the smaller of the two.
 
 use crate::detect::events::group::bridges::bridges;
-use crate::detect::structures::sparse::as_f64;
+use crate::detect::structures::numbers::as_f64;
 
 /// Units of an event up to which all of its pairs are looked at.
 pub const EXACT: usize = 256;

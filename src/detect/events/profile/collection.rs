@@ -8,18 +8,15 @@ use rayon::prelude::*;
 use crate::detect::text::Span;
 use crate::time::Timestamp;
 
+use crate::detect::events::profile::contexts::Surroundings;
 use crate::detect::events::profile::counted::Draft;
 use crate::detect::events::profile::day::EventDay;
 use crate::detect::events::profile::facts::Facts;
 use crate::detect::events::profile::template::Form;
 use crate::detect::events::profile::tf_idf::{SpreadWording, Wording};
 use crate::detect::events::profile::vocabulary::{Numbers, Vocabulary};
-use crate::detect::events::score::features;
-use crate::detect::events::score::strength;
-use crate::detect::structures::sparse::{Sum, Vector, as_f64, narrow};
+use crate::detect::structures::sparse::Vector;
 
-/// Articles that a small feed is thought to lack when it says what similarity is usual.
-const UNSEEN_ARTICLES: usize = 50;
 /// What is kept of an article.
 #[derive(Debug, Clone, Default)]
 pub struct Profile {
@@ -36,14 +33,12 @@ pub struct Profile {
     /// Words of the headline, by term, each with its share of the headline's idf; the shares add up
     /// to 1.
     pub headline: Box<[(u32, f32)]>,
-    /// Mean similarity to all other articles, 0 to 1, shrunk towards 0 in a small feed.
-    pub usual: f32,
-    /// Mean likeness in theme to all other articles, 0 to 1, shrunk as `usual`.
-    pub usual_theme: f32,
     /// Number of different content words.
     pub terms: u32,
     /// What it states.
     pub facts: Facts,
+    /// The words beside the statements of title and lead.
+    pub surroundings: Surroundings,
     /// The numbered series of title and lead, with their instance.
     pub instances: Box<[(u64, u64)]>,
     /// When it says its event happened.
@@ -110,11 +105,10 @@ impl Profile {
                 names: Vector::unit(&name, |_| true),
             },
             headline,
-            usual: 0.0,
-            usual_theme: 0.0,
             terms: u32::try_from(draft.words.len()).unwrap_or(u32::MAX),
-            instances: features::instances(&draft.facts),
+            instances: draft.facts.instances(),
             facts: draft.facts,
+            surroundings: draft.surroundings,
             day: draft.day,
             weekday: draft.weekday,
             form: draft.form,
@@ -145,30 +139,10 @@ impl Terms {
             || Vocabulary::new(&drafts, |draft| &draft.words),
             || Vocabulary::new(&drafts, |draft| &draft.names),
         );
-        let mut profiles: Vec<Profile> = drafts
+        let profiles = drafts
             .into_par_iter()
             .map(|draft| Profile::new(draft, (&words, &word_numbers), (&names, &name_numbers)))
             .collect();
-        drop((word_numbers, name_numbers));
-        let wordings = || profiles.iter().map(|p| &p.wording);
-        let (body, (lead, name)) = rayon::join(
-            || Sum::of(wordings().map(|w| &w.body), words.len()),
-            || {
-                let lead = Sum::of(wordings().map(|w| &w.lead), words.len());
-                (lead, Sum::of(wordings().map(|w| &w.names), names.len()))
-            },
-        );
-        let others = profiles.len().saturating_sub(1) + UNSEEN_ARTICLES;
-        profiles.par_iter_mut().for_each(|p| {
-            let all_words = body.to_others(&p.wording.body);
-            let similarity = strength::similarity(
-                lead.to_others(&p.wording.lead),
-                all_words,
-                name.to_others(&p.wording.names),
-            );
-            p.usual = narrow(similarity / as_f64(others));
-            p.usual_theme = narrow(strength::theme(all_words, similarity) / as_f64(others));
-        });
         Self {
             profiles,
             words,

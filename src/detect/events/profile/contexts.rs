@@ -141,7 +141,9 @@ mod tests {
                 _ => false,
             };
             let at = facts.list().iter().position(counts).expect(&article.text);
-            facts.surroundings().of(at).to_vec()
+            Surroundings::new(article.as_ref(), &text, &facts)
+                .of(at)
+                .to_vec()
         });
         shared(&a, &b)
     }

@@ -8,6 +8,7 @@ use crate::detect::text::{self, PublishedBasis, Section, Span, Text, Word, norma
 use crate::detection::Field;
 use crate::time::Timestamp;
 
+use crate::detect::events::profile::contexts::Surroundings;
 use crate::detect::events::profile::day::{self, EventDay};
 use crate::detect::events::profile::facts::{self, Facts};
 use crate::detect::events::profile::headline;
@@ -29,6 +30,7 @@ pub struct Draft {
     pub(super) words: Vec<Count>,
     pub(super) names: Vec<Count>,
     pub(super) facts: Facts,
+    pub(super) surroundings: Surroundings,
     pub(super) day: Option<EventDay>,
     pub(super) weekday: Option<u8>,
     pub(super) form: Form,
@@ -96,6 +98,7 @@ impl Draft {
             weekday: text::event_weekday(text),
             form: Form::new(article, text),
             headline: Some(headline::span(article, text, begin)),
+            surroundings: Surroundings::new(article, text, &facts),
             facts,
             surfaces: Box::default(),
         }

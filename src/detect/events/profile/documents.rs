@@ -1,13 +1,11 @@
 //! Units: what is grouped. A unit is a copy family, unless a person took one apart.
 //!
-//! In: the families and the resolved corrections. Out: [`Units`]: a partition of the articles, and
-//! the corrections in terms of units. Promise: no unit holds two articles that a person parted.
+//! In: the families and the resolved corrections. Out: [`Units`]: a partition of the articles. Promise: no
+//! unit holds two articles that a person parted.
 
 use crate::corrections::Resolved;
 use crate::detect::copies::Copies;
 use crate::detect::roster::Rank;
-
-use crate::detect::events::group::agglomerative::Constraints;
 
 /// Articles that are grouped as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,23 +65,5 @@ impl Units {
             }
         }
         Self { list, of }
-    }
-
-    /// What people said about events, in terms of units.
-    pub fn constraints(&self, corrections: &Resolved) -> Constraints {
-        let units = |pairs: &[(Rank, Rank)]| {
-            let unit = |rank: Rank| self.of[rank as usize];
-            pairs.iter().map(|&(a, b)| (unit(a), unit(b))).collect()
-        };
-        Constraints {
-            must: units(&corrections.one_event),
-            cannot: units(&corrections.different_events),
-            locked: corrections
-                .locked
-                .iter()
-                .flatten()
-                .map(|&rank| self.of[rank as usize])
-                .collect(),
-        }
     }
 }

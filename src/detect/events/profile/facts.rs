@@ -4,7 +4,6 @@
 //! words that state it. Promise: at most [`LIMIT`] facts of a kind, those that stand first.
 
 use crate::article::ArticleRef;
-use crate::detect::events::profile::contexts::Surroundings;
 use crate::detect::text::{DateValue, Section, Span, Text, Value};
 use crate::detection::Field;
 
@@ -74,7 +73,6 @@ pub struct Facts {
     /// What tells one event from another, as comparable keys, sorted.
     keys: Box<[u64]>,
     words: Box<str>,
-    surroundings: Surroundings,
 }
 
 impl Facts {
@@ -104,19 +102,26 @@ impl Facts {
             .collect();
         keys.sort_unstable();
         keys.dedup();
-        let mut facts = Self {
+        Self {
             list: list.into(),
             keys: keys.into(),
             words: words.into(),
-            surroundings: Surroundings::default(),
-        };
-        facts.surroundings = Surroundings::new(article, text, &facts);
-        facts
+        }
     }
 
-    /// The words beside the statements of title and lead.
-    pub fn surroundings(&self) -> &Surroundings {
-        &self.surroundings
+    /// Facts of title and lead.
+    pub fn leading(&self) -> impl Iterator<Item = &Fact> {
+        let facts = self.list.iter();
+        facts.filter(|fact| matches!(fact.section, Section::Title | Section::Lead))
+    }
+
+    /// The numbered series of title and lead, with their instance.
+    pub fn instances(&self) -> Box<[(u64, u64)]> {
+        let slots = self.leading().filter_map(|fact| match fact.statement {
+            Statement::Slot { series, instance } => Some((series, instance)),
+            _ => None,
+        });
+        slots.collect()
     }
 
     /// How many facts of each kind two articles share: names, places, numbers with a unit,

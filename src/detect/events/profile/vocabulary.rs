@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::detect::events::profile::background;
 use crate::detect::events::profile::counted::{Count, Draft};
-use crate::detect::structures::sparse::{as_f64, narrow};
+use crate::detect::structures::numbers::{as_f64, narrow};
 
 /// How many articles the background counts for beside the feed's own.
 const BACKGROUND_ARTICLES: f64 = 300.0;

@@ -2,19 +2,82 @@
 //!
 //! In: two profiles. Out: [`Signals`]. Promise: the same whichever comes first.
 
+use serde::Serialize;
+
 use crate::detect::events::profile::Profile;
-use crate::detect::events::profile::day::{self, Agreement};
-use crate::detect::events::profile::facts::{Fact, Facts, Shared, Statement};
+use crate::detect::events::profile::facts::{Fact, Shared, Statement};
 use crate::detect::events::profile::tf_idf::Products;
-use crate::detect::events::score::strength::Signals;
-use crate::detect::structures::sparse::{as_f64, narrow, seconds_f32};
-use crate::detect::text::Section;
+use crate::detect::events::score::centring::Usual;
+use crate::detect::events::score::dates::{self, Agreement};
+use crate::detect::structures::numbers::{as_f64, narrow, seconds_f32};
 
 const SECONDS_PER_DAY: f32 = 86_400.0;
 /// Facts below which the share that another article states says nothing.
 const FEW_FACTS: usize = 3;
 /// Resemblance of form from which two texts of few facts and other figures are one form filled anew.
 const LITTLE_FORM: f32 = 0.4;
+
+/// Everything that is measured of a pair of articles.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a row of measurements, each its own column"
+)]
+pub struct Signals {
+    /// Cosine of title and lead, 0 to 1.
+    pub lead: f32,
+    /// Cosine of all words, 0 to 1.
+    pub body: f32,
+    /// Cosine of the words of names, 0 to 1; none when neither article has a name.
+    pub names: Option<f32>,
+    /// Mean of the two articles' usual similarity to the rest of the feed.
+    pub usual: f32,
+    /// The same of the likeness in theme.
+    pub usual_theme: f32,
+    /// Whether the event dates agree.
+    pub date: Agreement,
+    /// How sure the less sure of the two event dates is, 0 to 1; 0 when one is absent.
+    pub date_confidence: f32,
+    /// Whether both event dates are stated, not resolved from a weekday.
+    pub date_stated: bool,
+    /// Whether title or lead of one article states the event date of the other.
+    pub date_in_lead: bool,
+    /// Days between the event dates; none when one is absent or only a weekday.
+    pub date_gap_days: Option<u32>,
+    /// Whether a numbered series of title or lead stands at the same number.
+    pub slot: Agreement,
+    /// Whether they name the same place.
+    pub place: Agreement,
+    /// Numbers with a unit that both state.
+    pub shared_numbers: u32,
+    /// Quotations that both hold.
+    pub shared_quotations: u32,
+    /// Whole names that both hold.
+    pub shared_names: u32,
+    /// Places that both name.
+    pub shared_places: u32,
+    /// Share of the names, places, numbers with a unit, dates and quotations of the article with
+    /// fewer that the other one states too; none when it has too few to say.
+    pub facts: Option<f32>,
+    /// Resemblance of the wording without names, numbers and dates, 0 to 1.
+    pub form: f32,
+    /// Which share of each headline the other article tells too, 0 to 1: the lesser and the greater
+    /// share; none when one has no telling word.
+    pub headline: Option<[f32; 2]>,
+    /// Offices that they give to different people.
+    pub role_conflicts: u32,
+    /// Days between the publications; none when one is undated.
+    pub gap_days: Option<f32>,
+    /// Whether one outlet of several published both.
+    pub same_source: bool,
+    /// Whether the copy layer found one form with other facts.
+    pub same_template: bool,
+    /// Whether they were published further apart than reports of one event are; weighs nothing, since
+    /// such a pair is not put together in the first place.
+    pub out_of_window: bool,
+    /// Content words of the shorter article.
+    pub content_words: u32,
+}
 
 /// What is known of a pair beside the two texts' words.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -28,18 +91,23 @@ pub struct Origin {
 }
 
 /// Measures a pair in full, what is only shown included.
-pub fn measure(a: &Profile, b: &Profile, origin: Origin) -> Signals {
+pub fn measure(a: &Profile, b: &Profile, origin: Origin, usual: Usual) -> Signals {
     Signals {
         place: places(a, b),
         headline: headlines(a, b),
         role_conflicts: u32::try_from(role_conflicts(a, b).count()).unwrap_or(u32::MAX),
-        ..judged(a, b, origin, likeness(a, b, a.wording.products(&b.wording)))
+        ..judged(
+            a,
+            b,
+            origin,
+            likeness(a, b, a.wording.products(&b.wording), usual),
+        )
     }
 }
 
 /// Measures everything that the judge weighs, when the likeness is known.
 pub fn judged(a: &Profile, b: &Profile, origin: Origin, likeness: Signals) -> Signals {
-    let date = day::compare(a, b);
+    let date = dates::compare(a, b);
     let shared = a.facts.shared(&b.facts);
     let form = a.form.resemblance(&b.form);
     Signals {
@@ -119,7 +187,7 @@ fn other_figures(a: &Profile, b: &Profile, shared: &Shared, form: f32) -> Option
 
 /// Measures what makes two articles alike and leaves out what may part them: much cheaper, and
 /// never less than [`measure`] finds.
-pub fn likeness(a: &Profile, b: &Profile, products: Products) -> Signals {
+pub fn likeness(a: &Profile, b: &Profile, products: Products, usual: Usual) -> Signals {
     let nameless = a.wording.names.is_empty() && b.wording.names.is_empty();
     let gap = a
         .published
@@ -129,18 +197,12 @@ pub fn likeness(a: &Profile, b: &Profile, products: Products) -> Signals {
         lead: products.lead,
         body: products.body,
         names: (!nameless).then_some(products.names),
-        usual: f32::midpoint(a.usual, b.usual),
-        usual_theme: f32::midpoint(a.usual_theme, b.usual_theme),
+        usual: usual.similarity,
+        usual_theme: usual.theme,
         gap_days: gap,
         content_words: a.content_words.min(b.content_words),
         ..Signals::default()
     }
-}
-
-/// Facts of title and lead.
-fn leading(facts: &Facts) -> impl Iterator<Item = &Fact> {
-    let facts = facts.list().iter();
-    facts.filter(|fact| matches!(fact.section, Section::Title | Section::Lead))
 }
 
 /// Whether a numbered series that both leads name stands at the same number, and the two facts
@@ -150,11 +212,11 @@ pub fn slots<'a>(a: &'a Profile, b: &'a Profile) -> (Agreement, Option<(&'a Fact
     if a.instances.is_empty() || b.instances.is_empty() {
         return found;
     }
-    for x in leading(&a.facts) {
+    for x in a.facts.leading() {
         let Statement::Slot { series, instance } = x.statement else {
             continue;
         };
-        for y in leading(&b.facts) {
+        for y in b.facts.leading() {
             match y.statement {
                 Statement::Slot {
                     series: s,
@@ -172,19 +234,18 @@ pub fn slots<'a>(a: &'a Profile, b: &'a Profile) -> (Agreement, Option<(&'a Fact
     found
 }
 
-/// The numbered series of title and lead, with their instance.
-pub fn instances(facts: &Facts) -> Box<[(u64, u64)]> {
-    let slots = leading(facts).filter_map(|fact| match fact.statement {
-        Statement::Slot { series, instance } => Some((series, instance)),
-        _ => None,
-    });
-    slots.collect()
-}
-
 fn places(a: &Profile, b: &Profile) -> Agreement {
     let mut found = Agreement::Absent;
-    for x in leading(&a.facts).filter(|f| matches!(f.statement, Statement::Place(_))) {
-        for y in leading(&b.facts).filter(|f| matches!(f.statement, Statement::Place(_))) {
+    for x in a
+        .facts
+        .leading()
+        .filter(|f| matches!(f.statement, Statement::Place(_)))
+    {
+        for y in b
+            .facts
+            .leading()
+            .filter(|f| matches!(f.statement, Statement::Place(_)))
+        {
             if x.statement == y.statement {
                 return Agreement::Agree;
             }

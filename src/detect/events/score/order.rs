@@ -5,6 +5,7 @@
 
 use crate::detect::events::profile::Profile;
 use crate::detect::events::profile::facts::{Fact, Statement};
+use crate::detect::structures::numbers::as_f64;
 
 /// Shared facts below which their order says nothing.
 const LEAST: usize = 8;
@@ -20,11 +21,11 @@ pub fn parallel(a: &Profile, b: &Profile) -> bool {
         .iter()
         .filter_map(|fact| y.iter().position(|other| other.statement == fact.statement))
         .collect();
-    let fewer = crate::detect::structures::sparse::as_f64(x.len().min(y.len()));
-    let shared = crate::detect::structures::sparse::as_f64(places.len());
+    let fewer = as_f64(x.len().min(y.len()));
+    let shared = as_f64(places.len());
     places.len() >= LEAST
         && shared >= COVERAGE * fewer
-        && crate::detect::structures::sparse::as_f64(ascending(&places)) >= IN_ORDER * shared
+        && as_f64(ascending(&places)) >= IN_ORDER * shared
 }
 
 /// Facts whose first place tells something about the order of a report.

@@ -3,8 +3,9 @@
 //! In: the [`Signals`] of a pair and its strength. Out: what each doubt takes off. In an event of
 //! two or three, one or three pairs decide, and a false merge is worse than a miss.
 
-use crate::detect::events::profile::day::Agreement;
-use crate::detect::events::score::strength::{Part, Signals, count, fresh, part};
+use crate::detect::events::score::dates::Agreement;
+use crate::detect::events::score::features::Signals;
+use crate::detect::events::score::strength::{Part, count, fresh, part};
 
 /// Share of two headlines that the other article is expected to tell when neither publication, event
 /// date nor place ties the two, and what a lone pair must show more for what is missing of it. The

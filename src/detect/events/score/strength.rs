@@ -9,70 +9,10 @@
 
 use serde::Serialize;
 
-use crate::detect::events::profile::day::Agreement;
-use crate::detect::structures::sparse::narrow;
-
-/// Everything that is measured of a pair of articles.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "a row of measurements, each its own column"
-)]
-pub struct Signals {
-    /// Cosine of title and lead, 0 to 1.
-    pub lead: f32,
-    /// Cosine of all words, 0 to 1.
-    pub body: f32,
-    /// Cosine of the words of names, 0 to 1; none when neither article has a name.
-    pub names: Option<f32>,
-    /// Mean of the two articles' usual similarity to the rest of the feed.
-    pub usual: f32,
-    /// The same of the likeness in theme.
-    pub usual_theme: f32,
-    /// Whether the event dates agree.
-    pub date: Agreement,
-    /// How sure the less sure of the two event dates is, 0 to 1; 0 when one is absent.
-    pub date_confidence: f32,
-    /// Whether both event dates are stated, not resolved from a weekday.
-    pub date_stated: bool,
-    /// Whether title or lead of one article states the event date of the other.
-    pub date_in_lead: bool,
-    /// Days between the event dates; none when one is absent or only a weekday.
-    pub date_gap_days: Option<u32>,
-    /// Whether a numbered series of title or lead stands at the same number.
-    pub slot: Agreement,
-    /// Whether they name the same place.
-    pub place: Agreement,
-    /// Numbers with a unit that both state.
-    pub shared_numbers: u32,
-    /// Quotations that both hold.
-    pub shared_quotations: u32,
-    /// Whole names that both hold.
-    pub shared_names: u32,
-    /// Places that both name.
-    pub shared_places: u32,
-    /// Share of the names, places, numbers with a unit, dates and quotations of the article with
-    /// fewer that the other one states too; none when it has too few to say.
-    pub facts: Option<f32>,
-    /// Resemblance of the wording without names, numbers and dates, 0 to 1.
-    pub form: f32,
-    /// Which share of each headline the other article tells too, 0 to 1: the lesser and the greater
-    /// share; none when one has no telling word.
-    pub headline: Option<[f32; 2]>,
-    /// Offices that they give to different people.
-    pub role_conflicts: u32,
-    /// Days between the publications; none when one is undated.
-    pub gap_days: Option<f32>,
-    /// Whether one outlet of several published both.
-    pub same_source: bool,
-    /// Whether the copy layer found one form with other facts.
-    pub same_template: bool,
-    /// Whether they were published further apart than reports of one event are; weighs nothing, since
-    /// such a pair is not put together in the first place.
-    pub out_of_window: bool,
-    /// Content words of the shorter article.
-    pub content_words: u32,
-}
+use crate::detect::events::score::dates::Agreement;
+use crate::detect::events::score::features::Signals;
+use crate::detect::events::score::similarity::{BODY, LEAD, NAMES, theme};
+use crate::detect::structures::numbers::narrow;
 
 /// What a pair comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
@@ -97,10 +37,6 @@ pub const SHORT: u32 = 5;
 /// Event strength from which a pair is worth remembering.
 pub const WORTH: f32 = 0.05;
 
-/// Weights of the three cosines.
-const LEAD: f32 = 0.5;
-const BODY: f32 = 0.25;
-const NAMES: f32 = 0.25;
 /// How much of the usual similarity is taken off.
 const USUAL: f32 = 1.0;
 /// Puts the strength of unrelated articles near 0.
@@ -136,22 +72,6 @@ const ONE_FORM: f32 = 0.5;
 /// What few words take off a theme, and the content words over which it wears off.
 const SHORT_THEME: f32 = 0.05;
 const SHORT_THEME_WORDS: f32 = 40.0;
-/// How much of the storyline likeness is the likeness of all words; the rest is the similarity.
-const THEME_BODY: f64 = 0.5;
-/// Share of the cohesion inside that a join must reach across, at the default threshold.
-const RELATIVE: f64 = 0.65;
-/// Mean theme strength that a storyline must reach, at the default threshold.
-const STORYLINE: f64 = 0.095;
-
-/// The likeness in theme, from the cosine of all words and the similarity.
-pub fn theme(body: f64, similarity: f64) -> f64 {
-    THEME_BODY * body + (1.0 - THEME_BODY) * similarity
-}
-
-/// The three cosines as one similarity.
-pub fn similarity(lead: f64, body: f64, names: f64) -> f64 {
-    f64::from(LEAD) * lead + f64::from(BODY) * body + f64::from(NAMES) * names
-}
 
 /// Judges a pair.
 pub fn judge(signals: &Signals) -> Judgement {
@@ -268,68 +188,6 @@ fn template(s: &Signals) -> f32 {
     } else {
         0.0
     }
-}
-
-/// How similar reports of one event must be when nothing is known of them but their length:
-/// short texts share more of their few words by chance.
-pub fn prior(terms: u32) -> f32 {
-    0.2 + 0.6 * (-count(terms) / 25.0).exp()
-}
-
-/// Probability that two articles report one event.
-///
-/// `strength` is judged against the pair's own level: `nearest` is how strongly each of the two
-/// is bound to its nearest articles, `prior` what their length lets expect. `together` says that
-/// grouping put them into one event, which is evidence of its own: the cross pairs agree.
-pub fn event_probability(strength: f32, nearest: f32, prior: f32, together: bool) -> f64 {
-    if strength <= 0.0 {
-        return 0.0;
-    }
-    let relative =
-        f64::from(strength) / (0.5 * f64::from(nearest.max(0.1)) + 0.5 * f64::from(prior));
-    let group = if together { 3.20 } else { 0.0 };
-    logistic(2.86 * relative.ln() + group - 0.77)
-}
-
-/// What grouping made of two articles or events.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Grouped {
-    /// They share no storyline.
-    Apart,
-    /// One storyline, two events.
-    Storyline,
-    /// One event.
-    Event,
-}
-
-/// Strength below which nothing is known to bind two articles in theme. Some of such pairs still
-/// belong to one storyline, a few in a hundred: words do not show everything.
-const LEAST_THEME: f32 = 0.008;
-
-/// Probability that two articles belong to one storyline, by the strength of the likeness in theme
-/// and by what grouping made of the two, which is evidence of its own.
-pub fn storyline_probability(strength: f32, grouped: Grouped) -> f64 {
-    let group = match grouped {
-        Grouped::Apart => 0.0,
-        Grouped::Storyline => 1.64,
-        Grouped::Event => 4.54,
-    };
-    logistic(0.97 * f64::from(strength.max(LEAST_THEME)).ln() + group + 2.21)
-}
-
-/// Which share of the cohesion inside two clusters the average across must reach, for a threshold
-/// from 0 to 1; the default, 0.5, asks for 0.65.
-pub fn relative_gate(threshold: f64) -> f64 {
-    RELATIVE * 2.0 * threshold
-}
-
-/// The least mean theme strength across two events of one storyline, for a threshold from 0 to 1.
-pub fn storyline_cut(threshold: f64) -> f64 {
-    STORYLINE * 2.0 * threshold
-}
-
-fn logistic(x: f64) -> f64 {
-    1.0 / (1.0 + (-x).exp())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "word counts lie far below 2^24")]

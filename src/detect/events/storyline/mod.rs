@@ -1,66 +1,104 @@
 //! Storylines: events of one continuing matter.
 //!
-//! In: the events, the profiles of their units, and the pairs of units that were judged. Out: a
-//! partition of the events. Promise: average linkage over events, every event weighing the same; an
-//! event is never split. Neither time nor dates count: a matter goes on.
+//! In: the events. Out: [`Storylines`], a partition of the events. Promise: average linkage over events, every
+//! event weighing the same; an event is never split. Neither time nor dates count: a matter goes on.
+
+pub mod theme;
 
 use rayon::prelude::*;
 
-use crate::detect::events::JudgedPair;
+use crate::config::Config;
+use crate::detect::events::group::Events;
 use crate::detect::events::group::agglomerative::{self, Constraints, Gate, Units};
-use crate::detect::events::profile::Profile;
-use crate::detect::events::profile::tf_idf::{Products, Wording};
+use crate::detect::events::profile::tf_idf::{self, Products};
+use crate::detect::events::score::calibration::{self, Grouped};
 use crate::detect::events::score::strength;
-use crate::detect::structures::sparse::narrow;
+use crate::detect::structures::numbers::{as_f64, narrow};
+use crate::detect::structures::partition::Partition;
 
+use theme::Theme;
+
+/// Mean theme strength that a storyline must reach, at the default threshold.
+const STORYLINE: f64 = 0.095;
+/// Units of each of two events whose facts are compared to tell one matter from a likeness of kind.
+const FIRST_UNITS: usize = 2;
 /// Earlier events of a storyline that an event is compared with to find the one it follows.
 const LOOK_BACK: usize = 64;
 
-/// What an event is about: the mean of its units.
-#[derive(Debug, Clone, Default)]
-pub struct Theme {
-    wording: Wording,
-    usual: f32,
+/// The events, grouped; storylines are named by their index.
+#[derive(Debug, Clone)]
+pub struct Storylines {
+    /// What was grouped.
+    pub events: Events,
+    /// What each event is about.
+    pub themes: Vec<Theme>,
+    /// Events that something binds in theme, sorted.
+    pub touching: Vec<(u32, u32, f32)>,
+    /// The storyline of each event.
+    pub partition: Partition,
 }
 
-impl Theme {
-    /// The mean of some profiles. The mean product of the pairs across two events is then the
-    /// product of their themes.
-    pub fn of(profiles: &[&Profile]) -> Self {
-        let usual = profiles
-            .iter()
-            .map(|p| f64::from(p.usual_theme))
-            .sum::<f64>();
-        Self {
-            wording: Wording::mean(profiles.iter().map(|p| &p.wording)),
-            usual: narrow(usual / crate::detect::structures::sparse::as_f64(profiles.len().max(1))),
-        }
-    }
-
-    /// The mean weights of its words.
-    pub fn wording(&self) -> &Wording {
-        &self.wording
-    }
-
-    /// How much two events are about the same matter, beyond what is usual in the feed; `products`
-    /// are those of their wordings.
-    pub fn strength(&self, other: &Self, products: Products) -> f32 {
-        let [lead, body, names] = [products.lead, products.body, products.names].map(f64::from);
-        // A name that everybody in the region mentions makes no matter by itself.
-        let similarity = strength::similarity(lead, body, names.min(lead + body));
-        narrow(strength::theme(body, similarity)) - f32::midpoint(self.usual, other.usual)
+/// Groups the events.
+pub fn group(events: Events, config: &Config) -> Storylines {
+    let themes = themes(&events);
+    let matters = Matters {
+        events: &events,
+        themes: &themes,
+    };
+    let mut touching = tf_idf::each_pair(
+        &touching(&events),
+        |&(x, y)| [x, y],
+        |event| themes[event as usize].wording(),
+        || events.judged.profiles.terms.spread(),
+        |&(x, y), products| (x, y, matters.strength_of(x, y, products)),
+    );
+    touching.retain(|&(_, _, strength)| strength > 0.0);
+    let units = Units {
+        priors: &vec![0.0; events.partition.len()],
+        pairs: &touching,
+        judge: &|x, y| matters.strength(x, y).max(0.0),
+        parting: &|_, _| 0.0,
+    };
+    let gate = Gate::Absolute(cut(config.events.storyline_threshold));
+    let storylines = agglomerative::group(&units, gate, &constraints(&events));
+    Storylines {
+        partition: Partition::new(storylines, events.partition.len()),
+        touching,
+        themes,
+        events,
     }
 }
 
-/// How much two events are about one matter.
-pub type Strength<'a> = dyn Fn(u32, u32) -> f32 + Sync + 'a;
+/// What each event is about.
+fn themes(events: &Events) -> Vec<Theme> {
+    let judged = &events.judged;
+    let clusters = events.partition.clusters().par_iter();
+    clusters
+        .map(|units| Theme::of(&judged.profiles, &judged.centring, units))
+        .collect()
+}
+
+/// What people said about storylines, in terms of events.
+fn constraints(events: &Events) -> Constraints {
+    let profiles = &events.judged.profiles;
+    let event = |&rank: &u32| events.partition.of(profiles.units.of[rank as usize]);
+    let pairs = |pairs: &[(u32, u32)]| {
+        let both = pairs.iter().map(|(a, b)| (event(a), event(b)));
+        both.filter(|(x, y)| x != y).collect()
+    };
+    Constraints {
+        must: pairs(&profiles.corrections.one_storyline),
+        cannot: pairs(&profiles.corrections.different_storylines),
+        locked: Vec::new(),
+    }
+}
 
 /// Pairs of events between which some pair of units was judged, sorted.
-pub fn touching(event_of: &[u32], pairs: &[JudgedPair]) -> Vec<(u32, u32)> {
+fn touching(events: &Events) -> Vec<(u32, u32)> {
+    let pairs = events.judged.pairs.list().iter();
     let mut touching: Vec<(u32, u32)> = pairs
-        .iter()
         .filter(|pair| pair.judgement.event > 0.0 || pair.judgement.storyline > 0.0)
-        .map(|pair| (event_of[pair.a as usize], event_of[pair.b as usize]))
+        .map(|pair| (events.partition.of(pair.a), events.partition.of(pair.b)))
         .filter(|(x, y)| x != y)
         .map(|(x, y)| (x.min(y), x.max(y)))
         .collect();
@@ -69,37 +107,91 @@ pub fn touching(event_of: &[u32], pairs: &[JudgedPair]) -> Vec<(u32, u32)> {
     touching
 }
 
-/// Groups events into storylines; `cut` is the least mean strength across two.
-pub fn group(
-    events: usize,
-    touching: &[(u32, u32, f32)],
-    strength: &Strength<'_>,
-    cut: f64,
-    constraints: &Constraints,
-) -> Vec<Vec<u32>> {
-    let units = Units {
-        priors: &vec![0.0; events],
-        pairs: touching,
-        judge: &|x, y| strength(x, y).max(0.0),
-        parting: &|_, _| 0.0,
-    };
-    agglomerative::group(&units, Gate::Absolute(cut), constraints)
+/// The least mean theme strength across two events of one storyline, for a threshold from 0 to 1.
+fn cut(threshold: f64) -> f64 {
+    STORYLINE * 2.0 * threshold
 }
 
-/// Which events of a storyline continue which: each links to the earlier one nearest to it.
-///
-/// `order` lists the storyline's events by time. Out: (later, earlier, strength).
-pub fn follows(order: &[u32], strength: &Strength<'_>) -> Vec<(u32, u32, f32)> {
-    let mut found = Vec::new();
-    for (at, &later) in order.iter().enumerate().skip(1) {
-        let mut best: Option<(u32, f32)> = None;
-        for &earlier in &order[at.saturating_sub(LOOK_BACK)..at] {
-            let strength = strength(later, earlier);
-            if best.is_none_or(|(_, b)| strength >= b) {
-                best = Some((earlier, strength));
+/// What it takes to tell how much two events are about one matter.
+#[derive(Clone, Copy)]
+struct Matters<'a> {
+    events: &'a Events,
+    themes: &'a [Theme],
+}
+
+impl Matters<'_> {
+    /// What the themes of two events share, as far as their first units say that it is no mere likeness of
+    /// kind.
+    fn strength(&self, x: u32, y: u32) -> f32 {
+        let [this, other] = [x, y].map(|event| &self.themes[event as usize]);
+        self.strength_of(x, y, this.wording().products(other.wording()))
+    }
+
+    /// The same, when the products of their wordings are known.
+    fn strength_of(&self, x: u32, y: u32, products: Products) -> f32 {
+        let [this, other] = [x, y].map(|event| &self.themes[event as usize]);
+        let theme = this.strength(other, products);
+        if theme <= 0.0 {
+            return theme;
+        }
+        let scorer = self.events.judged.scorer();
+        let firsts = |event: u32| {
+            self.events
+                .partition
+                .members(event)
+                .iter()
+                .take(FIRST_UNITS)
+        };
+        let (mut sum, mut pairs) = (0.0, 0);
+        for &a in firsts(x) {
+            for &b in firsts(y) {
+                sum += f64::from(strength::matter(theme, &scorer.form(a, b)));
+                pairs += 1;
             }
         }
-        found.extend(best.map(|(earlier, strength)| (later, earlier, strength)));
+        narrow(sum / as_f64(pairs.max(1)))
     }
-    found
+}
+
+impl Storylines {
+    /// How much two events are about one matter: what their themes share, as far as their first
+    /// units say that it is no mere likeness of kind.
+    pub fn matter(&self, x: u32, y: u32) -> f32 {
+        let matters = Matters {
+            events: &self.events,
+            themes: &self.themes,
+        };
+        matters.strength(x, y)
+    }
+
+    /// Probability that two units belong to one storyline.
+    pub fn storyline_score(&self, a: u32, b: u32, strength: f32) -> f64 {
+        let [x, y] = [a, b].map(|unit| self.events.partition.of(unit));
+        let grouped = if x == y {
+            Grouped::Event
+        } else if self.partition.joins(x, y) {
+            Grouped::Storyline
+        } else {
+            Grouped::Apart
+        };
+        calibration::storyline_probability(strength, grouped)
+    }
+
+    /// Which events of a storyline continue which: each links to the earlier one nearest to it.
+    ///
+    /// `order` lists the storyline's events by time. Out: (later, earlier, strength).
+    pub fn follows(&self, order: &[u32]) -> Vec<(u32, u32, f32)> {
+        let mut found = Vec::new();
+        for (at, &later) in order.iter().enumerate().skip(1) {
+            let mut best: Option<(u32, f32)> = None;
+            for &earlier in &order[at.saturating_sub(LOOK_BACK)..at] {
+                let strength = self.matter(later, earlier);
+                if best.is_none_or(|(_, b)| strength >= b) {
+                    best = Some((earlier, strength));
+                }
+            }
+            found.extend(best.map(|(earlier, strength)| (later, earlier, strength)));
+        }
+        found
+    }
 }

@@ -5,7 +5,7 @@
 
 use ahash::{AHashMap, AHashSet};
 
-use crate::detect::structures::sparse::as_f64;
+use crate::detect::structures::numbers::as_f64;
 
 /// Weight of the prior against the pairs inside a cluster.
 const PRIOR_PAIRS: f64 = 2.0;

@@ -11,7 +11,7 @@ use std::collections::BinaryHeap;
 use super::cluster::{Cluster, Link};
 use super::offer::Offer;
 use super::{CROSS_PAIRS, Gate, Units};
-use crate::detect::structures::sparse::as_f64;
+use crate::detect::structures::numbers::as_f64;
 
 /// Clusters, and the offers to join them that are still open.
 pub(super) struct Grouping<'a> {

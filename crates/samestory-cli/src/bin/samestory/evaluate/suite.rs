@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use samestory::config::{self, Pairs, Profile};
 use samestory::detect::copies;
-use samestory::detect::events::{self, candidates};
+use samestory::detect::events::{candidates, profile};
 use samestory::{
     Article, ArticleRef, ArticleSource, Config, Corrections, Detection, Error, detect,
 };
@@ -264,14 +264,8 @@ fn coverage(
     progress: &Progress<'_>,
 ) -> Result<Coverage, Error> {
     let copies = copies::find(&set.feed, config, progress)?;
-    let found = events::find(
-        &set.feed,
-        &copies,
-        config,
-        &Corrections::default(),
-        progress,
-    )?;
-    let met = candidates::nearest(&found.terms.profiles, found.window);
+    let profiles = profile::read(&set.feed, &copies, &Corrections::default(), progress)?;
+    let met = candidates::find(&profiles, config, progress);
     let id = |rank| &*copies.roster.get(rank).id;
     let families: Labels = copies
         .families
@@ -283,7 +277,7 @@ fn coverage(
                 .map(move |&member| (id(member).to_owned(), id(lead).to_owned()))
         })
         .collect();
-    let lead = |unit: u32| id(found.units.list[unit as usize].lead);
+    let lead = |unit: u32| id(profiles.units.list[unit as usize].lead);
     let judged = met.pairs.iter().map(|&(a, b)| (lead(a), lead(b)));
     Ok(Coverage::of(gold, &families, judged))
 }

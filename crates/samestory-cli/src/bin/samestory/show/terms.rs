@@ -3,6 +3,7 @@
 use samestory::ArticleRef;
 use samestory::detect::events::profile::counted::Draft;
 use samestory::detect::events::profile::{Profile, Terms};
+use samestory::detect::events::score::centring::Centring;
 use samestory::detect::text;
 use serde_json::{Value, json};
 
@@ -16,12 +17,14 @@ pub(super) fn draft(article: ArticleRef<'_>) -> (String, Draft) {
 pub(super) fn weighed(drafts: Vec<(String, Draft)>) -> Vec<Value> {
     let (ids, drafts): (Vec<_>, Vec<_>) = drafts.into_iter().unzip();
     let terms = Terms::new(drafts);
+    let centring = Centring::new(&terms);
     let profiles = ids.iter().zip(&terms.profiles);
     profiles
-        .map(|(id, profile)| {
+        .zip(0..)
+        .map(|((id, profile), unit)| {
             json!({
                 "id": id,
-                "usual": profile.usual,
+                "usual": centring.of(unit).similarity,
                 "terms": strongest_first(profile, &terms),
             })
         })
