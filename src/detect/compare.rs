@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::copies::{Copies, overlap, shingle};
-use super::events::score::features::Signals;
+use super::events::score::features::Features;
 use super::phrases::Phrases;
 use super::{Quiet, assemble, copies, storylines};
 use crate::article::Article;
@@ -21,7 +21,7 @@ pub struct Comparison {
     /// The verdict with its evidence; the shared text is counted exactly, however little it is.
     pub pair: Pair,
     /// Everything that was measured.
-    pub signals: Signals,
+    pub signals: Features,
 }
 
 /// Compares two articles alone.
@@ -57,6 +57,6 @@ pub fn compare(a: &Article, b: &Article, config: &Config) -> Result<Comparison, 
     let overlap = overlap(&set(0), &set(1));
     Ok(Comparison {
         pair: assemble::one_pair(&copies, &storylines, config, overlap),
-        signals: storylines.events.judged.scorer().signals(0, 1),
+        signals: storylines.events.judged.scorer().features(0, 1),
     })
 }

@@ -40,11 +40,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let judged = storylines.events.judged;
     writeln!(out, "a\tb\tprior_a\tprior_b\tevent\tstoryline\tsignals")?;
     for pair in judged.pairs.list() {
-        let id = |unit: u32| {
-            let lead = judged.profiles.units.list[unit as usize].lead;
+        let id = |document: u32| {
+            let lead = judged.profiles.documents.list[document as usize].lead;
             &copies.roster.get(lead).id
         };
-        let signals = serde_json::to_string(&judged.scorer().signals(pair.a, pair.b))?;
+        let signals = serde_json::to_string(&judged.scorer().features(pair.a, pair.b))?;
         let (a, b, strengths) = (id(pair.a), id(pair.b), pair.judgement);
         let (prior_a, prior_b) = (judged.prior(pair.a), judged.prior(pair.b));
         writeln!(

@@ -15,7 +15,7 @@ pub(super) struct Articles<'a> {
     pub(super) families: Ids,
     /// The family of each article.
     family_of: Vec<u32>,
-    /// Articles that share a form, not facts, with another.
+    /// Articles that share a template, not facts, with another.
     templates: AHashSet<Rank>,
 }
 
@@ -27,8 +27,8 @@ impl<'a> Articles<'a> {
                 family_of[member as usize] = family;
             }
         }
-        let form = |pair: &&CopyPair| pair.relation == Relation::SameTemplate;
-        let alike = copies.pairs.iter().filter(form);
+        let template = |pair: &&CopyPair| pair.relation == Relation::SameTemplate;
+        let alike = copies.pairs.iter().filter(template);
         Self {
             copies,
             families: ids::families(copies),

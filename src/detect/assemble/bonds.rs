@@ -1,4 +1,4 @@
-//! What ties units and events, as membership records tell it.
+//! What ties documents and events, as membership records tell it.
 //!
 //! In: what was grouped. Out: [`Bonds`]. Cost: one walk of the judged pairs for the partners inside an event, and
 //! a sort of those across events.
@@ -13,26 +13,28 @@ use crate::detect::structures::numbers::as_f64;
 /// Other events of a storyline that one event is compared with for its storyline score.
 const COMPARED: usize = 64;
 
-/// What ties units and events, gathered once.
+/// What ties documents and events, gathered once.
 pub(super) struct Bonds {
     /// Articles of each event.
     pub(super) sizes: Vec<usize>,
-    /// Probability that each unit belongs to its event.
+    /// Probability that each document belongs to its event.
     pub(super) scores: Vec<f64>,
-    /// The best probability that each unit has in another event; 0 when there is none.
+    /// The best probability that each document has in another event; 0 when there is none.
     pub(super) elsewhere: Vec<f64>,
-    /// The strongest partner of each unit inside its event.
+    /// The strongest partner of each document inside its event.
     pub(super) partners: Vec<Option<(u32, f32)>>,
     /// Probability that each event belongs to its storyline.
     pub(super) storylines: Vec<f64>,
-    /// Units without which their event falls apart.
+    /// Documents without which their event falls apart.
     pub(super) bridge: Vec<bool>,
 }
 
 impl Bonds {
     pub(super) fn new(run: &Run<'_>) -> Self {
         let size = |event: &Vec<u32>| {
-            let articles = event.iter().map(|&unit| run.found.articles_of(unit));
+            let articles = event
+                .iter()
+                .map(|&document| run.found.articles_of(document));
             articles.map(<[_]>::len).sum()
         };
         let elsewhere = elsewhere(run);
@@ -54,16 +56,16 @@ fn bound<'a>(run: &'a Run<'_>, inside: bool) -> impl ParallelIterator<Item = &'a
     pairs.filter(move |pair| pair.judgement.event > 0.0 && events.joins(pair.a, pair.b) == inside)
 }
 
-fn units(run: &Run<'_>) -> usize {
-    run.found.profiles.units.list.len()
+fn documents(run: &Run<'_>) -> usize {
+    run.found.profiles.documents.list.len()
 }
 
 fn partners(run: &Run<'_>) -> Vec<Option<(u32, f32)>> {
-    let mut partners: Vec<Option<(u32, f32)>> = vec![None; units(run)];
+    let mut partners: Vec<Option<(u32, f32)>> = vec![None; documents(run)];
     for pair in bound(run, true).collect::<Vec<_>>() {
         let strength = pair.judgement.event;
-        for (unit, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
-            let best = &mut partners[unit as usize];
+        for (document, other) in [(pair.a, pair.b), (pair.b, pair.a)] {
+            let best = &mut partners[document as usize];
             if best.is_none_or(|(_, s)| strength > s) {
                 *best = Some((other, strength));
             }
@@ -87,42 +89,42 @@ fn elsewhere(run: &Run<'_>) -> Vec<f64> {
         })
         .collect();
     // Stable, so that scores are added in the order of the pairs: the same sum on every run.
-    scores.par_sort_by_key(|&(unit, event, _)| (unit, event));
-    let mut elsewhere = vec![0.0_f64; units(run)];
+    scores.par_sort_by_key(|&(document, event, _)| (document, event));
+    let mut elsewhere = vec![0.0_f64; documents(run)];
     for of_event in scores.chunk_by(|x, y| (x.0, x.1) == (y.0, y.1)) {
-        let (unit, event, _) = of_event[0];
+        let (document, event, _) = of_event[0];
         let size = events.members(event).len();
         let sum: f64 = of_event.iter().map(|&(.., score)| score).sum();
-        let best = &mut elsewhere[unit as usize];
+        let best = &mut elsewhere[document as usize];
         *best = best.max(sum / as_f64(size));
     }
     elsewhere
 }
 
-/// Of a unit that is alone: that it belongs nowhere else.
+/// Of a document that is alone: that it belongs nowhere else.
 fn scores(run: &Run<'_>, elsewhere: &[f64]) -> Vec<f64> {
-    let mut scores = vec![1.0; units(run)];
+    let mut scores = vec![1.0; documents(run)];
     for (members, cohesion) in run.found.by_event().clusters().iter().zip(&run.cohesion) {
-        for (&unit, &score) in members.iter().zip(&cohesion.units) {
-            scores[unit as usize] = score;
+        for (&document, &score) in members.iter().zip(&cohesion.documents) {
+            scores[document as usize] = score;
         }
-        if let [unit] = members[..] {
-            scores[unit as usize] = 1.0 - elsewhere[unit as usize];
+        if let [document] = members[..] {
+            scores[document as usize] = 1.0 - elsewhere[document as usize];
         }
     }
     scores
 }
 
 fn bridges(run: &Run<'_>) -> Vec<bool> {
-    let mut bridge = vec![false; units(run)];
-    for &unit in run.cohesion.iter().flat_map(|cohesion| &cohesion.bridges) {
-        bridge[unit as usize] = true;
+    let mut bridge = vec![false; documents(run)];
+    for &document in run.cohesion.iter().flat_map(|cohesion| &cohesion.bridges) {
+        bridge[document as usize] = true;
     }
     bridge
 }
 
 /// Mean probability of each event with the others of its storyline; of an event that is alone, that
-/// it shares its matter with none of those it touches.
+/// it shares its topic with none of those it touches.
 fn storyline_scores(run: &Run<'_>) -> Vec<f64> {
     let among = |event: u32| {
         let storylines = run.found.by_storyline();
@@ -130,7 +132,7 @@ fn storyline_scores(run: &Run<'_>) -> Vec<f64> {
         let step = events.len().div_ceil(COMPARED);
         let others = events.iter().step_by(step).filter(|&&other| other != event);
         let (sum, count) = others.fold((0.0, 0), |(sum, count), &other| {
-            let strength = run.found.storylines.matter(event, other);
+            let strength = run.found.storylines.topic_strength(event, other);
             let score = calibration::storyline_probability(strength, Grouped::Storyline);
             (sum + score, count + 1)
         });

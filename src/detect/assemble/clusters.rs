@@ -7,7 +7,7 @@ use super::Run;
 use crate::detect::events::explain;
 use crate::detect::events::profile::day::{self, EventDay};
 use crate::detect::events::score::calibration::{self, Grouped};
-use crate::detect::events::storyline::theme::Theme;
+use crate::detect::events::storyline::topic::Topic;
 use crate::detect::roster::Rank;
 use crate::detect::structures::numbers::as_f64;
 use crate::detection::{
@@ -28,7 +28,7 @@ pub(super) fn events(run: &Run<'_>) -> Vec<u32> {
 pub(super) fn event(run: &Run<'_>, event: u32) -> Event {
     let members = run.found.members(event);
     let lead = run.leads[event as usize];
-    let units = run.found.by_event().members(event);
+    let documents = run.found.by_event().members(event);
     let storyline = run.found.by_storyline().of(event);
     let found = &run.conflicts[event as usize];
     Event {
@@ -37,12 +37,12 @@ pub(super) fn event(run: &Run<'_>, event: u32) -> Event {
         title: title(run, event),
         lead: run.found.id(lead).to_owned(),
         members: run.found.articles.members(lead, &members),
-        families: units.len(),
+        families: documents.len(),
         sources: run.found.articles.sources(&members),
         first_published: run.found.articles.published(&members).min(),
         last_published: run.found.articles.published(&members).max(),
-        event_date: event_date(run, units),
-        terms: terms(run, &run.found.storylines.themes[event as usize], units),
+        event_date: event_date(run, documents),
+        terms: terms(run, &run.found.storylines.topics[event as usize], documents),
         cohesion: event_cohesion(run, event),
         conflicts: found.list.clone(),
         conflicts_capped: (found.capped != ConflictsCapped::default()).then_some(found.capped),
@@ -56,26 +56,26 @@ fn title(run: &Run<'_>, event: u32) -> String {
     if let Some((_, title)) = given.next() {
         return title.clone();
     }
-    let lead = run.found.unit_of(run.leads[event as usize]);
+    let lead = run.found.document_of(run.leads[event as usize]);
     run.found.profile(lead).title.to_string()
 }
 
 fn event_cohesion(run: &Run<'_>, event: u32) -> Cohesion {
     let found = &run.cohesion[event as usize];
-    let id = |unit: u32| run.found.id(run.found.lead_of(unit)).to_owned();
+    let id = |document: u32| run.found.id(run.found.lead_of(document)).to_owned();
     Cohesion {
         min: four_decimals(found.min),
         mean: four_decimals(found.mean),
         weakest: found.weakest.map(|(a, b)| [id(a), id(b)]),
-        bridges: found.bridges.iter().map(|&unit| id(unit)).collect(),
+        bridges: found.bridges.iter().map(|&document| id(document)).collect(),
     }
 }
 
 /// The day that most of an event's dated articles agree on.
-fn event_date(run: &Run<'_>, units: &[u32]) -> Option<EventDate> {
-    let dated: Vec<(u32, EventDay)> = units
+fn event_date(run: &Run<'_>, documents: &[u32]) -> Option<EventDate> {
+    let dated: Vec<(u32, EventDay)> = documents
         .iter()
-        .filter_map(|&unit| Some((unit, run.found.profile(unit).day?)))
+        .filter_map(|&document| Some((document, run.found.profile(document).day?)))
         .filter(|(_, day)| day.confidence >= day::CONFIDENT)
         .collect();
     // Many articles, few days.
@@ -93,17 +93,17 @@ fn event_date(run: &Run<'_>, units: &[u32]) -> Option<EventDate> {
         .map(|(&days, &(day, _))| (days, agreeing(day)))
         .collect();
     let agreeing = |day: EventDay| agreement[&(day.from, day.to)];
-    let rank = |unit: u32| run.found.lead_of(unit);
-    let best = |&(unit, day): &(u32, EventDay)| {
+    let rank = |document: u32| run.found.lead_of(document);
+    let best = |&(document, day): &(u32, EventDay)| {
         // "This week" agrees with everybody: what counts is agreement for each day of the range. Among
         // equals the earlier article.
         let days = u64::from(day.to.number().abs_diff(day.from.number())) + 1;
-        (agreeing(day) as u64 * 1_000 / days, Reverse(rank(unit)))
+        (agreeing(day) as u64 * 1_000 / days, Reverse(rank(document)))
     };
-    let &(unit, day) = dated.iter().max_by_key(|dated| best(dated))?;
-    let profile = run.found.profile(unit);
+    let &(document, day) = dated.iter().max_by_key(|dated| best(dated))?;
+    let profile = run.found.profile(document);
     let side = explain::Side {
-        id: run.found.id(rank(unit)),
+        id: run.found.id(rank(document)),
         profile,
     };
     let fact = profile.facts.list().get(day.fact);
@@ -115,12 +115,14 @@ fn event_date(run: &Run<'_>, units: &[u32]) -> Option<EventDate> {
     })
 }
 
-/// The most telling words of a theme, as one of the units writes them.
-fn terms(run: &Run<'_>, theme: &Theme, units: &[u32]) -> Vec<String> {
-    let mut heaviest = theme.wording().lead.entries().to_vec();
+/// The most telling words of a topic, as one of the documents writes them.
+fn terms(run: &Run<'_>, topic: &Topic, documents: &[u32]) -> Vec<String> {
+    let mut heaviest = topic.tf_idf().lead.entries().to_vec();
     heaviest.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
     let written = |term: u32| {
-        let mut profiles = units.iter().map(|&unit| run.found.profile(unit));
+        let mut profiles = documents
+            .iter()
+            .map(|&document| run.found.profile(document));
         profiles
             .find_map(|profile| profile.mention(term))
             .map(|(_, word)| word.to_owned())
@@ -162,11 +164,11 @@ pub(super) fn storyline(run: &Run<'_>, storyline: u32) -> Storyline {
     let (_, largest) = sizes()
         .min_by_key(|&(size, event)| (Reverse(size), run.found.first(event)))
         .unwrap_or_default();
-    let units: Vec<u32> = events
+    let documents: Vec<u32> = events
         .iter()
         .flat_map(|&event| run.found.by_event().members(event).iter().copied())
         .collect();
-    let theme = Theme::of(run.found.profiles, &run.found.judged.centring, &units);
+    let topic = Topic::of(run.found.profiles, &run.found.judged.centring, &documents);
     let follows = run.found.storylines.follows(&events);
     let id = |event: u32| run.event_ids.get(event);
     Storyline {
@@ -174,7 +176,7 @@ pub(super) fn storyline(run: &Run<'_>, storyline: u32) -> Storyline {
         title: title(run, largest),
         events: events.iter().map(|&event| id(event)).collect(),
         articles: members.iter().map(Vec::len).sum(),
-        terms: terms(run, &theme, &units),
+        terms: terms(run, &topic, &documents),
         first_published: published().min(),
         last_published: published().max(),
         follows: follows

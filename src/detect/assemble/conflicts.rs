@@ -1,6 +1,6 @@
 //! Conflicts: facts on which the articles of one event disagree.
 //!
-//! In: the units of an event. Out: the values that title or lead of its articles give otherwise for
+//! In: the documents of an event. Out: the values that title or lead of its articles give otherwise for
 //! one office, counted number or date of the event, and who says them. Promise: a conflict is
 //! shown, it parts nobody.
 //!
@@ -24,7 +24,7 @@ use crate::detect::events::score::features::same_person;
 use crate::detect::text::{Section, is_casualty};
 use crate::detection::{Conflict, ConflictValue, ConflictsCapped, Quote};
 
-/// Units of an event, and statements on one field, that are searched for conflicts; the earliest.
+/// Documents of an event, and statements on one field, that are searched for conflicts; the earliest.
 const SEARCHED: usize = 256;
 /// Conflicts of one field in an event, the clearest first.
 const EACH: usize = 3;
@@ -81,7 +81,7 @@ fn digits(number: f64) -> usize {
 /// A statement of title or lead.
 #[derive(Clone, Copy)]
 struct Claim<'a> {
-    unit: u32,
+    document: u32,
     said: Said<'a>,
     fact: &'a Fact,
     beside: &'a [u16],
@@ -94,7 +94,7 @@ struct Claims<'a> {
     stated: Vec<Claim<'a>>,
     /// How many of them are beyond those.
     beyond: usize,
-    /// Anywhere, by unit.
+    /// Anywhere, by document.
     known: Vec<(u32, Said<'a>)>,
 }
 
@@ -124,39 +124,39 @@ impl Kind {
 pub(super) struct Conflicts {
     /// Offices, numbers, then the event date.
     pub(super) list: Vec<Conflict>,
-    /// The units that take part in one, ascending.
-    pub(super) units: Vec<u32>,
+    /// The documents that take part in one, ascending.
+    pub(super) documents: Vec<u32>,
     pub(super) capped: ConflictsCapped,
 }
 
 /// Searches an event.
-pub(super) fn conflicts(run: &Found<'_>, units: &[u32]) -> Conflicts {
+pub(super) fn conflicts(run: &Found<'_>, documents: &[u32]) -> Conflicts {
     let mut found = Conflicts::default();
-    found.capped.families = units.len().saturating_sub(SEARCHED);
-    let units = &units[..units.len().min(SEARCHED)];
-    if units.len() > 1 {
-        for ((kind, field), claims) in gather(run, units) {
+    found.capped.families = documents.len().saturating_sub(SEARCHED);
+    let documents = &documents[..documents.len().min(SEARCHED)];
+    if documents.len() > 1 {
+        for ((kind, field), claims) in gather(run, documents) {
             found.capped.statements += claims.beyond;
             let search = Search { run, kind, claims };
             let (conflicts, more) = search.conflicts();
             found.capped.conflicts += more;
             for values in conflicts {
-                let taking_part = values.iter().flatten().map(|claim| claim.unit);
-                found.units.extend(taking_part);
+                let taking_part = values.iter().flatten().map(|claim| claim.document);
+                found.documents.extend(taking_part);
                 found.list.push(conflict(run, field, &values));
             }
         }
     }
-    found.units.sort_unstable();
-    found.units.dedup();
+    found.documents.sort_unstable();
+    found.documents.dedup();
     found
 }
 
-/// What the units say, by kind of field and field.
-fn gather<'a>(run: &'a Found<'_>, units: &[u32]) -> BTreeMap<(Kind, &'a str), Claims<'a>> {
+/// What the documents say, by kind of field and field.
+fn gather<'a>(run: &'a Found<'_>, documents: &[u32]) -> BTreeMap<(Kind, &'a str), Claims<'a>> {
     let mut fields: BTreeMap<(Kind, &str), Claims<'_>> = BTreeMap::new();
-    for &unit in units {
-        let profile = run.profile(unit);
+    for &document in documents {
+        let profile = run.profile(document);
         let day = profile.day.filter(|day| day.confidence >= CONFIDENT);
         for (number, fact) in profile.facts.list().iter().enumerate() {
             let day = day.filter(|day| day.fact == number);
@@ -164,16 +164,16 @@ fn gather<'a>(run: &'a Found<'_>, units: &[u32]) -> BTreeMap<(Kind, &'a str), Cl
                 continue;
             };
             let claims = fields.entry(field).or_default();
-            claims.known.push((unit, said));
+            claims.known.push((document, said));
             let leading = matches!(fact.section, Section::Title | Section::Lead);
             if leading && claims.stated.len() == SEARCHED {
                 claims.beyond += 1;
             } else if leading {
                 claims.stated.push(Claim {
-                    unit,
+                    document,
                     said,
                     fact,
-                    beside: profile.surroundings.of(number),
+                    beside: profile.contexts.of(number),
                 });
             }
         }
@@ -182,7 +182,9 @@ fn gather<'a>(run: &'a Found<'_>, units: &[u32]) -> BTreeMap<(Kind, &'a str), Cl
         // "A toll of 27, after 31 on Monday elsewhere": which of the two is meant is not known.
         if *kind == Kind::Casualties {
             let all = claims.stated.clone();
-            let once = |claim: &Claim<'_>| all.iter().filter(|c| c.unit == claim.unit).count() == 1;
+            let once = |claim: &Claim<'_>| {
+                all.iter().filter(|c| c.document == claim.document).count() == 1
+            };
             claims.stated.retain(once);
         }
     }
@@ -255,23 +257,23 @@ impl<'a> Search<'a> {
         (words >= needed.0 && share >= needed.1).then_some(share)
     }
 
-    /// Whether two units say otherwise of what may be one thing, and neither knows the other's value.
+    /// Whether two documents say otherwise of what may be one thing, and neither knows the other's value.
     fn contradict(&self, x: &Claim<'_>, y: &Claim<'_>) -> bool {
-        let comparable = x.unit != y.unit && x.said.comparable(y.said);
+        let comparable = x.document != y.document && x.said.comparable(y.said);
         comparable && !self.knows(x, y.said) && !self.knows(y, x.said)
     }
 
-    /// Whether the unit of a claim gives this value anywhere, or names this person.
+    /// Whether the document of a claim gives this value anywhere, or names this person.
     fn knows(&self, claim: &Claim<'_>, said: Said<'_>) -> bool {
         let known = &self.claims.known;
-        let begin = known.partition_point(|(unit, _)| *unit < claim.unit);
+        let begin = known.partition_point(|(document, _)| *document < claim.document);
         let mut own = known[begin..]
             .iter()
-            .take_while(|(unit, _)| *unit == claim.unit);
+            .take_while(|(document, _)| *document == claim.document);
         own.any(|(_, own)| own.agrees(said))
             || match (said, claim.said) {
                 (Said::Holder(person), Said::Holder(own)) => {
-                    let facts = &self.run.profile(claim.unit).facts;
+                    let facts = &self.run.profile(claim.document).facts;
                     let names = facts.list().iter().map(|fact| match fact.statement {
                         Statement::Name(_) => facts.label(fact).0,
                         _ => "",
@@ -308,7 +310,7 @@ impl<'a> Search<'a> {
             }
             taken[at] = true;
             match values.iter_mut().find(|v| v[0].said.agrees(claim.said)) {
-                Some(value) if value.iter().any(|other| other.unit == claim.unit) => {}
+                Some(value) if value.iter().any(|other| other.document == claim.document) => {}
                 Some(value) => value.push(*claim),
                 None => values.push(vec![*claim]),
             }
@@ -320,14 +322,14 @@ impl<'a> Search<'a> {
 }
 
 fn conflict(run: &Found<'_>, field: &str, values: &[Vec<Claim<'_>>]) -> Conflict {
-    let id = |unit: u32| run.id(run.lead_of(unit));
+    let id = |document: u32| run.id(run.lead_of(document));
     let value = |claims: &Vec<Claim<'_>>| ConflictValue {
         value: claims[0].said.in_words(),
         articles: claims
             .iter()
-            .map(|claim| id(claim.unit).to_owned())
+            .map(|claim| id(claim.document).to_owned())
             .collect(),
-        quote: Some(quote(run, id(claims[0].unit), &claims[0])),
+        quote: Some(quote(run, id(claims[0].document), &claims[0])),
     };
     Conflict {
         field: field.to_owned(),
@@ -336,7 +338,7 @@ fn conflict(run: &Found<'_>, field: &str, values: &[Vec<Claim<'_>>]) -> Conflict
 }
 
 fn quote(run: &Found<'_>, id: &str, claim: &Claim<'_>) -> Quote {
-    let profile = run.profile(claim.unit);
+    let profile = run.profile(claim.document);
     explain::quote_fact(Side { id, profile }, claim.fact)
 }
 

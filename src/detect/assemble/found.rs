@@ -30,7 +30,7 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// The event of each unit.
+    /// The event of each document.
     pub(super) fn by_event(&self) -> &'a Partition {
         &self.events.partition
     }
@@ -44,46 +44,46 @@ impl<'a> Found<'a> {
         self.articles.id(rank)
     }
 
-    pub(super) fn unit_of(&self, rank: Rank) -> u32 {
-        self.profiles.units.of[rank as usize]
+    pub(super) fn document_of(&self, rank: Rank) -> u32 {
+        self.profiles.documents.of[rank as usize]
     }
 
-    /// What is kept of a unit.
-    pub(super) fn profile(&self, unit: u32) -> &'a Profile {
-        self.profiles.of(unit)
+    /// What is kept of a document.
+    pub(super) fn profile(&self, document: u32) -> &'a Profile {
+        self.profiles.of(document)
     }
 
-    /// The article that is judged for a unit.
-    pub(super) fn lead_of(&self, unit: u32) -> Rank {
-        self.profiles.units.list[unit as usize].lead
+    /// The article that is judged for a document.
+    pub(super) fn lead_of(&self, document: u32) -> Rank {
+        self.profiles.documents.list[document as usize].lead
     }
 
-    /// The articles of a unit, ascending.
-    pub(super) fn articles_of(&self, unit: u32) -> &'a [Rank] {
-        &self.profiles.units.list[unit as usize].members
+    /// The articles of a document, ascending.
+    pub(super) fn articles_of(&self, document: u32) -> &'a [Rank] {
+        &self.profiles.documents.list[document as usize].members
     }
 
     pub(super) fn event_of(&self, rank: Rank) -> u32 {
-        self.by_event().of(self.unit_of(rank))
+        self.by_event().of(self.document_of(rank))
     }
 
-    /// The storyline that a unit's event belongs to.
-    pub(super) fn storyline_of(&self, unit: u32) -> u32 {
-        self.by_storyline().of(self.by_event().of(unit))
+    /// The storyline that a document's event belongs to.
+    pub(super) fn storyline_of(&self, document: u32) -> u32 {
+        self.by_storyline().of(self.by_event().of(document))
     }
 
     /// The first article of an event.
     pub(super) fn first(&self, event: u32) -> Rank {
-        let units = self.by_event().members(event).iter();
-        let first = |&unit: &u32| self.articles_of(unit).first().copied();
-        units.filter_map(first).min().unwrap_or_default()
+        let documents = self.by_event().members(event).iter();
+        let first = |&document: &u32| self.articles_of(document).first().copied();
+        documents.filter_map(first).min().unwrap_or_default()
     }
 
     /// All articles of an event, ascending.
     pub(super) fn members(&self, event: u32) -> Vec<Rank> {
-        let units = self.by_event().members(event).iter();
-        let mut members: Vec<Rank> = units
-            .flat_map(|&unit| self.articles_of(unit))
+        let documents = self.by_event().members(event).iter();
+        let mut members: Vec<Rank> = documents
+            .flat_map(|&document| self.articles_of(document))
             .copied()
             .collect();
         members.sort_unstable();
@@ -91,7 +91,7 @@ impl<'a> Found<'a> {
     }
 
     /// Whether an article has too few words to judge by.
-    pub(super) fn is_short(&self, unit: u32) -> bool {
-        self.profile(unit).content_words < strength::SHORT
+    pub(super) fn is_short(&self, document: u32) -> bool {
+        self.profile(document).content_words < strength::SHORT
     }
 }

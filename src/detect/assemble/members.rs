@@ -21,11 +21,11 @@ impl<'a> Memberships<'a> {
         Self { run, bonds }
     }
 
-    /// The article that ties a unit's lead to its event; none for that of the event's own lead.
-    pub(super) fn tied_to(&self, unit: u32) -> Option<Rank> {
-        let event = self.run.found.by_event().of(unit);
+    /// The article that ties a document's lead to its event; none for that of the event's own lead.
+    pub(super) fn tied_to(&self, document: u32) -> Option<Rank> {
+        let event = self.run.found.by_event().of(document);
         let lead = self.run.leads[event as usize];
-        let rank = self.run.found.lead_of(unit);
+        let rank = self.run.found.lead_of(document);
         (rank != lead).then(|| tied_to(self.run, &self.bonds, rank, lead))
     }
 
@@ -35,13 +35,13 @@ impl<'a> Memberships<'a> {
 }
 
 fn membership(run: &Run<'_>, bonds: &Bonds, rank: Rank) -> Membership {
-    let unit = run.found.unit_of(rank);
+    let document = run.found.document_of(rank);
     let event = run.found.event_of(rank);
     let storyline = run.found.by_storyline().of(event);
     let lead = run.leads[event as usize];
     let size = bonds.sizes[event as usize];
     let tie = (rank != lead).then(|| tie(run, bonds, rank, lead));
-    let score = bonds.scores[unit as usize];
+    let score = bonds.scores[document as usize];
     Membership {
         id: run.found.id(rank).to_owned(),
         family: run
@@ -55,7 +55,7 @@ fn membership(run: &Run<'_>, bonds: &Bonds, rank: Rank) -> Membership {
         lead: run.found.id(lead).to_owned(),
         score: four_decimals(score),
         storyline_score: four_decimals(bonds.storylines[event as usize]),
-        margin: four_decimals(score - bonds.elsewhere[unit as usize]),
+        margin: four_decimals(score - bonds.elsewhere[document as usize]),
         flags: flags(run, bonds, rank),
         relation: tie,
     }
@@ -77,31 +77,35 @@ pub(super) fn role(size: usize, leads: bool, tie: Option<&Tie>) -> Role {
 /// that lead, its event's lead where the two
 /// were judged to belong together, else its strongest partner.
 fn tied_to(run: &Run<'_>, bonds: &Bonds, rank: Rank, lead: Rank) -> Rank {
-    let unit = run.found.unit_of(rank);
-    let own = run.found.lead_of(unit);
+    let document = run.found.document_of(rank);
+    let own = run.found.lead_of(document);
     if let Some(home) = run.found.articles.home(rank, own) {
         home
-    } else if unit == run.found.unit_of(lead) {
+    } else if document == run.found.document_of(lead) {
         lead
     } else {
-        let together = run.found.judged.strength(unit, run.found.unit_of(lead)) > 0.0;
-        let partner = bonds.partners[unit as usize].map(|(partner, _)| partner);
+        let together = run
+            .found
+            .judged
+            .strength(document, run.found.document_of(lead))
+            > 0.0;
+        let partner = bonds.partners[document as usize].map(|(partner, _)| partner);
         let partner = if together { None } else { partner };
         partner.map_or(lead, |p| run.found.lead_of(p))
     }
 }
 
 fn tie(run: &Run<'_>, bonds: &Bonds, rank: Rank, lead: Rank) -> Tie {
-    let unit = run.found.unit_of(rank);
+    let document = run.found.document_of(rank);
     let to = tied_to(run, bonds, rank, lead);
     let tie = run.found.articles.tie(rank, to);
-    let kind = if unit == run.found.unit_of(to) {
+    let kind = if document == run.found.document_of(to) {
         in_family(tie.kind)
     } else {
         // Copies that no family could hold together are reports of one event here: whoever is
         // called a copy or an excerpt is in the family of what it is one of.
         let copied = tie.kind.max(Relation::Rewrite);
-        relation(run, unit, run.found.unit_of(to), copied)
+        relation(run, document, run.found.document_of(to), copied)
     };
     Tie { kind, ..tie }
 }
@@ -117,13 +121,16 @@ pub(super) fn in_family(copied: Relation) -> Relation {
 }
 
 fn flags(run: &Run<'_>, bonds: &Bonds, rank: Rank) -> Vec<Flag> {
-    let unit = run.found.unit_of(rank);
-    let at = unit as usize;
+    let document = run.found.document_of(rank);
+    let at = document as usize;
     let entry = run.found.articles.entry(rank);
     let alone = run.found.by_event().members(run.found.event_of(rank)).len() == 1;
     let checks = [
         (Flag::Empty, entry.words == 0),
-        (Flag::ShortText, entry.words > 0 && run.found.is_short(unit)),
+        (
+            Flag::ShortText,
+            entry.words > 0 && run.found.is_short(document),
+        ),
         (Flag::Undated, entry.published.is_none()),
         (Flag::Conflict, run.contradicted[at]),
         (Flag::Undecided, alone && bonds.elsewhere[at] >= NEAR_MISS),

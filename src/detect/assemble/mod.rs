@@ -127,7 +127,7 @@ struct Run<'a> {
     cohesion: Vec<EventCohesion>,
     /// On what the articles of each event disagree.
     conflicts: Vec<Conflicts>,
-    /// Units that take part in a conflict.
+    /// Documents that take part in a conflict.
     contradicted: Vec<bool>,
     /// Articles that a person placed.
     corrected: AHashSet<Rank>,
@@ -141,7 +141,7 @@ impl<'a> Run<'a> {
         let conflicts: Vec<Conflicts> = events
             .clusters()
             .par_iter()
-            .map(|units| conflicts::conflicts(&found, units))
+            .map(|documents| conflicts::conflicts(&found, documents))
             .collect();
         Self {
             event_ids,
@@ -155,7 +155,7 @@ impl<'a> Run<'a> {
                 .into_par_iter()
                 .map(|event| found.events.cohesion(event))
                 .collect(),
-            contradicted: contradicted(&conflicts, found.profiles.units.list.len()),
+            contradicted: contradicted(&conflicts, found.profiles.documents.list.len()),
             conflicts,
             corrected: corrected(&found.profiles.corrections),
             found,
@@ -163,11 +163,11 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Which of so many units take part in a conflict.
-fn contradicted(conflicts: &[Conflicts], units: usize) -> Vec<bool> {
-    let mut contradicted = vec![false; units];
-    for &unit in conflicts.iter().flat_map(|conflicts| &conflicts.units) {
-        contradicted[unit as usize] = true;
+/// Which of so many documents take part in a conflict.
+fn contradicted(conflicts: &[Conflicts], documents: usize) -> Vec<bool> {
+    let mut contradicted = vec![false; documents];
+    for &document in conflicts.iter().flat_map(|conflicts| &conflicts.documents) {
+        contradicted[document as usize] = true;
     }
     contradicted
 }
@@ -205,8 +205,8 @@ fn lead(found: &Found<'_>, event: u32, config: &Config) -> Rank {
     if let Some(rank) = pinned.find(|&rank| found.event_of(rank) == event) {
         return rank;
     }
-    let units = found.by_event().members(event).iter();
-    let leads = units.map(|&unit| found.lead_of(unit));
+    let documents = found.by_event().members(event).iter();
+    let leads = documents.map(|&document| found.lead_of(document));
     lead::lead(&found.articles.copies.roster, config, leads)
 }
 
@@ -217,10 +217,10 @@ fn counts(run: &Run<'_>, config: &Config, given: usize) -> Counts {
         short: run
             .found
             .profiles
-            .units
+            .documents
             .of
             .iter()
-            .filter(|&&unit| run.found.is_short(unit))
+            .filter(|&&document| run.found.is_short(document))
             .count(),
         events: run.found.by_event().len(),
         single_events: run

@@ -19,10 +19,10 @@ pub(super) struct Known<'a> {
     compared: Option<&'a CopyPair>,
 }
 
-/// Every pair that the copy layer compared or the event layer judged, by (a, b). The pairs of units are sorted by unit, and units by their lead, so
+/// Every pair that the copy layer compared or the event layer judged, by (a, b). The pairs of documents are sorted by document, and documents by their lead, so
 /// that both lists are in the order of ranks.
 pub(super) fn known<'a>(run: &'a Run<'_>) -> impl Iterator<Item = Known<'a>> {
-    let lead = |unit: u32| run.found.lead_of(unit);
+    let lead = |document: u32| run.found.lead_of(document);
     let judged = run.found.judged.pairs.list().iter();
     let mut judged = judged
         .map(move |pair| ((lead(pair.a), lead(pair.b)), pair))
@@ -44,7 +44,7 @@ impl Known<'_> {
     /// What binds the two, as cheaply as it can be told.
     pub(super) fn weigh(&self, run: &Run<'_>, members: &Memberships<'_>) -> Weighed {
         let (a, b) = self.pair;
-        let (x, y) = (run.found.unit_of(a), run.found.unit_of(b));
+        let (x, y) = (run.found.document_of(a), run.found.document_of(b));
         let copied = self
             .compared
             .map_or(Relation::Unrelated, |pair| pair.relation);
@@ -89,7 +89,7 @@ pub(super) fn any_pair(run: &Run<'_>, a: Rank, b: Rank, overlap: Overlap) -> Pai
         .found
         .judged
         .scorer()
-        .judgement(run.found.unit_of(a), run.found.unit_of(b));
+        .judgement(run.found.document_of(a), run.found.document_of(b));
     let copied = run
         .found
         .articles
@@ -106,7 +106,7 @@ fn record(
     explained: bool,
 ) -> Pair {
     let mut record = texts(&run.found.articles, (a, b), copied, overlap);
-    let (x, y) = (run.found.unit_of(a), run.found.unit_of(b));
+    let (x, y) = (run.found.document_of(a), run.found.document_of(b));
     let judgement = judgement.filter(|_| x != y);
     if let Some(judgement) = judgement {
         let event = run.found.events.event_score(x, y, judgement.event);
@@ -184,19 +184,19 @@ fn narrow(score: f64) -> f32 {
     score as f32
 }
 
-/// The evidence of a pair of articles, judged by their units' leads.
+/// The evidence of a pair of articles, judged by their documents' leads.
 pub(super) fn reasons(run: &Run<'_>, a: Rank, b: Rank) -> explain::Reasons {
-    let (x, y) = (run.found.unit_of(a), run.found.unit_of(b));
-    let side = |unit: u32| Side {
-        id: run.found.id(run.found.lead_of(unit)),
-        profile: run.found.profile(unit),
+    let (x, y) = (run.found.document_of(a), run.found.document_of(b));
+    let side = |document: u32| Side {
+        id: run.found.id(run.found.lead_of(document)),
+        profile: run.found.profile(document),
     };
     let sides = [side(x), side(y)];
-    let lone = run.found.events.is_lone(x) && run.found.events.is_lone(y);
+    let lone = run.found.events.is_small(x) && run.found.events.is_small(y);
     explain::reasons(
         sides,
-        &run.found.judged.scorer().signals(x, y),
-        &run.found.profiles.terms.words,
+        &run.found.judged.scorer().features(x, y),
+        &run.found.profiles.collection.words,
         lone,
     )
 }

@@ -4,12 +4,12 @@ use super::Run;
 use crate::detect::events::score::order;
 use crate::detection::Relation;
 
-/// How two units relate, as they were grouped; `copied` is what comparing their texts said.
+/// How two documents relate, as they were grouped; `copied` is what comparing their texts said.
 pub(super) fn relation(run: &Run<'_>, x: u32, y: u32, copied: Relation) -> Relation {
     if copied <= Relation::Excerpt {
         copied
     } else if run.found.by_event().joins(x, y) {
-        let profile = |unit: u32| run.found.profile(unit);
+        let profile = |document: u32| run.found.profile(document);
         if order::parallel(profile(x), profile(y)) {
             Relation::Rewrite
         } else {

@@ -5,7 +5,7 @@
 //! - [`profile`]: the families become [`profile::Profiles`]
 //! - [`candidates`]: which of them are worth judging, [`candidates::Candidates`]
 //! - [`score`]: what those come to, [`score::Judged`]
-//! - [`group`]: units that report one happening, [`group::Events`]
+//! - [`group`]: documents that report one happening, [`group::Events`]
 //! - [`storyline`]: events of one continuing matter, [`storyline::Storylines`]
 //! - [`explain`]: the reasons, for any pair
 //!

@@ -14,7 +14,7 @@ pub struct Vector {
 impl Vector {
     /// Scales `entries` to length 1. They must be sorted by term, each term once.
     ///
-    /// Terms that `keep` refuses count for the length but are not stored: no other article has
+    /// Collection that `keep` refuses count for the length but are not stored: no other article has
     /// them, so no product can meet them.
     pub fn unit(entries: &[(u32, f32)], keep: impl Fn(u32) -> bool) -> Self {
         debug_assert!(entries.is_sorted_by(|x, y| x.0 < y.0), "terms ascend");
@@ -103,13 +103,13 @@ impl Vector {
 /// One vector laid out by term, to be multiplied by many: a product then costs one look a term of
 /// the other alone, and no step on this side.
 #[derive(Debug)]
-pub struct Spread {
+pub struct Dense {
     /// Weight by term; 0 for terms that the vector does not have.
     weights: Vec<f32>,
     terms: Vec<u32>,
 }
 
-impl Spread {
+impl Dense {
     /// Room for vectors whose terms lie below `terms`.
     pub fn new(terms: usize) -> Self {
         Self {
@@ -119,7 +119,7 @@ impl Spread {
     }
 
     /// Lays out a vector in place of the one before.
-    pub fn lay(&mut self, vector: &Vector) {
+    pub fn scatter(&mut self, vector: &Vector) {
         for term in self.terms.drain(..) {
             self.weights[term as usize] = 0.0;
         }
@@ -197,11 +197,11 @@ mod tests {
             vector(&[]),
             vector(&[(1, 0.3), (3, 0.9), (4, 0.4)]),
         ];
-        let mut spread = Spread::new(5);
+        let mut dense = Dense::new(5);
         for one in &all {
-            spread.lay(one);
+            dense.scatter(one);
             for other in &all {
-                assert_eq!(spread.dot(other).to_bits(), one.dot(other).to_bits());
+                assert_eq!(dense.dot(other).to_bits(), one.dot(other).to_bits());
             }
         }
     }

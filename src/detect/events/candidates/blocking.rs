@@ -29,9 +29,9 @@ pub(super) type Key = (u64, f32);
 /// The keys of an article, each once.
 pub(super) fn keys(profile: &Profile) -> Vec<Key> {
     let mut keys = Vec::with_capacity(TERM_KEYS + NAME_KEYS + 8);
-    let terms = blend(&profile.wording.lead, &profile.wording.body);
+    let terms = blend(&profile.tf_idf.lead, &profile.tf_idf.body);
     keys.extend(strongest(terms, TERM_KEYS, TERM));
-    let names = profile.wording.names.entries().iter();
+    let names = profile.tf_idf.names.entries().iter();
     let names = names.map(|&(name, weight)| (name, weight * NAME_WEIGHT));
     keys.extend(strongest(names.collect(), NAME_KEYS, NAME));
     for fact in profile.facts.list() {

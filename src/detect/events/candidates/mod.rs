@@ -38,7 +38,7 @@ pub struct Candidates {
 pub fn find(profiles: &Profiles, config: &Config, observer: &dyn Observer) -> Candidates {
     observer.begin(Stage::EventCandidates, 0);
     let window = Window::new(config.events.window_hours);
-    let profiles = &profiles.terms.profiles;
+    let profiles = &profiles.collection.profiles;
     let published = |article: u32| profiles[article as usize].published;
     let met = |x: u32, y: u32| window.holds_storyline(published(x), published(y));
     // So few articles need no keys: each may be judged against all others.

@@ -10,11 +10,11 @@ use crate::detection::{Evidence, Quote};
 use crate::detect::events::profile::Profile;
 use crate::detect::events::profile::day::EventDay;
 use crate::detect::events::profile::facts::{Fact, Statement};
-use crate::detect::events::profile::tf_idf::Wording;
+use crate::detect::events::profile::tf_idf::TfIdf;
 use crate::detect::events::profile::vocabulary::Vocabulary;
 use crate::detect::events::score::dates::Agreement;
 use crate::detect::events::score::features;
-use crate::detect::events::score::features::Signals;
+use crate::detect::events::score::features::Features;
 use crate::detect::events::score::penalties;
 use crate::detect::events::score::strength;
 use crate::detect::structures::sparse::Vector;
@@ -43,10 +43,10 @@ pub struct Reasons {
 }
 
 /// Puts the evidence of a pair into words. `lone` says that few articles stand for their event, so
-/// that doubts weigh more.
+/// that penalties weigh on it.
 pub fn reasons(
     sides: [Side<'_>; 2],
-    measured: &Signals,
+    measured: &Features,
     words: &Vocabulary,
     lone: bool,
 ) -> Reasons {
@@ -57,26 +57,27 @@ pub fn reasons(
     for part in parts {
         let (detail, quotes) = pair.explain(&part, measured);
         let evidence = Evidence {
-            signal: part.signal.to_owned(),
+            signal: part.feature.to_owned(),
             detail,
             weight: rounded(part.weight),
             quotes,
         };
         // A reason that moved nothing is worth telling only where evidence is missing.
-        let silent = matches!(part.signal, "template" | "same_source") && part.weight >= 0.0;
-        if part.weight > 0.0 || (part.signal == "event_date" && measured.date == Agreement::Agree) {
+        let silent = matches!(part.feature, "template" | "same_source") && part.weight >= 0.0;
+        if part.weight > 0.0 || (part.feature == "event_date" && measured.date == Agreement::Agree)
+        {
             found.binding.push(evidence);
         } else if !evidence.detail.is_empty() && !silent {
             found.parting.push(evidence);
         }
     }
     if lone {
-        for doubt in doubts(strength, measured) {
+        for penalty in penalties(strength, measured) {
             let mut told = found.parting.iter_mut();
-            match told.find(|reason| reason.signal == doubt.signal) {
+            match told.find(|reason| reason.signal == penalty.signal) {
                 // One reason with all that it moved, not twice the same words.
-                Some(told) => told.weight = rounded(told.weight + doubt.weight),
-                None => found.parting.push(doubt),
+                Some(told) => told.weight = rounded(told.weight + penalty.weight),
+                None => found.parting.push(penalty),
             }
         }
     }
@@ -88,10 +89,10 @@ pub fn reasons(
 }
 
 /// What weighs more against a pair because few articles stand for its event.
-fn doubts(strength: f32, s: &Signals) -> impl Iterator<Item = Evidence> {
-    let doubts = penalties::doubts(strength, s).into_iter();
-    doubts.filter(|doubt| doubt.weight < 0.0).map(|doubt| {
-        let why = match doubt.signal {
+fn penalties(strength: f32, s: &Features) -> impl Iterator<Item = Evidence> {
+    let penalties = penalties::penalties(strength, s).into_iter();
+    penalties.filter(|penalty| penalty.weight < 0.0).map(|penalty| {
+        let why = match penalty.feature {
             "own_day" => "each tells of a day of its own, as far apart as the publications".to_owned(),
             "headline" => {
                 let told = s.headline.unwrap_or_default().map(|share| share * 100.0);
@@ -104,9 +105,9 @@ fn doubts(strength: f32, s: &Signals) -> impl Iterator<Item = Evidence> {
             _ => "one form with other facts".to_owned(),
         };
         Evidence {
-            signal: doubt.signal.to_owned(),
+            signal: penalty.feature.to_owned(),
             detail: format!("few articles stand for this event: {why}"),
-            weight: rounded(doubt.weight),
+            weight: rounded(penalty.weight),
             quotes: Vec::new(),
         }
     })
@@ -125,10 +126,10 @@ struct Pair<'a> {
 type Reason = (String, Vec<Quote>);
 
 impl Pair<'_> {
-    fn explain(&self, part: &strength::Part, s: &Signals) -> Reason {
-        match part.signal {
-            "lead" => self.shared_words("title and lead", |wording| &wording.lead),
-            "body" => self.shared_words("all of the text", |wording| &wording.body),
+    fn explain(&self, part: &strength::Contribution, s: &Features) -> Reason {
+        match part.feature {
+            "lead" => self.shared_words("title and lead", |vectors| &vectors.lead),
+            "body" => self.shared_words("all of the text", |vectors| &vectors.body),
             "names" => match s.names {
                 None => missing("neither article shows a name"),
                 Some(_) => self.shared_facts("name", &|f| matches!(f, Statement::Name(_))),
@@ -136,7 +137,7 @@ impl Pair<'_> {
             "usual" if part.weight > 0.0 => {
                 missing("little of this likeness is usual between articles of this feed")
             }
-            "usual" if s.usual > 0.0 => {
+            "usual" if s.mean_similarity > 0.0 => {
                 missing("part of this likeness is usual between articles of this feed")
             }
             "time" => match s.gap_days {
@@ -149,15 +150,15 @@ impl Pair<'_> {
             },
             "event_date" => self.dates(s),
             "slot" => self.slots(s.slot),
-            "template" if s.same_template || s.form > 0.0 => template(s),
+            "template" if s.same_template || s.template > 0.0 => template(s),
             "same_source" if s.same_source => missing("one outlet published both"),
             _ => Reason::default(),
         }
     }
 
     /// The telling words that both hold, by how much they add.
-    fn shared_words(&self, place: &str, part: fn(&Wording) -> &Vector) -> Reason {
-        let vectors = self.sides.map(|side| part(&side.profile.wording));
+    fn shared_words(&self, place: &str, part: fn(&TfIdf) -> &Vector) -> Reason {
+        let vectors = self.sides.map(|side| part(&side.profile.tf_idf));
         let mut shared: Vec<(f32, u32)> = Vec::with_capacity(vectors[0].entries().len());
         let common = vectors[0].shared(vectors[1]);
         shared.extend(common.map(|(term, x, y)| (x * y, term)));
@@ -175,8 +176,8 @@ impl Pair<'_> {
             if named.len() == NAMED {
                 break;
             }
-            let known = self.words.frequency(term);
-            named.push(if known == 2 && self.words.articles() > 2 {
+            let known = self.words.document_frequency(term);
+            named.push(if known == 2 && self.words.documents() > 2 {
                 format!("“{word}” (in no other article)")
             } else {
                 format!("“{word}”")
@@ -224,7 +225,7 @@ impl Pair<'_> {
         (detail, quotes.concat())
     }
 
-    fn dates(&self, measured: &Signals) -> Reason {
+    fn dates(&self, measured: &Features) -> Reason {
         let [a, b] = self.sides;
         let say = |side: Side<'_>| {
             let day = side.profile.day?;
@@ -287,12 +288,12 @@ impl Pair<'_> {
     }
 }
 
-fn template(s: &Signals) -> Reason {
+fn template(s: &Features) -> Reason {
     let facts = s.facts.unwrap_or_default();
     missing(&format!(
         "one form filled with other facts: {:.0} % of the wording without names and figures is \
          shared, {:.0} % of the facts",
-        s.form * 100.0,
+        s.template * 100.0,
         facts * 100.0
     ))
 }

@@ -1,13 +1,13 @@
-//! Cohesion: how well an event holds together, and how sure each of its units is in it.
+//! Cohesion: how well an event holds together, and how sure each of its documents is in it.
 //!
-//! In: the units of an event and the probability of each pair. Out: [`EventCohesion`]. Promise: all
-//! pairs count, rejected ones included; of an event of more than [`EXACT`] units an even sample of
+//! In: the documents of an event and the probability of each pair. Out: [`EventCohesion`]. Promise: all
+//! pairs count, rejected ones included; of an event of more than [`EXACT`] documents an even sample of
 //! that many stands for the rest. Cost: quadratic in the smaller of the two.
 
 use crate::detect::events::group::bridges::bridges;
 use crate::detect::structures::numbers::as_f64;
 
-/// Units of an event up to which all of its pairs are looked at.
+/// Documents of an event up to which all of its pairs are looked at.
 pub const EXACT: usize = 256;
 /// Probability from which a pair holds an event together.
 pub const HOLDS: f64 = 0.5;
@@ -21,16 +21,16 @@ pub struct EventCohesion {
     pub mean: f64,
     /// The pair with the lowest probability.
     pub weakest: Option<(u32, u32)>,
-    /// Units without which the event falls apart.
+    /// Documents without which the event falls apart.
     pub bridges: Vec<u32>,
-    /// Mean probability of each unit with the others, in the order of the units; 1 when alone.
-    pub units: Vec<f64>,
+    /// Mean probability of each document with the others, in the order of the documents; 1 when alone.
+    pub documents: Vec<f64>,
 }
 
 /// Looks at the pairs of an event. `probability` is symmetric.
-pub fn cohesion(units: &[u32], probability: &dyn Fn(u32, u32) -> f64) -> EventCohesion {
-    let step = units.len().div_ceil(EXACT).max(1);
-    let sample: Vec<u32> = units.iter().copied().step_by(step).collect();
+pub fn cohesion(documents: &[u32], probability: &dyn Fn(u32, u32) -> f64) -> EventCohesion {
+    let step = documents.len().div_ceil(EXACT).max(1);
+    let sample: Vec<u32> = documents.iter().copied().step_by(step).collect();
     let mut scores = vec![0.0; sample.len() * sample.len()];
     let mut found = EventCohesion {
         min: 1.0,
@@ -59,13 +59,13 @@ pub fn cohesion(units: &[u32], probability: &dyn Fn(u32, u32) -> f64) -> EventCo
         .into_iter()
         .map(|i| sample[i])
         .collect();
-    found.units = (units.iter().enumerate())
-        .map(|(at, &unit)| {
+    found.documents = (documents.iter().enumerate())
+        .map(|(at, &document)| {
             let row = |j: usize| match step {
                 1 => scores[at * sample.len() + j],
-                _ => probability(unit, sample[j]),
+                _ => probability(document, sample[j]),
             };
-            let others = (0..sample.len()).filter(|&j| sample[j] != unit);
+            let others = (0..sample.len()).filter(|&j| sample[j] != document);
             let (sum, count) = others.fold((0.0, 0), |(sum, n), j| (sum + row(j), n + 1));
             if count == 0 { 1.0 } else { sum / as_f64(count) }
         })
@@ -84,15 +84,15 @@ mod tests {
         });
         assert_eq!(found.bridges, [7]);
         assert_eq!(found.weakest, Some((4, 9)));
-        assert!((found.mean - 1.9 / 3.0).abs() < 1e-9 && (found.units[1] - 0.9).abs() < 1e-9);
-        assert_eq!(cohesion(&[3], &|_, _| 0.0).units, [1.0]);
+        assert!((found.mean - 1.9 / 3.0).abs() < 1e-9 && (found.documents[1] - 0.9).abs() < 1e-9);
+        assert_eq!(cohesion(&[3], &|_, _| 0.0).documents, [1.0]);
     }
 
     #[test]
     fn a_large_event_is_sampled_and_every_unit_is_scored() {
-        let units: Vec<u32> = (0..600).collect();
-        let found = cohesion(&units, &|_, _| 0.75);
-        assert_eq!(found.units.len(), 600);
+        let documents: Vec<u32> = (0..600).collect();
+        let found = cohesion(&documents, &|_, _| 0.75);
+        assert_eq!(found.documents.len(), 600);
         assert!((found.mean - 0.75).abs() < 1e-9 && found.bridges.is_empty());
     }
 }

@@ -1,9 +1,9 @@
-//! Events: units that report one happening.
+//! Events: documents that report one happening.
 //!
-//! In: the judged pairs. Out: [`Events`], a partition of the units. Agglomerative clustering by average
+//! In: the judged pairs. Out: [`Events`], a partition of the documents. Agglomerative clustering by average
 //! linkage, then two tests that take apart again: of small events that hold together too loosely, and of those
-//! that hang together by one unit. Promise: what people said goes before every score. Cost: near-linear in the
-//! judged pairs, quadratic in the units of an event up to [`cohesion::EXACT`] of them.
+//! that hang together by one document. Promise: what people said goes before every score. Cost: near-linear in the
+//! judged pairs, quadratic in the documents of an event up to [`cohesion::EXACT`] of them.
 
 pub mod agglomerative;
 pub mod bridges;
@@ -25,19 +25,19 @@ use cohesion::EventCohesion;
 /// Share of the cohesion inside that a join must reach across, at the default threshold.
 const RELATIVE: f64 = 0.65;
 
-/// The units, grouped; events are named by their index.
+/// The documents, grouped; events are named by their index.
 #[derive(Debug, Clone)]
 pub struct Events {
     /// The pairs by which they were grouped.
     pub judged: Judged,
-    /// The event of each unit.
+    /// The event of each document.
     pub partition: Partition,
 }
 
-/// Groups the units.
+/// Groups the documents.
 pub fn group(judged: Judged, config: &Config, observer: &dyn Observer) -> Events {
     observer.begin(Stage::Group, 0);
-    let units = judged.profiles.units.list.len();
+    let documents = judged.profiles.documents.list.len();
     let constraints = constraints(&judged.profiles);
     let linked = linked(&constraints.must);
     let linked = |a: u32, b: u32| linked.binary_search(&(a, b)).is_ok();
@@ -55,30 +55,30 @@ pub fn group(judged: Judged, config: &Config, observer: &dyn Observer) -> Events
         .collect();
     events.par_sort_unstable();
     Events {
-        partition: Partition::new(events, units),
+        partition: Partition::new(events, documents),
         judged,
     }
 }
 
-/// What people said about events, in terms of units, and what one form with other facts says: that is
+/// What people said about events, in terms of documents, and what one template with other facts says: that is
 /// another event, and only a person knows better.
 fn constraints(profiles: &Profiles) -> Constraints {
     let said = &profiles.corrections;
-    let unit = |rank: u32| profiles.units.of[rank as usize];
-    let units = |pairs: &[(u32, u32)]| -> Vec<(u32, u32)> {
+    let document = |rank: u32| profiles.documents.of[rank as usize];
+    let documents = |pairs: &[(u32, u32)]| -> Vec<(u32, u32)> {
         let pairs = pairs.iter();
-        pairs.map(|&(a, b)| (unit(a), unit(b))).collect()
+        pairs.map(|&(a, b)| (document(a), document(b))).collect()
     };
-    let mut cannot = units(&said.different_events);
+    let mut cannot = documents(&said.different_events);
     cannot.extend(profiles.origins.templates());
     Constraints {
-        must: units(&said.one_event),
+        must: documents(&said.one_event),
         cannot,
         locked: said
             .locked
             .iter()
             .flatten()
-            .map(|&rank| unit(rank))
+            .map(|&rank| document(rank))
             .collect(),
     }
 }
@@ -91,19 +91,21 @@ fn linked(must: &[(u32, u32)]) -> Vec<(u32, u32)> {
     linked
 }
 
-/// Joins units, best pair first.
+/// Joins documents, best pair first.
 fn cluster(judged: &Judged, config: &Config, constraints: &Constraints) -> Vec<Vec<u32>> {
     let profiles = &judged.profiles;
     let scorer = judged.scorer();
-    let priors: Vec<f32> = units(judged).map(|unit| judged.prior(unit)).collect();
+    let priors: Vec<f32> = documents(judged)
+        .map(|document| judged.prior(document))
+        .collect();
     let pairs = judged.pairs.list().iter();
     let pairs: Vec<(u32, u32, f32)> = pairs
         .filter(|pair| pair.judgement.event > 0.0 && scorer.in_window(pair.a, pair.b))
         .map(|pair| (pair.a, pair.b, pair.judgement.event))
         .collect();
-    let instances = |unit: u32| &*profiles.of(unit).instances;
+    let instances = |document: u32| &*profiles.of(document).instances;
     agglomerative::group(
-        &agglomerative::Units {
+        &agglomerative::Items {
             priors: &priors,
             pairs: &pairs,
             judge: &|a, b| judged.strength(a, b),
@@ -114,8 +116,8 @@ fn cluster(judged: &Judged, config: &Config, constraints: &Constraints) -> Vec<V
     )
 }
 
-fn units(judged: &Judged) -> std::ops::Range<u32> {
-    0..u32::try_from(judged.profiles.units.list.len()).unwrap_or(u32::MAX)
+fn documents(judged: &Judged) -> std::ops::Range<u32> {
+    0..u32::try_from(judged.profiles.documents.list.len()).unwrap_or(u32::MAX)
 }
 
 /// Takes small events apart that hold together too loosely.
@@ -124,13 +126,13 @@ fn prune(
     events: Vec<Vec<u32>>,
     linked: &dyn Fn(u32, u32) -> bool,
 ) -> Vec<Vec<u32>> {
-    let extra = |unit: u32| judged.prior(unit) - calibration::prior(u32::MAX);
+    let extra = |document: u32| judged.prior(document) - calibration::prior(u32::MAX);
     let scorer = judged.scorer();
-    let lone = |a: u32, b: u32| penalties::lone(judged.strength(a, b), &scorer.signals(a, b));
-    prune::fall_apart(events, &lone, &extra, linked)
+    let lone = |a: u32, b: u32| penalties::penalised(judged.strength(a, b), &scorer.features(a, b));
+    prune::prune(events, &lone, &extra, linked)
 }
 
-/// Whether two units of one event hold it together.
+/// Whether two documents of one event hold it together.
 fn holds(judged: &Judged, a: u32, b: u32) -> bool {
     judged.probability(a, b, judged.strength(a, b), true) >= cohesion::HOLDS
 }
@@ -144,10 +146,10 @@ fn relative_gate(threshold: f64) -> f64 {
 /// The share that two clusters lose when they speak of different instances of one numbered series:
 /// it is enough that some of their articles say so, and none says otherwise.
 fn other_instance<'a>(instances: &dyn Fn(u32) -> &'a [(u64, u64)], a: &[u32], b: &[u32]) -> f64 {
-    let all = |units: &[u32]| -> AHashSet<(u64, u64)> {
-        units
+    let all = |documents: &[u32]| -> AHashSet<(u64, u64)> {
+        documents
             .iter()
-            .flat_map(|&unit| instances(unit))
+            .flat_map(|&document| instances(document))
             .copied()
             .collect()
     };
@@ -167,12 +169,12 @@ fn other_instance<'a>(instances: &dyn Fn(u32) -> &'a [(u64, u64)], a: &[u32], b:
 }
 
 impl Events {
-    /// Whether so few articles stand for a unit's event that doubts weigh more.
-    pub fn is_lone(&self, unit: u32) -> bool {
-        self.partition.members(self.partition.of(unit)).len() <= prune::FEW
+    /// Whether so few articles stand for a document's event that penalties weigh on it.
+    pub fn is_small(&self, document: u32) -> bool {
+        self.partition.members(self.partition.of(document)).len() <= prune::FEW
     }
 
-    /// Probability that two units report one event; 0 for two that no third ties across the window.
+    /// Probability that two documents report one event; 0 for two that no third ties across the window.
     pub fn event_score(&self, a: u32, b: u32, strength: f32) -> f64 {
         let together = self.partition.joins(a, b);
         if !together && !self.judged.scorer().in_window(a, b) {

@@ -1,6 +1,6 @@
-//! Weak events: small clusters that hold together too loosely fall apart again.
+//! Pruning: small clusters that hold together too loosely fall apart again.
 //!
-//! In: a partition of the units. Out: a finer one. Promise: only clusters of two and three are
+//! In: a partition of the documents. Out: a finer one. Promise: only clusters of two and three are
 //! looked at, where one or three pairs decide; a pair that a person linked stays. A false merge is
 //! worse than a miss.
 
@@ -11,9 +11,9 @@ const PAIR: f32 = 0.22;
 /// Mean strength that three long articles need.
 const TRIPLE: f32 = 0.18;
 
-/// Splits weak clusters. `extra` says how much more short articles need; `linked` whether a person
-/// put two units together.
-pub fn fall_apart(
+/// Splits small clusters that are too loose. `extra` says how much more short articles need; `linked` whether a person
+/// put two documents together.
+pub fn prune(
     clusters: Vec<Vec<u32>>,
     judge: &dyn Fn(u32, u32) -> f32,
     extra: &dyn Fn(u32) -> f32,
@@ -67,7 +67,7 @@ mod tests {
             pair.map_or(0.0, |p| p.2)
         };
         let clusters = clusters.iter().map(|c| c.to_vec()).collect();
-        fall_apart(clusters, &judge, &|_| 0.0, &|a, b| (a, b) == (8, 9))
+        prune(clusters, &judge, &|_| 0.0, &|a, b| (a, b) == (8, 9))
     }
 
     #[test]

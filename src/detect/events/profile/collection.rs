@@ -1,19 +1,19 @@
-//! Terms: what the event layer keeps of an article, weighted by how telling each word is.
+//! The collection: what is kept of every document, its words weighed by how telling they are.
 //!
-//! In: the drafts of a feed. Out: [`Terms`]: a [`Profile`] an article and the vocabularies. Promise:
-//! nothing depends on the order of reading. Weights are log tf times idf (Salton and Buckley 1988).
+//! In: the term frequencies of a feed. Out: [`Collection`]: a [`Profile`] a document and the vocabularies.
+//! Promise: nothing depends on the order of reading. Weights are log tf times idf (Salton and Buckley 1988).
 
 use rayon::prelude::*;
 
 use crate::detect::text::Span;
 use crate::time::Timestamp;
 
-use crate::detect::events::profile::contexts::Surroundings;
-use crate::detect::events::profile::counted::Draft;
+use crate::detect::events::profile::contexts::Contexts;
 use crate::detect::events::profile::day::EventDay;
 use crate::detect::events::profile::facts::Facts;
-use crate::detect::events::profile::template::Form;
-use crate::detect::events::profile::tf_idf::{SpreadWording, Wording};
+use crate::detect::events::profile::template::TemplateSketch;
+use crate::detect::events::profile::term_frequencies::TermFrequencies;
+use crate::detect::events::profile::tf_idf::{DenseTfIdf, TfIdf};
 use crate::detect::events::profile::vocabulary::{Numbers, Vocabulary};
 use crate::detect::structures::sparse::Vector;
 
@@ -28,8 +28,8 @@ pub struct Profile {
     pub lang: Box<str>,
     /// Words that are not function words.
     pub content_words: u32,
-    /// Its weighted words.
-    pub wording: Wording,
+    /// Its words, weighed.
+    pub tf_idf: TfIdf,
     /// Words of the headline, by term, each with its share of the headline's idf; the shares add up
     /// to 1.
     pub headline: Box<[(u32, f32)]>,
@@ -38,15 +38,15 @@ pub struct Profile {
     /// What it states.
     pub facts: Facts,
     /// The words beside the statements of title and lead.
-    pub surroundings: Surroundings,
+    pub contexts: Contexts,
     /// The numbered series of title and lead, with their instance.
     pub instances: Box<[(u64, u64)]>,
     /// When it says its event happened.
     pub day: Option<EventDay>,
     /// A weekday of title or lead that nothing resolves, Monday = 0.
     pub weekday: Option<u8>,
-    /// Its wording without names, numbers and dates.
-    pub form: Form,
+    /// Its words without names, numbers and dates, sketched.
+    pub template: TemplateSketch,
     mentions: Box<[Mention]>,
     /// The words of all mentions, one after another.
     surfaces: Box<str>,
@@ -63,8 +63,8 @@ struct Mention {
 
 /// All profiles, and the vocabularies that number their terms.
 #[derive(Debug, Clone, Default)]
-pub struct Terms {
-    /// One for each draft, in the same order.
+pub struct Collection {
+    /// One for each document, in the same order.
     pub profiles: Vec<Profile>,
     /// Words.
     pub words: Vocabulary,
@@ -73,19 +73,25 @@ pub struct Terms {
 }
 
 impl Profile {
-    fn new(draft: Draft, words: (&Vocabulary, &Numbers), names: (&Vocabulary, &Numbers)) -> Self {
-        let counted = words.1.of(&draft.words);
-        let lead = words.0.weigh(&counted, |count| f32::from(count.lead));
-        let body = words.0.weigh(&counted, |count| count.all);
-        let name = names.0.weigh(&names.1.of(&draft.names), |count| count.all);
-        let shared = |term| words.0.frequency(term) > 1;
-        let in_headline = counted
+    fn new(
+        counted: TermFrequencies,
+        words: (&Vocabulary, &Numbers),
+        names: (&Vocabulary, &Numbers),
+    ) -> Self {
+        let frequencies = words.1.of(&counted.words);
+        let lead = words.0.weigh(&frequencies, |count| f32::from(count.lead));
+        let body = words.0.weigh(&frequencies, |count| count.all);
+        let name = names
+            .0
+            .weigh(&names.1.of(&counted.names), |count| count.all);
+        let shared = |term| words.0.document_frequency(term) > 1;
+        let in_headline = frequencies
             .iter()
-            .filter(|(_, count)| draft.headline.is_some_and(|h| h.holds(count.first())));
+            .filter(|(_, count)| counted.headline.is_some_and(|h| h.holds(count.first())));
         let headline = words.0.shares(in_headline.map(|&(term, _)| term));
         let mut start = 0;
         let mut mentions = Vec::with_capacity(lead.len());
-        for (term, count) in counted.iter().filter(|(_, count)| count.lead > 0) {
+        for (term, count) in frequencies.iter().filter(|(_, count)| count.lead > 0) {
             let span = count.first();
             mentions.push(Mention {
                 term: *term,
@@ -95,25 +101,25 @@ impl Profile {
             start += span.end - span.start;
         }
         Self {
-            title: draft.title,
-            published: draft.published,
-            lang: draft.lang,
-            content_words: draft.content_words,
-            wording: Wording {
+            title: counted.title,
+            published: counted.published,
+            lang: counted.lang,
+            content_words: counted.content_words,
+            tf_idf: TfIdf {
                 lead: Vector::unit(&lead, |_| true),
                 body: Vector::unit(&body, shared),
                 names: Vector::unit(&name, |_| true),
             },
             headline,
-            terms: u32::try_from(draft.words.len()).unwrap_or(u32::MAX),
-            instances: draft.facts.instances(),
-            facts: draft.facts,
-            surroundings: draft.surroundings,
-            day: draft.day,
-            weekday: draft.weekday,
-            form: draft.form,
+            terms: u32::try_from(counted.words.len()).unwrap_or(u32::MAX),
+            instances: counted.facts.instances(),
+            facts: counted.facts,
+            contexts: counted.contexts,
+            day: counted.day,
+            weekday: counted.weekday,
+            template: counted.template,
             mentions: mentions.into(),
-            surfaces: draft.surfaces,
+            surfaces: counted.surfaces,
         }
     }
 
@@ -127,21 +133,23 @@ impl Profile {
     }
 }
 
-impl Terms {
-    /// Room to lay out the wording of any profile.
-    pub fn spread(&self) -> SpreadWording {
-        SpreadWording::new(self.words.len(), self.names.len())
+impl Collection {
+    /// Room to lay out the vectors of any document.
+    pub fn dense(&self) -> DenseTfIdf {
+        DenseTfIdf::new(self.words.len(), self.names.len())
     }
 
-    /// Weighs the drafts of a feed.
-    pub fn new(drafts: Vec<Draft>) -> Self {
+    /// Weighs the terms of all documents of a feed.
+    pub fn new(counted: Vec<TermFrequencies>) -> Self {
         let ((words, word_numbers), (names, name_numbers)) = rayon::join(
-            || Vocabulary::new(&drafts, |draft| &draft.words),
-            || Vocabulary::new(&drafts, |draft| &draft.names),
+            || Vocabulary::new(&counted, |document| &document.words),
+            || Vocabulary::new(&counted, |document| &document.names),
         );
-        let profiles = drafts
+        let profiles = counted
             .into_par_iter()
-            .map(|draft| Profile::new(draft, (&words, &word_numbers), (&names, &name_numbers)))
+            .map(|document| {
+                Profile::new(document, (&words, &word_numbers), (&names, &name_numbers))
+            })
             .collect();
         Self {
             profiles,

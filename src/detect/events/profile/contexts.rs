@@ -1,4 +1,4 @@
-//! Surroundings: the words beside a statement, which tell whether two articles speak of one thing.
+//! Contexts: the words beside a statement, which tell whether two articles speak of one thing.
 //!
 //! In: an article's words and facts. Out: for the offices, counted numbers and dates of title and
 //! lead, the content words of the same sentence. They mislead where one sentence states two numbers of
@@ -17,14 +17,14 @@ use crate::detect::text::{Section, Span, Text, Word};
 const REACH: usize = 12;
 /// The words beside each statement of an article.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Surroundings {
+pub struct Contexts {
     /// Number of the fact, and where its words end in `words`; ascending.
     ends: Box<[(u16, u16)]>,
     /// Sixteen bits of each word's hash, sorted within a fact: chance matches are one in thousands.
     words: Box<[u16]>,
 }
 
-impl Surroundings {
+impl Contexts {
     /// Gathers the words beside the facts of title and lead.
     pub fn new(article: ArticleRef<'_>, text: &Text, facts: &Facts) -> Self {
         let mut ends = Vec::new();
@@ -141,7 +141,7 @@ mod tests {
                 _ => false,
             };
             let at = facts.list().iter().position(counts).expect(&article.text);
-            Surroundings::new(article.as_ref(), &text, &facts)
+            Contexts::new(article.as_ref(), &text, &facts)
                 .of(at)
                 .to_vec()
         });

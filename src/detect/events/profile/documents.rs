@@ -1,7 +1,7 @@
-//! Units: what is grouped. A unit is a copy family, unless a person took one apart.
+//! Documents: what is grouped. A document is a copy family, unless a person took one apart.
 //!
-//! In: the families and the resolved corrections. Out: [`Units`]: a partition of the articles. Promise: no
-//! unit holds two articles that a person parted.
+//! In: the families and the resolved corrections. Out: [`Documents`]: a partition of the articles. Promise: no
+//! document holds two articles that a person parted.
 
 use crate::corrections::Resolved;
 use crate::detect::copies::Copies;
@@ -9,24 +9,24 @@ use crate::detect::roster::Rank;
 
 /// Articles that are grouped as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unit {
+pub struct Document {
     /// The article that is judged for all of them.
     pub lead: Rank,
     /// All of them, ascending.
     pub members: Vec<Rank>,
 }
 
-/// The units of a run.
+/// The documents of a run.
 #[derive(Debug, Clone, Default)]
-pub struct Units {
+pub struct Documents {
     /// In the order of their leads.
-    pub list: Vec<Unit>,
-    /// The unit of every article, by rank.
+    pub list: Vec<Document>,
+    /// The document of every article, by rank.
     pub of: Vec<u32>,
 }
 
-impl Units {
-    /// Makes units of the families.
+impl Documents {
+    /// Makes documents of the families.
     pub fn new(copies: &Copies, corrections: &Resolved) -> Self {
         let mut family_of = vec![0_u32; copies.roster.len()];
         for (family, members) in (0..).zip(&copies.families) {
@@ -48,20 +48,20 @@ impl Units {
         for (members, &lead) in copies.families.iter().zip(&copies.leads) {
             let (parted, kept): (Vec<Rank>, Vec<Rank>) =
                 members.iter().partition(|&&rank| alone[rank as usize]);
-            list.push(Unit {
+            list.push(Document {
                 lead,
                 members: kept,
             });
-            list.extend(parted.into_iter().map(|rank| Unit {
+            list.extend(parted.into_iter().map(|rank| Document {
                 lead: rank,
                 members: vec![rank],
             }));
         }
-        list.sort_by_key(|unit| unit.lead);
+        list.sort_by_key(|document| document.lead);
         let mut of = vec![0; copies.roster.len()];
-        for (unit, Unit { members, .. }) in (0..).zip(&list) {
+        for (document, Document { members, .. }) in (0..).zip(&list) {
             for &member in members {
-                of[member as usize] = unit;
+                of[member as usize] = document;
             }
         }
         Self { list, of }

@@ -1,12 +1,11 @@
-//! Profiles: what is kept of each unit, and how telling its words are.
+//! Profiles: what is kept of each document, and how telling its words are.
 //!
-//! In: the families, and what people corrected. Out: [`Profiles`], a profile a unit. A unit is a copy family,
+//! In: the families, and what people corrected. Out: [`Profiles`], a profile a document. A document is a copy family,
 //! judged by its lead. Cost: one pass over the texts of the leads; all that follows works on profiles.
 
 pub mod background;
 pub mod collection;
 pub mod contexts;
-pub mod counted;
 pub mod day;
 pub mod documents;
 pub mod facts;
@@ -14,10 +13,11 @@ pub mod headline;
 pub mod names;
 pub mod origins;
 pub mod template;
+pub mod term_frequencies;
 pub mod tf_idf;
 pub mod vocabulary;
 
-pub use collection::{Profile, Terms};
+pub use collection::{Collection, Profile};
 
 use crate::article::ArticleSource;
 use crate::corrections::{Corrections, Resolved};
@@ -25,17 +25,17 @@ use crate::detect::copies::Copies;
 use crate::detect::{Observer, Stage, text};
 use crate::error::Error;
 
-use counted::Draft;
-use documents::{Unit, Units};
+use documents::{Document, Documents};
 use origins::Origins;
+use term_frequencies::TermFrequencies;
 
-/// What is kept of the articles of a run; units are named by their index.
+/// What is kept of the articles of a run; documents are named by their index.
 #[derive(Debug, Clone)]
 pub struct Profiles {
     /// What is grouped.
-    pub units: Units,
-    /// The profile of each unit's lead, and the vocabularies.
-    pub terms: Terms,
+    pub documents: Documents,
+    /// The profile of each document's lead, and the vocabularies.
+    pub collection: Collection,
     /// What is known beside their words.
     pub origins: Origins,
     /// What people said, resolved against the run's articles by rank.
@@ -43,12 +43,12 @@ pub struct Profiles {
 }
 
 impl Profiles {
-    /// What is kept of a unit.
+    /// What is kept of a document.
     ///
     /// # Panics
-    /// When there is no such unit.
-    pub fn of(&self, unit: u32) -> &Profile {
-        &self.terms.profiles[unit as usize]
+    /// When there is no such document.
+    pub fn of(&self, document: u32) -> &Profile {
+        &self.collection.profiles[document as usize]
     }
 }
 
@@ -65,19 +65,19 @@ pub fn read<S: ArticleSource + ?Sized>(
     let entries = copies.roster.entries();
     let fingerprints: Vec<u64> = entries.iter().map(|entry| entry.fingerprint).collect();
     let corrections = corrections.resolve(&fingerprints);
-    let units = Units::new(copies, &corrections);
-    observer.begin(Stage::Terms, units.list.len() as u64);
-    let lead = |unit: &Unit| copies.roster.get(unit.lead).position;
-    let leads: Vec<u32> = units.list.iter().map(lead).collect();
-    let drafts = source.scan_some(&leads, |_, article| {
+    let documents = Documents::new(copies, &corrections);
+    observer.begin(Stage::Terms, documents.list.len() as u64);
+    let lead = |document: &Document| copies.roster.get(document.lead).position;
+    let leads: Vec<u32> = documents.list.iter().map(lead).collect();
+    let counted = source.scan_some(&leads, |_, article| {
         observer.advance(1);
         let left_out = copies.furniture.bytes(article);
-        Draft::new(article, &text::analyse_without(article, &left_out))
+        TermFrequencies::new(article, &text::analyse_without(article, &left_out))
     })?;
     Ok(Profiles {
-        terms: Terms::new(drafts),
-        origins: Origins::new(copies, &units),
-        units,
+        collection: Collection::new(counted),
+        origins: Origins::new(copies, &documents),
+        documents,
         corrections,
     })
 }

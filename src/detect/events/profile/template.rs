@@ -1,7 +1,7 @@
-//! Form: the wording that is left when names, numbers and dates are taken out.
+//! Template: the words that are left when names, numbers and dates are taken out.
 //!
-//! In: an article and its [`Text`]. Out: a [`Form`], a small sketch of it. Two results, two weather
-//! reports or two weekly bulletins share their form and differ in their facts; two reports of one
+//! In: an article and its [`Text`]. Out: a [`TemplateSketch`], a small sketch of it. Two results, two weather
+//! reports or two weekly bulletins share their template and differ in their facts; two reports of one
 //! event do the reverse. The estimate of a resemblance r has a standard error of
 //! √(r(1−r)/`SLOTS`), at most 0.06.
 //!
@@ -24,12 +24,12 @@ const MASK: u64 = 0;
 
 /// The smallest hashes of an article's masked shingles, ascending.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Form {
+pub struct TemplateSketch {
     hashes: Box<[u32]>,
 }
 
-impl Form {
-    /// Sketches the form of an article.
+impl TemplateSketch {
+    /// Sketches the template of an article.
     pub fn new(article: ArticleRef<'_>, text: &Text) -> Self {
         let words = masked(article, text);
         let mut hashes: Vec<u32> = words.windows(WIDTH).map(shingle).collect();
@@ -123,25 +123,26 @@ mod tests {
     use crate::Article;
     use crate::detect::text;
 
-    fn form(words: &str) -> Form {
+    fn sketch(words: &str) -> TemplateSketch {
         let article = Article {
             text: words.into(),
             lang: Some("en".into()),
             ..Article::default()
         };
-        Form::new(article.as_ref(), &text::analyse(article.as_ref()))
+        TemplateSketch::new(article.as_ref(), &text::analyse(article.as_ref()))
     }
 
     #[test]
-    fn figures_and_names_do_not_change_the_form() {
+    fn figures_and_names_do_not_change_the_template() {
         let one =
-            form("The company said net profit rose 12 percent to 340 million dollars on sales.");
+            sketch("The company said net profit rose 12 percent to 340 million dollars on sales.");
         let two =
-            form("The company said net profit rose 7 percent to 95 million dollars on sales.");
-        let other = form("A lorry overturned near the bridge and spilled milk across four lanes.");
+            sketch("The company said net profit rose 7 percent to 95 million dollars on sales.");
+        let other =
+            sketch("A lorry overturned near the bridge and spilled milk across four lanes.");
         assert!(one.resemblance(&two) > 0.9, "{}", one.resemblance(&two));
         assert!(one.resemblance(&other) < 0.1);
-        assert!(form("").resemblance(&one) <= 0.0);
+        assert!(sketch("").resemblance(&one) <= 0.0);
         assert!((one.resemblance(&one) - 1.0).abs() < 1e-6);
     }
 }

@@ -1,15 +1,15 @@
-//! Wording: the weighted words of an article or of an event, part by part.
+//! TF-IDF vectors of a document or of an event, part by part.
 //!
-//! In: vectors over two vocabularies. Out: the products of two wordings. Promise: a wording that is
-//! spread out, to be multiplied by many others, gives the same products, bit for bit.
+//! In: weighted terms of two vocabularies. Out: the cosines of two. Promise: one that is laid out dense, to be
+//! multiplied by many others, gives the same cosines, bit for bit.
 
 use rayon::prelude::*;
 
-use crate::detect::structures::sparse::{Spread, Vector};
+use crate::detect::structures::sparse::{Dense, Vector};
 
-/// Weighted words; of an article the vectors have length 1, of an event they are means.
+/// Weighted words; of a document the vectors have length 1, of an event they are means (centroids).
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Wording {
+pub struct TfIdf {
     /// Words of title and lead.
     pub lead: Vector,
     /// Words of title, lead and body; words that no other article has are left out.
@@ -18,9 +18,9 @@ pub struct Wording {
     pub names: Vector,
 }
 
-/// Inner products of two wordings, part by part; cosines, 0 to 1, where both are of articles.
+/// Cosines of two documents, part by part, 0 to 1; of two events the means over all pairs across.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Products {
+pub struct Cosines {
     /// Of title and lead.
     pub lead: f32,
     /// Of all words.
@@ -29,20 +29,20 @@ pub struct Products {
     pub names: f32,
 }
 
-impl Wording {
-    /// The mean of some wordings, not scaled: its products with another mean are the mean products
-    /// of all pairs across.
-    pub fn mean<'a>(wordings: impl Iterator<Item = &'a Self> + Clone) -> Self {
+impl TfIdf {
+    /// The mean of some, not scaled: its products with another mean are the mean cosines of all pairs
+    /// across.
+    pub fn mean<'a>(vectors: impl Iterator<Item = &'a Self> + Clone) -> Self {
         Self {
-            lead: Vector::mean(wordings.clone().map(|w| &w.lead)),
-            body: Vector::mean(wordings.clone().map(|w| &w.body)),
-            names: Vector::mean(wordings.map(|w| &w.names)),
+            lead: Vector::mean(vectors.clone().map(|v| &v.lead)),
+            body: Vector::mean(vectors.clone().map(|v| &v.body)),
+            names: Vector::mean(vectors.map(|v| &v.names)),
         }
     }
 
-    /// Multiplies two wordings.
-    pub fn products(&self, other: &Self) -> Products {
-        Products {
+    /// Multiplies two, part by part.
+    pub fn cosines(&self, other: &Self) -> Cosines {
+        Cosines {
             lead: self.lead.dot(&other.lead),
             body: self.body.dot(&other.body),
             names: self.names.dot(&other.names),
@@ -50,34 +50,34 @@ impl Wording {
     }
 }
 
-/// One wording laid out by term number, to be multiplied by many.
+/// The vectors of one document laid out by term number, to be multiplied by many.
 #[derive(Debug)]
-pub struct SpreadWording {
-    lead: Spread,
-    body: Spread,
-    names: Spread,
+pub struct DenseTfIdf {
+    lead: Dense,
+    body: Dense,
+    names: Dense,
 }
 
-impl SpreadWording {
+impl DenseTfIdf {
     /// Room for the words and the names of a feed.
     pub fn new(words: usize, names: usize) -> Self {
         Self {
-            lead: Spread::new(words),
-            body: Spread::new(words),
-            names: Spread::new(names),
+            lead: Dense::new(words),
+            body: Dense::new(words),
+            names: Dense::new(names),
         }
     }
 
-    /// Lays out a wording in place of the one before.
-    fn lay(&mut self, wording: &Wording) {
-        self.lead.lay(&wording.lead);
-        self.body.lay(&wording.body);
-        self.names.lay(&wording.names);
+    /// Lays out vectors in place of those before.
+    fn scatter(&mut self, tf_idf: &TfIdf) {
+        self.lead.scatter(&tf_idf.lead);
+        self.body.scatter(&tf_idf.body);
+        self.names.scatter(&tf_idf.names);
     }
 
-    /// Multiplies the wording laid out by another.
-    fn products(&self, other: &Wording) -> Products {
-        Products {
+    /// Multiplies what is laid out by another.
+    fn cosines(&self, other: &TfIdf) -> Cosines {
+        Cosines {
             lead: self.lead.dot(&other.lead),
             body: self.body.dot(&other.body),
             names: self.names.dot(&other.names),
@@ -85,25 +85,25 @@ impl SpreadWording {
     }
 }
 
-/// Makes something of each pair and the products of its wordings, in the order of the pairs.
+/// Makes something of each pair and its cosines, in the order of the pairs.
 ///
 /// `sides` tells which of a pair is laid out, and the other; pairs of one that is laid out should
 /// stand together.
 pub fn each_pair<'a, T: Send>(
     pairs: &[(u32, u32)],
     sides: impl Fn(&(u32, u32)) -> [u32; 2] + Sync,
-    wording: impl Fn(u32) -> &'a Wording + Sync,
-    room: impl Fn() -> SpreadWording + Sync + Send,
-    make: impl Fn(&(u32, u32), Products) -> T + Sync,
+    tf_idf: impl Fn(u32) -> &'a TfIdf + Sync,
+    room: impl Fn() -> DenseTfIdf + Sync + Send,
+    make: impl Fn(&(u32, u32), Cosines) -> T + Sync,
 ) -> Vec<T> {
     pairs
         .par_chunk_by(|x, y| sides(x)[0] == sides(y)[0])
-        .map_init(room, |spread, pairs| {
-            spread.lay(wording(sides(&pairs[0])[0]));
-            let products = |pair| spread.products(wording(sides(pair)[1]));
+        .map_init(room, |dense, pairs| {
+            dense.scatter(tf_idf(sides(&pairs[0])[0]));
+            let cosines = |pair| dense.cosines(tf_idf(sides(pair)[1]));
             pairs
                 .iter()
-                .map(|pair| make(pair, products(pair)))
+                .map(|pair| make(pair, cosines(pair)))
                 .collect::<Vec<T>>()
         })
         .flatten_iter()

@@ -37,11 +37,11 @@ pub enum Grouped {
     Event,
 }
 
-/// Strength below which nothing is known to bind two articles in theme. Some of such pairs still
+/// Strength below which nothing is known to bind two articles in topic. Some of such pairs still
 /// belong to one storyline, a few in a hundred: words do not show everything.
-const LEAST_THEME: f32 = 0.008;
+const LEAST_TOPIC: f32 = 0.008;
 
-/// Probability that two articles belong to one storyline, by the strength of the likeness in theme
+/// Probability that two articles belong to one storyline, by the strength of the similarity in topic
 /// and by what grouping made of the two, which is evidence of its own.
 pub fn storyline_probability(strength: f32, grouped: Grouped) -> f64 {
     let group = match grouped {
@@ -49,7 +49,7 @@ pub fn storyline_probability(strength: f32, grouped: Grouped) -> f64 {
         Grouped::Storyline => 1.64,
         Grouped::Event => 4.54,
     };
-    logistic(0.97 * f64::from(strength.max(LEAST_THEME)).ln() + group + 2.21)
+    logistic(0.97 * f64::from(strength.max(LEAST_TOPIC)).ln() + group + 2.21)
 }
 
 fn logistic(x: f64) -> f64 {

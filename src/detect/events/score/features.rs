@@ -1,21 +1,21 @@
-//! Signals: everything that is measured of two articles.
+//! Features: everything that is measured of two articles.
 //!
-//! In: two profiles. Out: [`Signals`]. Promise: the same whichever comes first.
+//! In: two profiles. Out: [`Features`]. Promise: the same whichever comes first.
 
 use serde::Serialize;
 
 use crate::detect::events::profile::Profile;
 use crate::detect::events::profile::facts::{Fact, Shared, Statement};
-use crate::detect::events::profile::tf_idf::Products;
-use crate::detect::events::score::centring::Usual;
+use crate::detect::events::profile::tf_idf::Cosines;
+use crate::detect::events::score::centring::MeanSimilarity;
 use crate::detect::events::score::dates::{self, Agreement};
 use crate::detect::structures::numbers::{as_f64, narrow, seconds_f32};
 
 const SECONDS_PER_DAY: f32 = 86_400.0;
 /// Facts below which the share that another article states says nothing.
 const FEW_FACTS: usize = 3;
-/// Resemblance of form from which two texts of few facts and other figures are one form filled anew.
-const LITTLE_FORM: f32 = 0.4;
+/// Resemblance of templates from which two texts of few facts and other figures are one template filled anew.
+const LITTLE_TEMPLATE: f32 = 0.4;
 
 /// Everything that is measured of a pair of articles.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize)]
@@ -23,17 +23,19 @@ const LITTLE_FORM: f32 = 0.4;
     clippy::struct_excessive_bools,
     reason = "a row of measurements, each its own column"
 )]
-pub struct Signals {
+pub struct Features {
     /// Cosine of title and lead, 0 to 1.
     pub lead: f32,
     /// Cosine of all words, 0 to 1.
     pub body: f32,
     /// Cosine of the words of names, 0 to 1; none when neither article has a name.
     pub names: Option<f32>,
-    /// Mean of the two articles' usual similarity to the rest of the feed.
-    pub usual: f32,
-    /// The same of the likeness in theme.
-    pub usual_theme: f32,
+    /// Mean similarity of the two to the rest of the feed.
+    #[serde(rename = "usual")]
+    pub mean_similarity: f32,
+    /// The same of the similarity in topic.
+    #[serde(rename = "usual_theme")]
+    pub mean_topic_similarity: f32,
     /// Whether the event dates agree.
     pub date: Agreement,
     /// How sure the less sure of the two event dates is, 0 to 1; 0 when one is absent.
@@ -59,8 +61,9 @@ pub struct Signals {
     /// Share of the names, places, numbers with a unit, dates and quotations of the article with
     /// fewer that the other one states too; none when it has too few to say.
     pub facts: Option<f32>,
-    /// Resemblance of the wording without names, numbers and dates, 0 to 1.
-    pub form: f32,
+    /// Resemblance of the words without names, numbers and dates, 0 to 1.
+    #[serde(rename = "form")]
+    pub template: f32,
     /// Which share of each headline the other article tells too, 0 to 1: the lesser and the greater
     /// share; none when one has no telling word.
     pub headline: Option<[f32; 2]>,
@@ -70,7 +73,7 @@ pub struct Signals {
     pub gap_days: Option<f32>,
     /// Whether one outlet of several published both.
     pub same_source: bool,
-    /// Whether the copy layer found one form with other facts.
+    /// Whether the copy layer found one template with other facts.
     pub same_template: bool,
     /// Whether they were published further apart than reports of one event are; weighs nothing, since
     /// such a pair is not put together in the first place.
@@ -84,15 +87,15 @@ pub struct Signals {
 pub struct Origin {
     /// Whether one outlet of several published both.
     pub same_source: bool,
-    /// Whether the copy layer found one form with other facts.
+    /// Whether the copy layer found one template with other facts.
     pub same_template: bool,
     /// Whether they were published further apart than reports of one event are.
     pub out_of_window: bool,
 }
 
 /// Measures a pair in full, what is only shown included.
-pub fn measure(a: &Profile, b: &Profile, origin: Origin, usual: Usual) -> Signals {
-    Signals {
+pub fn measure(a: &Profile, b: &Profile, origin: Origin, mean: MeanSimilarity) -> Features {
+    Features {
         place: places(a, b),
         headline: headlines(a, b),
         role_conflicts: u32::try_from(role_conflicts(a, b).count()).unwrap_or(u32::MAX),
@@ -100,17 +103,17 @@ pub fn measure(a: &Profile, b: &Profile, origin: Origin, usual: Usual) -> Signal
             a,
             b,
             origin,
-            likeness(a, b, a.wording.products(&b.wording), usual),
+            likeness(a, b, a.tf_idf.cosines(&b.tf_idf), mean),
         )
     }
 }
 
-/// Measures everything that the judge weighs, when the likeness is known.
-pub fn judged(a: &Profile, b: &Profile, origin: Origin, likeness: Signals) -> Signals {
+/// Measures everything that is weighed, when the likeness is known.
+pub fn judged(a: &Profile, b: &Profile, origin: Origin, likeness: Features) -> Features {
     let date = dates::compare(a, b);
     let shared = a.facts.shared(&b.facts);
-    let form = a.form.resemblance(&b.form);
-    Signals {
+    let template = a.template.resemblance(&b.template);
+    Features {
         date: date.agreement,
         date_confidence: date.confidence,
         date_stated: date.stated,
@@ -121,8 +124,8 @@ pub fn judged(a: &Profile, b: &Profile, origin: Origin, likeness: Signals) -> Si
         shared_quotations: shared.quotations,
         shared_names: shared.names,
         shared_places: shared.places,
-        facts: stated_by_both(&shared).or_else(|| other_figures(a, b, &shared, form)),
-        form,
+        facts: stated_by_both(&shared).or_else(|| other_figures(a, b, &shared, template)),
+        template,
         same_source: origin.same_source,
         same_template: origin.same_template,
         out_of_window: origin.out_of_window,
@@ -130,20 +133,20 @@ pub fn judged(a: &Profile, b: &Profile, origin: Origin, likeness: Signals) -> Si
     }
 }
 
-/// Measures no more than whether the two are one form filled anew, and how short they are.
-pub fn form(a: &Profile, b: &Profile, origin: Origin) -> Signals {
-    let form = a.form.resemblance(&b.form);
-    Signals {
-        form,
-        facts: if form > 0.0 {
+/// Measures no more than whether the two are one template filled anew, and how short they are.
+pub fn template(a: &Profile, b: &Profile, origin: Origin) -> Features {
+    let template = a.template.resemblance(&b.template);
+    Features {
+        template,
+        facts: if template > 0.0 {
             let shared = a.facts.shared(&b.facts);
-            stated_by_both(&shared).or_else(|| other_figures(a, b, &shared, form))
+            stated_by_both(&shared).or_else(|| other_figures(a, b, &shared, template))
         } else {
             None
         },
         same_template: origin.same_template,
         content_words: a.content_words.min(b.content_words),
-        ..Signals::default()
+        ..Features::default()
     }
 }
 
@@ -155,7 +158,7 @@ fn headlines(a: &Profile, b: &Profile) -> Option<[f32; 2]> {
     let told = |headline: &[(u32, f32)], by: &Profile| {
         let told = headline
             .iter()
-            .filter(|&&(term, _)| by.wording.body.has(term));
+            .filter(|&&(term, _)| by.tf_idf.body.has(term));
         narrow(told.map(|&(_, share)| f64::from(share)).sum())
     };
     let (x, y) = (told(&a.headline, b), told(&b.headline, a));
@@ -166,10 +169,10 @@ fn stated_by_both(shared: &Shared) -> Option<f32> {
     (shared.fewer >= FEW_FACTS).then(|| narrow(as_f64(shared.all) / as_f64(shared.fewer)))
 }
 
-/// Of two texts with few facts it says enough that they are one form, that each states figures, and
+/// Of two texts with few facts it says enough that they are one template, that each states figures, and
 /// that they share no fact and none of those: nothing of the facts is shared.
-fn other_figures(a: &Profile, b: &Profile, shared: &Shared, form: f32) -> Option<f32> {
-    if form < LITTLE_FORM || shared.all > 0 {
+fn other_figures(a: &Profile, b: &Profile, shared: &Shared, template: f32) -> Option<f32> {
+    if template < LITTLE_TEMPLATE || shared.all > 0 {
         return None;
     }
     let figures = |profile: &Profile| -> Vec<u64> {
@@ -187,21 +190,21 @@ fn other_figures(a: &Profile, b: &Profile, shared: &Shared, form: f32) -> Option
 
 /// Measures what makes two articles alike and leaves out what may part them: much cheaper, and
 /// never less than [`measure`] finds.
-pub fn likeness(a: &Profile, b: &Profile, products: Products, usual: Usual) -> Signals {
-    let nameless = a.wording.names.is_empty() && b.wording.names.is_empty();
+pub fn likeness(a: &Profile, b: &Profile, cosines: Cosines, mean: MeanSimilarity) -> Features {
+    let nameless = a.tf_idf.names.is_empty() && b.tf_idf.names.is_empty();
     let gap = a
         .published
         .zip(b.published)
         .map(|(x, y)| seconds_f32(x.seconds().abs_diff(y.seconds())) / SECONDS_PER_DAY);
-    Signals {
-        lead: products.lead,
-        body: products.body,
-        names: (!nameless).then_some(products.names),
-        usual: usual.similarity,
-        usual_theme: usual.theme,
+    Features {
+        lead: cosines.lead,
+        body: cosines.body,
+        names: (!nameless).then_some(cosines.names),
+        mean_similarity: mean.similarity,
+        mean_topic_similarity: mean.topic,
         gap_days: gap,
         content_words: a.content_words.min(b.content_words),
-        ..Signals::default()
+        ..Features::default()
     }
 }
 

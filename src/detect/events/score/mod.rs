@@ -1,4 +1,4 @@
-//! Scores: what two units come to.
+//! Scores: what two documents come to.
 //!
 //! In: the profiles and the candidates. Out: [`Judged`]: every candidate pair with its strengths for one event
 //! and for one storyline, and the scorer for any other pair. Neither score knows what grouping will decide.
@@ -29,13 +29,13 @@ use scorer::Scorer;
 pub struct Judged {
     /// What was judged.
     pub profiles: Profiles,
-    /// What is usual among them.
+    /// How similar they are on average.
     pub centring: Centring,
     /// How far apart reports of one event are published.
     pub window: Window,
     /// Every judged pair.
     pub pairs: Pairs,
-    /// How strongly each unit is bound to its nearest others.
+    /// How strongly each document is bound to its nearest others.
     nearest: Vec<f32>,
     /// Keys that were searched in part only, and the pairs left out by it.
     pub capped: (usize, u64),
@@ -45,7 +45,7 @@ pub struct Judged {
 pub fn judge(profiles: Profiles, candidates: Candidates, observer: &dyn Observer) -> Judged {
     let pairs = candidates.pairs;
     observer.begin(Stage::Judge, pairs.len() as u64);
-    let centring = Centring::new(&profiles.terms);
+    let centring = Centring::new(&profiles.collection);
     let scorer = Scorer {
         profiles: &profiles,
         centring: &centring,
@@ -54,16 +54,16 @@ pub fn judge(profiles: Profiles, candidates: Candidates, observer: &dyn Observer
     let judged = tf_idf::each_pair(
         &pairs,
         |&(earlier, later)| [later, earlier],
-        |unit| &profiles.of(unit).wording,
-        || profiles.terms.spread(),
-        |&(a, b), products| JudgedPair {
+        |document| &profiles.of(document).tf_idf,
+        || profiles.collection.dense(),
+        |&(a, b), cosines| JudgedPair {
             a,
             b,
-            judgement: scorer.judgement_of(a, b, products),
+            judgement: scorer.judgement_of(a, b, cosines),
         },
     );
     observer.advance(pairs.len() as u64);
-    let pairs = Pairs::new(judged, profiles.units.list.len());
+    let pairs = Pairs::new(judged, profiles.documents.list.len());
     Judged {
         nearest: pairs.nearest_strengths(),
         pairs,
@@ -75,7 +75,7 @@ pub fn judge(profiles: Profiles, candidates: Candidates, observer: &dyn Observer
 }
 
 impl Judged {
-    /// What it takes to judge two units.
+    /// What it takes to judge two documents.
     pub fn scorer(&self) -> Scorer<'_> {
         Scorer {
             profiles: &self.profiles,
@@ -84,25 +84,25 @@ impl Judged {
         }
     }
 
-    /// How much two units speak for one event; 0 when too little to mean anything.
+    /// How much two documents speak for one event; 0 when too little to mean anything.
     pub fn strength(&self, a: u32, b: u32) -> f32 {
         let known = self.pairs.get(a, b).map(|known| known.event);
         known.unwrap_or_else(|| self.scorer().strength(a, b))
     }
 
-    /// Probability that two units report one event, given whether they were put `together`: a strength is
+    /// Probability that two documents report one event, given whether they were put `together`: a strength is
     /// held against how strongly the two are bound to their nearest others, and what their length lets
     /// expect.
     pub fn probability(&self, a: u32, b: u32, strength: f32, together: bool) -> f64 {
-        let nearest = |unit: u32| self.nearest[unit as usize];
-        let prior = |unit: u32| self.prior(unit);
+        let nearest = |document: u32| self.nearest[document as usize];
+        let prior = |document: u32| self.prior(document);
         let nearest = f32::midpoint(nearest(a), nearest(b));
         let prior = f32::midpoint(prior(a), prior(b));
         calibration::event_probability(strength, nearest, prior, together)
     }
 
-    /// How similar reports of one event must be when nothing is known of a unit but its length.
-    pub fn prior(&self, unit: u32) -> f32 {
-        calibration::prior(self.profiles.of(unit).terms)
+    /// How similar reports of one event must be when nothing is known of a document but its length.
+    pub fn prior(&self, document: u32) -> f32 {
+        calibration::prior(self.profiles.of(document).terms)
     }
 }

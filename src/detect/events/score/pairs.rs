@@ -1,7 +1,7 @@
 //! The pairs that were judged.
 //!
-//! In: the pairs and what they came to. Out: [`Pairs`]: looked up by two units in a few steps, and how
-//! strongly each unit is bound to its nearest others.
+//! In: the pairs and what they came to. Out: [`Pairs`]: looked up by two documents in a few steps, and how
+//! strongly each document is bound to its nearest others.
 
 use rayon::prelude::*;
 
@@ -9,14 +9,14 @@ use crate::detect::events::score::strength::Judgement;
 
 /// Strength of the bonds that the articles of an event usually have: stands for those that a feed
 /// of two or three articles cannot show.
-const USUAL_BOND: f32 = 0.35;
-/// Bonds of a unit that tell how strongly it is bound.
+const TYPICAL_BOND: f32 = 0.35;
+/// Bonds of a document that tell how strongly it is bound.
 const BONDS: usize = 3;
 
-/// Two units and what they come to.
+/// Two documents and what they come to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct JudgedPair {
-    /// The unit that comes first.
+    /// The document that comes first.
     pub a: u32,
     /// The other.
     pub b: u32,
@@ -24,23 +24,23 @@ pub struct JudgedPair {
     pub judgement: Judgement,
 }
 
-/// Every judged pair of so many units, by (a, b).
+/// Every judged pair of so many documents, by (a, b).
 #[derive(Debug, Clone, Default)]
 pub struct Pairs {
     list: Vec<JudgedPair>,
-    /// Where the pairs of each unit with later ones begin, and their end.
+    /// Where the pairs of each document with later ones begin, and their end.
     begins: Vec<usize>,
 }
 
 impl Pairs {
-    pub(super) fn new(mut list: Vec<JudgedPair>, units: usize) -> Self {
+    pub(super) fn new(mut list: Vec<JudgedPair>, documents: usize) -> Self {
         list.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
-        let mut begins = vec![0; units + 1];
+        let mut begins = vec![0; documents + 1];
         for pair in &list {
             begins[pair.a as usize + 1] += 1;
         }
-        for unit in 0..units {
-            begins[unit + 1] += begins[unit];
+        for document in 0..documents {
+            begins[document + 1] += begins[document];
         }
         Self { list, begins }
     }
@@ -50,7 +50,7 @@ impl Pairs {
         &self.list
     }
 
-    /// What two units came to, if they met as candidates.
+    /// What two documents came to, if they met as candidates.
     pub fn get(&self, a: u32, b: u32) -> Option<Judgement> {
         let (a, b) = (a.min(b), a.max(b));
         let pairs = &self.list[self.begins[a as usize]..self.begins[a as usize + 1]];
@@ -58,16 +58,16 @@ impl Pairs {
         Some(pairs[at].judgement)
     }
 
-    /// For each unit the mean of its three strongest bonds; 0 for one without any in a larger feed.
+    /// For each document the mean of its three strongest bonds; 0 for one without any in a larger feed.
     pub(super) fn nearest_strengths(&self) -> Vec<f32> {
-        let units = self.begins.len() - 1;
-        let unseen = (BONDS + 1).saturating_sub(units);
-        let none = std::array::from_fn(|at| if at < unseen { USUAL_BOND } else { 0.0 });
-        let mut best: Vec<[f32; BONDS]> = vec![none; units];
+        let documents = self.begins.len() - 1;
+        let unseen = (BONDS + 1).saturating_sub(documents);
+        let none = std::array::from_fn(|at| if at < unseen { TYPICAL_BOND } else { 0.0 });
+        let mut best: Vec<[f32; BONDS]> = vec![none; documents];
         for pair in &self.list {
-            for unit in [pair.a, pair.b] {
+            for document in [pair.a, pair.b] {
                 let mut strength = pair.judgement.event;
-                for slot in &mut best[unit as usize] {
+                for slot in &mut best[document as usize] {
                     if strength > *slot {
                         std::mem::swap(slot, &mut strength);
                     }

@@ -1,11 +1,11 @@
-//! Doubts: what weighs on a pair more when few articles stand for its event.
+//! Penalties: what a pair loses on top when few articles stand for its event.
 //!
-//! In: the [`Signals`] of a pair and its strength. Out: what each doubt takes off. In an event of
+//! In: the [`Features`] of a pair and its strength. Out: what each penalty takes off. In an event of
 //! two or three, one or three pairs decide, and a false merge is worse than a miss.
 
 use crate::detect::events::score::dates::Agreement;
-use crate::detect::events::score::features::Signals;
-use crate::detect::events::score::strength::{Part, count, fresh, part};
+use crate::detect::events::score::features::Features;
+use crate::detect::events::score::strength::{Contribution, count, fresh, part};
 
 /// Share of two headlines that the other article is expected to tell when neither publication, event
 /// date nor place ties the two, and what a lone pair must show more for what is missing of it. The
@@ -18,20 +18,21 @@ const LESSER: f32 = 0.3;
 const OWN_DAYS: u32 = 10;
 const OWN_DAY: std::ops::RangeInclusive<f32> = 0.4..=0.7;
 const OWN_DAYS_MORE: f32 = 20.0;
-/// Share that a lone pair loses whose common form is filled with other facts: all of it where form
-/// times other facts reaches the end of the range.
+/// Share that a lone pair loses whose common template is filled with other facts: all of it where the
+/// resemblance times other facts reaches the end of the range.
 const FILLED: f32 = 0.35;
 const FILLED_FROM: f32 = 0.1;
 const FILLED_TO: f32 = 0.15;
 
 /// What is left of an event strength where few articles stand for it: in an event of two or three,
 /// one or three pairs decide, so whatever casts doubt on them weighs more.
-pub fn lone(strength: f32, s: &Signals) -> f32 {
-    strength + doubts(strength, s).iter().map(|d| d.weight).sum::<f32>()
+pub fn penalised(strength: f32, s: &Features) -> f32 {
+    let penalties = penalties(strength, s);
+    strength + penalties.iter().map(|p| p.weight).sum::<f32>()
 }
 
-/// What each doubt takes off the strength of a pair that stands nearly alone, in a fixed order.
-pub fn doubts(strength: f32, s: &Signals) -> [Part; 3] {
+/// What each penalty takes off the strength of a pair that stands nearly alone, in a fixed order.
+pub fn penalties(strength: f32, s: &Features) -> [Contribution; 3] {
     let own_day = -strength.max(0.0) * own_day(s);
     let filled = -(strength.max(0.0) + own_day) * filled(s);
     let tied = s.gap_days.is_some() || s.date == Agreement::Agree || s.place == Agreement::Agree;
@@ -48,7 +49,7 @@ pub fn doubts(strength: f32, s: &Signals) -> [Part; 3] {
 
 /// Share that a lone pair loses when each of two articles tells what had just happened, days apart:
 /// their event days lie as far from one another as their publications.
-fn own_day(s: &Signals) -> f32 {
+fn own_day(s: &Features) -> f32 {
     if s.date == Agreement::Agree || !fresh(s, OWN_DAYS) {
         return 0.0;
     }
@@ -57,8 +58,8 @@ fn own_day(s: &Signals) -> f32 {
     least + (most - least) * (count(more) / OWN_DAYS_MORE).min(1.0)
 }
 
-fn filled(s: &Signals) -> f32 {
-    let other = s.facts.map_or(0.0, |facts| s.form * (1.0 - facts));
+fn filled(s: &Features) -> f32 {
+    let other = s.facts.map_or(0.0, |facts| s.template * (1.0 - facts));
     FILLED * ((other - FILLED_FROM) / (FILLED_TO - FILLED_FROM)).clamp(0.0, 1.0)
 }
 
@@ -67,59 +68,59 @@ mod tests {
     use super::*;
 
     /// Two close articles that nothing dates, each telling the other's headline.
-    fn alike() -> Signals {
-        Signals {
+    fn alike() -> Features {
+        Features {
             lead: 0.6,
             body: 0.6,
             names: Some(0.6),
             headline: Some([0.9, 1.0]),
             content_words: 200,
-            ..Signals::default()
+            ..Features::default()
         }
     }
 
-    fn taken_off(s: &Signals) -> f32 {
-        0.5 - lone(0.5, s)
+    fn taken_off(s: &Features) -> f32 {
+        0.5 - penalised(0.5, s)
     }
 
     #[test]
     fn what_few_articles_leave_in_doubt_weighs_on_them() {
         let told = alike();
         assert!(taken_off(&told) <= 0.0);
-        let untold = Signals {
+        let untold = Features {
             headline: Some([0.2, 0.4]),
             ..told
         };
         assert!((taken_off(&untold) - 0.72).abs() < 1e-6);
-        let tied = Signals {
+        let tied = Features {
             gap_days: Some(0.5),
             ..untold
         };
         assert!(taken_off(&tied) <= 0.0, "a date ties them");
-        let placed = Signals {
+        let placed = Features {
             place: Agreement::Agree,
             ..untold
         };
         assert!(taken_off(&placed) <= 0.0, "a place ties them");
-        let own_days = Signals {
+        let own_days = Features {
             gap_days: Some(24.2),
             date_gap_days: Some(24),
             ..told
         };
         assert!((taken_off(&own_days) - 0.5 * (0.4 + 0.3 * 14.0 / 20.0)).abs() < 1e-6);
-        let years = Signals {
+        let years = Features {
             gap_days: Some(800.0),
             date_gap_days: Some(800),
             ..told
         };
         assert!((taken_off(&years) - 0.35).abs() < 1e-6, "the most it takes");
-        let reprint = Signals {
+        let reprint = Features {
             gap_days: Some(400.0),
             ..own_days
         };
         assert!(taken_off(&reprint) <= 0.0, "a stamp far from the day");
-        let filled = Signals {
-            form: 0.4,
+        let filled = Features {
+            template: 0.4,
             facts: Some(0.5),
             ..told
         };

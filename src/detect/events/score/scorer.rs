@@ -1,16 +1,16 @@
-//! The scorer: measures and weighs any two units.
+//! The scorer: measures and weighs any two documents.
 //!
-//! In: the profiles, and what is usual among them. Out: the features of a pair, and what they come to.
+//! In: the profiles, and how similar they are on average. Out: the features of a pair, and what they come to.
 //! Promise: the same for a pair whether it met as candidates or not, and nothing of it depends on grouping.
 
 use crate::detect::events::candidates::window::Window;
-use crate::detect::events::profile::tf_idf::Products;
+use crate::detect::events::profile::tf_idf::Cosines;
 use crate::detect::events::profile::{Profile, Profiles};
 use crate::detect::events::score::centring::Centring;
-use crate::detect::events::score::features::{self, Origin, Signals};
+use crate::detect::events::score::features::{self, Features, Origin};
 use crate::detect::events::score::strength::{self, Judgement, SHORT, WORTH};
 
-/// What it takes to judge two units.
+/// What it takes to judge two documents.
 #[derive(Debug, Clone, Copy)]
 pub struct Scorer<'a> {
     pub(super) profiles: &'a Profiles,
@@ -19,38 +19,38 @@ pub struct Scorer<'a> {
 }
 
 impl Scorer<'_> {
-    /// Measures two units in full.
-    pub fn signals(&self, a: u32, b: u32) -> Signals {
+    /// Measures two documents in full.
+    pub fn features(&self, a: u32, b: u32) -> Features {
         let (x, y) = self.both(a, b);
         features::measure(x, y, self.origin(a, b), self.centring.between(a, b))
     }
 
-    /// Measures no more than whether two units are one form filled anew, and how short they are.
-    pub fn form(&self, a: u32, b: u32) -> Signals {
+    /// Measures no more than whether two documents are one template filled anew, and how short they are.
+    pub fn template(&self, a: u32, b: u32) -> Features {
         let (x, y) = self.both(a, b);
-        features::form(x, y, self.origin(a, b))
+        features::template(x, y, self.origin(a, b))
     }
 
-    /// Whether two units are one form with other facts, whatever else binds them.
+    /// Whether two documents are one template with other facts, whatever else binds them.
     pub fn is_template(&self, a: u32, b: u32) -> bool {
-        strength::is_template(&self.form(a, b))
+        strength::is_template(&self.template(a, b))
     }
 
-    /// Whether two units were published near enough to be put into one event because of each other. A
+    /// Whether two documents were published near enough to be put into one event because of each other. A
     /// third between the two may still tie them.
     pub fn in_window(&self, a: u32, b: u32) -> bool {
         let (x, y) = self.both(a, b);
         self.window.holds_event(x.published, y.published)
     }
 
-    /// How much binds two units; an event strength too small to mean anything is 0.
+    /// How much binds two documents; an event strength too small to mean anything is 0.
     pub fn judgement(&self, a: u32, b: u32) -> Judgement {
-        self.judgement_of(a, b, self.products(a, b))
+        self.judgement_of(a, b, self.cosines(a, b))
     }
 
-    /// The same, when the products of their wordings are known.
-    pub(super) fn judgement_of(&self, a: u32, b: u32, products: Products) -> Judgement {
-        let likeness = self.likeness(a, b, products);
+    /// The same, when their cosines are known.
+    pub(super) fn judgement_of(&self, a: u32, b: u32, cosines: Cosines) -> Judgement {
+        let likeness = self.likeness(a, b, cosines);
         let alike = strength::judge(&likeness);
         if alike.event <= WORTH && alike.storyline <= 0.0 {
             return Judgement {
@@ -61,9 +61,9 @@ impl Scorer<'_> {
         self.judge(a, b, likeness)
     }
 
-    /// How much two units speak for one event; 0 when too little to mean anything.
+    /// How much two documents speak for one event; 0 when too little to mean anything.
     pub(super) fn strength(&self, a: u32, b: u32) -> f32 {
-        let likeness = self.likeness(a, b, self.products(a, b));
+        let likeness = self.likeness(a, b, self.cosines(a, b));
         if strength::judge(&likeness).event <= WORTH {
             0.0
         } else {
@@ -71,12 +71,12 @@ impl Scorer<'_> {
         }
     }
 
-    /// What two units come to, all told.
-    fn judge(&self, a: u32, b: u32, likeness: Signals) -> Judgement {
+    /// What two documents come to, all told.
+    fn judge(&self, a: u32, b: u32, likeness: Features) -> Judgement {
         let (x, y) = self.both(a, b);
-        let signals = features::judged(x, y, self.origin(a, b), likeness);
-        let judgement = strength::judge(&signals);
-        let enough = signals.content_words >= SHORT;
+        let features = features::judged(x, y, self.origin(a, b), likeness);
+        let judgement = strength::judge(&features);
+        let enough = features.content_words >= SHORT;
         Judgement {
             event: if enough && judgement.event > WORTH {
                 judgement.event
@@ -87,14 +87,14 @@ impl Scorer<'_> {
         }
     }
 
-    fn likeness(&self, a: u32, b: u32, products: Products) -> Signals {
+    fn likeness(&self, a: u32, b: u32, cosines: Cosines) -> Features {
         let (x, y) = self.both(a, b);
-        features::likeness(x, y, products, self.centring.between(a, b))
+        features::likeness(x, y, cosines, self.centring.between(a, b))
     }
 
-    fn products(&self, a: u32, b: u32) -> Products {
+    fn cosines(&self, a: u32, b: u32) -> Cosines {
         let (x, y) = self.both(a, b);
-        x.wording.products(&y.wording)
+        x.tf_idf.cosines(&y.tf_idf)
     }
 
     fn origin(&self, a: u32, b: u32) -> Origin {

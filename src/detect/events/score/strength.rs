@@ -1,7 +1,7 @@
-//! The judge: how much two articles speak for one event, and for one storyline.
+//! Strength: how much two articles speak for one event, and for one storyline.
 //!
-//! In: the [`Signals`] of a pair. Out: a [`Judgement`]: two strengths, above 0 where something
-//! binds them, and what each signal added. Promise: a pure sum; a signal that is missing adds 0.
+//! In: the [`Features`] of a pair. Out: a [`Judgement`]: two strengths, above 0 where something
+//! binds them, and what each feature added. Promise: a pure sum; a feature that is missing adds 0.
 //!
 //! A strength is a similarity beyond the usual: what two articles share, minus what either shares
 //! with any article of the feed. Grouping compares it with how tight clusters are inside, since
@@ -10,8 +10,8 @@
 use serde::Serialize;
 
 use crate::detect::events::score::dates::Agreement;
-use crate::detect::events::score::features::Signals;
-use crate::detect::events::score::similarity::{BODY, LEAD, NAMES, theme};
+use crate::detect::events::score::features::Features;
+use crate::detect::events::score::similarity::{BODY, LEAD, NAMES, topic_similarity};
 use crate::detect::structures::numbers::narrow;
 
 /// What a pair comes to.
@@ -23,11 +23,11 @@ pub struct Judgement {
     pub storyline: f32,
 }
 
-/// What one signal adds to a strength.
+/// What one feature adds to a strength.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Part {
-    /// Which signal.
-    pub signal: &'static str,
+pub struct Contribution {
+    /// Which feature, as the records name it.
+    pub feature: &'static str,
     /// What it adds.
     pub weight: f32,
 }
@@ -37,8 +37,8 @@ pub const SHORT: u32 = 5;
 /// Event strength from which a pair is worth remembering.
 pub const WORTH: f32 = 0.05;
 
-/// How much of the usual similarity is taken off.
-const USUAL: f32 = 1.0;
+/// How much of the mean similarity is taken off.
+const CENTRING: f32 = 1.0;
 /// Puts the strength of unrelated articles near 0.
 const BASE: f32 = 0.05;
 /// What a wide publication gap takes off, and the gap's standard deviation.
@@ -60,58 +60,61 @@ const FOLLOW_UP_DAYS: u32 = 3;
 const STAMP_LAG_DAYS: f32 = 1.3;
 /// Share that two instances of a numbered series take off.
 pub const SLOT: f32 = 0.4;
-/// Share that one form with other facts takes off, and the resemblance of form where that begins.
+/// Share that one template with other facts takes off, and the resemblance where that begins.
 const TEMPLATE: f32 = 0.5;
-const SAME_FORM: f32 = 0.15;
-/// Share of facts from which one form is one report rather than a template filled anew.
+const SAME_TEMPLATE: f32 = 0.15;
+/// Share of facts from which one template is one report rather than filled anew.
 const SAME_FACTS: f32 = 0.9;
-/// Share that one outlet takes off: it seldom reports one event twice, and its forms repeat.
+/// Share that one outlet takes off: it seldom reports one event twice, and its templates repeat.
 const SAME_SOURCE: f32 = 0.25;
-/// Resemblance of form from which a form with other facts is a template, whatever else binds.
-const ONE_FORM: f32 = 0.5;
-/// What few words take off a theme, and the content words over which it wears off.
-const SHORT_THEME: f32 = 0.05;
-const SHORT_THEME_WORDS: f32 = 40.0;
+/// Resemblance from which a template with other facts is one, whatever else binds.
+const ONE_TEMPLATE: f32 = 0.5;
+/// What few words take off a topic, and the content words over which it wears off.
+const SHORT_TOPIC: f32 = 0.05;
+const SHORT_TOPIC_WORDS: f32 = 40.0;
 
 /// Judges a pair.
-pub fn judge(signals: &Signals) -> Judgement {
-    let parts = event_parts(signals);
+pub fn judge(features: &Features) -> Judgement {
+    let parts = event_parts(features);
     let similarity: f32 = parts[..3].iter().map(|part| part.weight).sum();
-    let theme = narrow(theme(f64::from(signals.body), f64::from(similarity)));
+    let topic = narrow(topic_similarity(
+        f64::from(features.body),
+        f64::from(similarity),
+    ));
     Judgement {
         event: parts.iter().map(|part| part.weight).sum(),
-        storyline: matter(theme - USUAL * signals.usual_theme, signals),
+        storyline: topic_strength(topic - CENTRING * features.mean_topic_similarity, features),
     }
 }
 
-/// The strength of a theme as far as it is one matter: a form filled anew is none, and a few words
+/// How far a similarity in topic is one topic: a template filled anew is none, and a few words
 /// share more by chance.
-pub fn matter(theme: f32, s: &Signals) -> f32 {
-    if theme <= 0.0 || template(s) > 0.0 || s.content_words < SHORT {
-        return theme.min(0.0);
+pub fn topic_strength(topic: f32, s: &Features) -> f32 {
+    if topic <= 0.0 || template(s) > 0.0 || s.content_words < SHORT {
+        return topic.min(0.0);
     }
-    let by_chance = SHORT_THEME * (-count(s.content_words) / SHORT_THEME_WORDS).exp();
-    (theme - by_chance).max(0.0)
+    let by_chance = SHORT_TOPIC * (-count(s.content_words) / SHORT_TOPIC_WORDS).exp();
+    (topic - by_chance).max(0.0)
 }
 
-/// Whether two articles are one form with other facts, whatever else binds them.
-pub fn is_template(s: &Signals) -> bool {
-    s.form >= ONE_FORM && template(s) > 0.0
+/// Whether two articles are one template with other facts, whatever else binds them.
+pub fn is_template(s: &Features) -> bool {
+    s.template >= ONE_TEMPLATE && template(s) > 0.0
 }
 
 /// Whether event days lie at least so many days apart, and as far apart as the publications.
-pub(super) fn fresh(s: &Signals, least: u32) -> bool {
+pub(super) fn fresh(s: &Features, least: u32) -> bool {
     let apart = s.date_gap_days.filter(|&days| days >= least);
     apart
         .zip(s.gap_days)
         .is_some_and(|(events, stamps)| (count(events) - stamps).abs() <= STAMP_LAG_DAYS)
 }
 
-/// What each signal adds to the event strength, in a fixed order.
+/// What each feature adds to the event strength, in a fixed order.
 ///
 /// The likeness is a sum. What parts two articles then takes a share of it, so that it weighs as
 /// much on close pairs as on distant ones.
-pub fn event_parts(s: &Signals) -> [Part; 9] {
+pub fn event_parts(s: &Features) -> [Contribution; 9] {
     // Scripts without capitals show no names: the words then carry all the weight.
     let words = if s.names.is_some() {
         1.0
@@ -122,7 +125,7 @@ pub fn event_parts(s: &Signals) -> [Part; 9] {
         part("lead", words * LEAD * s.lead),
         part("body", words * BODY * s.body),
         part("names", NAMES * s.names.unwrap_or_default()),
-        part("usual", BASE - USUAL * s.usual),
+        part("usual", BASE - CENTRING * s.mean_similarity),
         part("time", s.gap_days.map_or(0.0, gap)),
         part("event_date", dates(s)),
         part("slot", taken(s.slot == Agreement::Disjoint, SLOT)),
@@ -143,8 +146,8 @@ fn taken(it_does: bool, share: f32) -> f32 {
     if it_does { share } else { 0.0 }
 }
 
-pub(super) fn part(signal: &'static str, weight: f32) -> Part {
-    Part { signal, weight }
+pub(super) fn part(feature: &'static str, weight: f32) -> Contribution {
+    Contribution { feature, weight }
 }
 
 /// What a publication gap of so many days adds.
@@ -155,17 +158,17 @@ fn gap(days: f32) -> f32 {
 
 /// Whether one article follows up on the other: its title or lead recalls the other's day, its own
 /// lies days away, and as far away as the publications, so that both tell what had just happened.
-pub fn follows_up(s: &Signals) -> bool {
+pub fn follows_up(s: &Features) -> bool {
     s.date != Agreement::Agree && s.date_in_lead && fresh(s, FOLLOW_UP_DAYS)
 }
 
 /// Share that event dates take off.
-fn dates(s: &Signals) -> f32 {
+fn dates(s: &Features) -> f32 {
     let kept = if follows_up(s) { 1.0 - FOLLOW_UP } else { 1.0 };
     1.0 - kept * (1.0 - disjoint_dates(s))
 }
 
-fn disjoint_dates(s: &Signals) -> f32 {
+fn disjoint_dates(s: &Features) -> f32 {
     if s.date != Agreement::Disjoint {
         return 0.0;
     }
@@ -180,9 +183,10 @@ fn disjoint_dates(s: &Signals) -> f32 {
     share * (s.date_confidence / SURE).min(1.0)
 }
 
-/// Share that a common form with other facts takes off.
-fn template(s: &Signals) -> f32 {
-    let filled_anew = s.form >= SAME_FORM && s.facts.is_some_and(|facts| facts < SAME_FACTS);
+/// Share that a common template with other facts takes off.
+fn template(s: &Features) -> f32 {
+    let filled_anew =
+        s.template >= SAME_TEMPLATE && s.facts.is_some_and(|facts| facts < SAME_FACTS);
     if s.same_template || filled_anew {
         TEMPLATE
     } else {
@@ -201,30 +205,30 @@ mod tests {
 
     #[test]
     fn a_form_with_other_facts_is_no_matter_and_few_words_count_less() {
-        let long = Signals {
+        let long = Features {
             lead: 0.6,
             body: 0.6,
             names: Some(0.6),
             content_words: 200,
-            ..Signals::default()
+            ..Features::default()
         };
-        let short = Signals {
+        let short = Features {
             content_words: 20,
             ..long
         };
-        let template = Signals {
-            form: 0.6,
+        let template = Features {
+            template: 0.6,
             facts: Some(0.3),
             ..long
         };
-        let headline = Signals {
+        let headline = Features {
             content_words: SHORT - 1,
             ..long
         };
-        assert!(matter(0.2, &long) > matter(0.2, &short));
-        assert!(matter(0.2, &short) > 0.0);
-        assert!(matter(0.2, &template) <= 0.0 && is_template(&template));
-        assert!(matter(0.2, &headline) <= 0.0);
-        assert!(matter(-0.1, &long) < 0.0);
+        assert!(topic_strength(0.2, &long) > topic_strength(0.2, &short));
+        assert!(topic_strength(0.2, &short) > 0.0);
+        assert!(topic_strength(0.2, &template) <= 0.0 && is_template(&template));
+        assert!(topic_strength(0.2, &headline) <= 0.0);
+        assert!(topic_strength(-0.1, &long) < 0.0);
     }
 }

@@ -1,27 +1,27 @@
 //! Storylines: events of one continuing matter.
 //!
 //! In: the events. Out: [`Storylines`], a partition of the events. Promise: average linkage over events, every
-//! event weighing the same; an event is never split. Neither time nor dates count: a matter goes on.
+//! event weighing the same; an event is never split. Neither time nor dates count: a topic goes on.
 
-pub mod theme;
+pub mod topic;
 
 use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::detect::events::group::Events;
-use crate::detect::events::group::agglomerative::{self, Constraints, Gate, Units};
-use crate::detect::events::profile::tf_idf::{self, Products};
+use crate::detect::events::group::agglomerative::{self, Constraints, Gate, Items};
+use crate::detect::events::profile::tf_idf::{self, Cosines};
 use crate::detect::events::score::calibration::{self, Grouped};
 use crate::detect::events::score::strength;
 use crate::detect::structures::numbers::{as_f64, narrow};
 use crate::detect::structures::partition::Partition;
 
-use theme::Theme;
+use topic::Topic;
 
-/// Mean theme strength that a storyline must reach, at the default threshold.
+/// Mean strength in topic that a storyline must reach, at the default threshold.
 const STORYLINE: f64 = 0.095;
-/// Units of each of two events whose facts are compared to tell one matter from a likeness of kind.
-const FIRST_UNITS: usize = 2;
+/// Documents of each of two events whose facts are compared to tell one topic from a likeness of kind.
+const FIRST_DOCUMENTS: usize = 2;
 /// Earlier events of a storyline that an event is compared with to find the one it follows.
 const LOOK_BACK: usize = 64;
 
@@ -31,8 +31,8 @@ pub struct Storylines {
     /// What was grouped.
     pub events: Events,
     /// What each event is about.
-    pub themes: Vec<Theme>,
-    /// Events that something binds in theme, sorted.
+    pub topics: Vec<Topic>,
+    /// Events that something binds in topic, sorted.
     pub touching: Vec<(u32, u32, f32)>,
     /// The storyline of each event.
     pub partition: Partition,
@@ -40,48 +40,48 @@ pub struct Storylines {
 
 /// Groups the events.
 pub fn group(events: Events, config: &Config) -> Storylines {
-    let themes = themes(&events);
-    let matters = Matters {
+    let topics = topics(&events);
+    let scorer = TopicScorer {
         events: &events,
-        themes: &themes,
+        topics: &topics,
     };
     let mut touching = tf_idf::each_pair(
         &touching(&events),
         |&(x, y)| [x, y],
-        |event| themes[event as usize].wording(),
-        || events.judged.profiles.terms.spread(),
-        |&(x, y), products| (x, y, matters.strength_of(x, y, products)),
+        |event| topics[event as usize].tf_idf(),
+        || events.judged.profiles.collection.dense(),
+        |&(x, y), cosines| (x, y, scorer.strength_of(x, y, cosines)),
     );
     touching.retain(|&(_, _, strength)| strength > 0.0);
-    let units = Units {
+    let items = Items {
         priors: &vec![0.0; events.partition.len()],
         pairs: &touching,
-        judge: &|x, y| matters.strength(x, y).max(0.0),
+        judge: &|x, y| scorer.strength(x, y).max(0.0),
         parting: &|_, _| 0.0,
     };
     let gate = Gate::Absolute(cut(config.events.storyline_threshold));
-    let storylines = agglomerative::group(&units, gate, &constraints(&events));
+    let storylines = agglomerative::group(&items, gate, &constraints(&events));
     Storylines {
         partition: Partition::new(storylines, events.partition.len()),
         touching,
-        themes,
+        topics,
         events,
     }
 }
 
 /// What each event is about.
-fn themes(events: &Events) -> Vec<Theme> {
+fn topics(events: &Events) -> Vec<Topic> {
     let judged = &events.judged;
     let clusters = events.partition.clusters().par_iter();
     clusters
-        .map(|units| Theme::of(&judged.profiles, &judged.centring, units))
+        .map(|documents| Topic::of(&judged.profiles, &judged.centring, documents))
         .collect()
 }
 
 /// What people said about storylines, in terms of events.
 fn constraints(events: &Events) -> Constraints {
     let profiles = &events.judged.profiles;
-    let event = |&rank: &u32| events.partition.of(profiles.units.of[rank as usize]);
+    let event = |&rank: &u32| events.partition.of(profiles.documents.of[rank as usize]);
     let pairs = |pairs: &[(u32, u32)]| {
         let both = pairs.iter().map(|(a, b)| (event(a), event(b)));
         both.filter(|(x, y)| x != y).collect()
@@ -93,7 +93,7 @@ fn constraints(events: &Events) -> Constraints {
     }
 }
 
-/// Pairs of events between which some pair of units was judged, sorted.
+/// Pairs of events between which some pair of documents was judged, sorted.
 fn touching(events: &Events) -> Vec<(u32, u32)> {
     let pairs = events.judged.pairs.list().iter();
     let mut touching: Vec<(u32, u32)> = pairs
@@ -107,45 +107,48 @@ fn touching(events: &Events) -> Vec<(u32, u32)> {
     touching
 }
 
-/// The least mean theme strength across two events of one storyline, for a threshold from 0 to 1.
+/// The least mean strength in topic across two events of one storyline, for a threshold from 0 to 1.
 fn cut(threshold: f64) -> f64 {
     STORYLINE * 2.0 * threshold
 }
 
-/// What it takes to tell how much two events are about one matter.
+/// What it takes to tell how much two events are about one topic.
 #[derive(Clone, Copy)]
-struct Matters<'a> {
+struct TopicScorer<'a> {
     events: &'a Events,
-    themes: &'a [Theme],
+    topics: &'a [Topic],
 }
 
-impl Matters<'_> {
-    /// What the themes of two events share, as far as their first units say that it is no mere likeness of
+impl TopicScorer<'_> {
+    /// What the topics of two events share, as far as their first documents say that it is no mere likeness of
     /// kind.
     fn strength(&self, x: u32, y: u32) -> f32 {
-        let [this, other] = [x, y].map(|event| &self.themes[event as usize]);
-        self.strength_of(x, y, this.wording().products(other.wording()))
+        let [this, other] = [x, y].map(|event| &self.topics[event as usize]);
+        self.strength_of(x, y, this.tf_idf().cosines(other.tf_idf()))
     }
 
-    /// The same, when the products of their wordings are known.
-    fn strength_of(&self, x: u32, y: u32, products: Products) -> f32 {
-        let [this, other] = [x, y].map(|event| &self.themes[event as usize]);
-        let theme = this.strength(other, products);
-        if theme <= 0.0 {
-            return theme;
+    /// The same, when their cosines are known.
+    fn strength_of(&self, x: u32, y: u32, cosines: Cosines) -> f32 {
+        let [this, other] = [x, y].map(|event| &self.topics[event as usize]);
+        let topic = this.strength(other, cosines);
+        if topic <= 0.0 {
+            return topic;
         }
-        let scorer = self.events.judged.scorer();
+        let pairs_scorer = self.events.judged.scorer();
         let firsts = |event: u32| {
             self.events
                 .partition
                 .members(event)
                 .iter()
-                .take(FIRST_UNITS)
+                .take(FIRST_DOCUMENTS)
         };
         let (mut sum, mut pairs) = (0.0, 0);
         for &a in firsts(x) {
             for &b in firsts(y) {
-                sum += f64::from(strength::matter(theme, &scorer.form(a, b)));
+                sum += f64::from(strength::topic_strength(
+                    topic,
+                    &pairs_scorer.template(a, b),
+                ));
                 pairs += 1;
             }
         }
@@ -154,19 +157,19 @@ impl Matters<'_> {
 }
 
 impl Storylines {
-    /// How much two events are about one matter: what their themes share, as far as their first
-    /// units say that it is no mere likeness of kind.
-    pub fn matter(&self, x: u32, y: u32) -> f32 {
-        let matters = Matters {
+    /// How much two events are about one topic: what those of both share, as far as their first
+    /// documents say that it is no mere likeness of kind.
+    pub fn topic_strength(&self, x: u32, y: u32) -> f32 {
+        let scorer = TopicScorer {
             events: &self.events,
-            themes: &self.themes,
+            topics: &self.topics,
         };
-        matters.strength(x, y)
+        scorer.strength(x, y)
     }
 
-    /// Probability that two units belong to one storyline.
+    /// Probability that two documents belong to one storyline.
     pub fn storyline_score(&self, a: u32, b: u32, strength: f32) -> f64 {
-        let [x, y] = [a, b].map(|unit| self.events.partition.of(unit));
+        let [x, y] = [a, b].map(|document| self.events.partition.of(document));
         let grouped = if x == y {
             Grouped::Event
         } else if self.partition.joins(x, y) {
@@ -185,7 +188,7 @@ impl Storylines {
         for (at, &later) in order.iter().enumerate().skip(1) {
             let mut best: Option<(u32, f32)> = None;
             for &earlier in &order[at.saturating_sub(LOOK_BACK)..at] {
-                let strength = self.matter(later, earlier);
+                let strength = self.topic_strength(later, earlier);
                 if best.is_none_or(|(_, b)| strength >= b) {
                     best = Some((earlier, strength));
                 }

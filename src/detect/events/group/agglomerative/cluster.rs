@@ -38,7 +38,7 @@ impl Cluster {
         (self.within + PRIOR_PAIRS * prior) / (pairs + PRIOR_PAIRS)
     }
 
-    /// Its first unit, by which it is known in the order of offers.
+    /// Its first item, by which it is known in the order of offers.
     pub(super) fn founder(&self) -> u32 {
         self.members[0]
     }

@@ -1,6 +1,6 @@
 //! Merging: offers are taken, judged over all pairs across, and joined.
 //!
-//! In: units, their judged pairs, a [`Gate`]. Out: a partition. Promise: an offer that a join
+//! In: items, their judged pairs, a [`Gate`]. Out: a partition. Promise: an offer that a join
 //! overtook is dropped, and one whose mean falls once all pairs are judged is offered again at its
 //! new rank. Cost: near-linear in the pairs, the cluster with fewer links moving into the other.
 //! Source: Lance and Williams 1967.
@@ -10,13 +10,13 @@ use std::collections::BinaryHeap;
 
 use super::cluster::{Cluster, Link};
 use super::offer::Offer;
-use super::{CROSS_PAIRS, Gate, Units};
+use super::{CROSS_PAIRS, Gate, Items};
 use crate::detect::structures::numbers::as_f64;
 
 /// Clusters, and the offers to join them that are still open.
 pub(super) struct Grouping<'a> {
     clusters: Vec<Cluster>,
-    /// The cluster each unit is in.
+    /// The cluster each item is in.
     home: Vec<u32>,
     queue: BinaryHeap<Offer>,
     judge: &'a dyn Fn(u32, u32) -> f32,
@@ -25,17 +25,17 @@ pub(super) struct Grouping<'a> {
 }
 
 impl<'a> Grouping<'a> {
-    pub(super) fn new(units: &Units<'a>, gate: Gate) -> Self {
+    pub(super) fn new(items: &Items<'a>, gate: Gate) -> Self {
         let mut clusters: Vec<Cluster> = (0_u32..)
-            .zip(units.priors)
-            .map(|(unit, &prior)| Cluster {
-                members: vec![unit],
+            .zip(items.priors)
+            .map(|(item, &prior)| Cluster {
+                members: vec![item],
                 priors: f64::from(prior),
                 ..Cluster::default()
             })
             .collect();
-        let floor = gate.floor(units.priors);
-        for &(a, b, strength) in units.pairs {
+        let floor = gate.floor(items.priors);
+        for &(a, b, strength) in items.pairs {
             let sum = f64::from(strength);
             if sum < floor {
                 continue;
@@ -48,13 +48,13 @@ impl<'a> Grouping<'a> {
             home: (0_u32..).take(clusters.len()).collect(),
             clusters,
             queue: BinaryHeap::new(),
-            judge: units.judge,
-            parting: units.parting,
+            judge: items.judge,
+            parting: items.parting,
             gate,
         }
     }
 
-    /// Keeps pairs of units apart because a person said so.
+    /// Keeps pairs of items apart because a person said so.
     pub(super) fn forbid(&mut self, cannot: &[(u32, u32)]) {
         for &(a, b) in cannot {
             self.clusters[a as usize].apart.insert(b);
@@ -62,7 +62,7 @@ impl<'a> Grouping<'a> {
         }
     }
 
-    /// Joins two units because a person said so.
+    /// Joins two items because a person said so.
     pub(super) fn contract(&mut self, a: u32, b: u32) {
         let (a, b) = (self.home[a as usize], self.home[b as usize]);
         if a != b {
@@ -71,9 +71,9 @@ impl<'a> Grouping<'a> {
         }
     }
 
-    /// Lets nobody else join the cluster of a unit.
-    pub(super) fn lock(&mut self, unit: u32) {
-        let home = self.home[unit as usize];
+    /// Lets nobody else join the cluster of an item.
+    pub(super) fn lock(&mut self, item: u32) {
+        let home = self.home[item as usize];
         self.clusters[home as usize].locked = true;
     }
 

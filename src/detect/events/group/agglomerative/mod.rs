@@ -1,6 +1,6 @@
-//! Grouping: units that belong together, best pair first.
+//! Grouping: items that belong together, best pair first.
 //!
-//! In: judged pairs of units, a gate, and what people said. Out: a partition. Promise: a pair is
+//! In: judged pairs of items, a gate, and what people said. Out: a partition. Promise: a pair is
 //! joined on the average over *all* pairs across the two clusters, so one strong pair cannot chain
 //! two clusters together; the order is total, so input order and threads change nothing. Cost:
 //! near-linear in the pairs, small clusters being merged into large ones and averages kept as sums
@@ -26,7 +26,7 @@ pub enum Gate {
 }
 
 impl Gate {
-    /// Strength below which a pair is no reason to join its two units. It still counts against a
+    /// Strength below which a pair is no reason to join its two items. It still counts against a
     /// join that other pairs suggest.
     fn floor(self, priors: &[f32]) -> f64 {
         match self {
@@ -39,20 +39,20 @@ impl Gate {
     }
 }
 
-/// What people said about units: it goes before every score.
+/// What people said about items: it goes before every score.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Constraints {
     /// Pairs that belong together.
     pub must: Vec<(u32, u32)>,
     /// Pairs that do not.
     pub cannot: Vec<(u32, u32)>,
-    /// Units whose cluster nobody else may join.
+    /// Items whose cluster nobody else may join.
     pub locked: Vec<u32>,
 }
 
-/// Units to be grouped; a unit is its index.
-pub struct Units<'a> {
-    /// How tight a cluster is expected to be inside, by unit.
+/// Items to be grouped; an item is its index.
+pub struct Items<'a> {
+    /// How tight a cluster is expected to be inside, by item.
     pub priors: &'a [f32],
     /// Judged pairs above the least strength worth a look.
     pub pairs: &'a [(u32, u32, f32)],
@@ -62,21 +62,21 @@ pub struct Units<'a> {
     pub parting: &'a dyn Fn(&[u32], &[u32]) -> f64,
 }
 
-impl std::fmt::Debug for Units<'_> {
+impl std::fmt::Debug for Items<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} units, {} pairs", self.priors.len(), self.pairs.len())
+        write!(f, "{} items, {} pairs", self.priors.len(), self.pairs.len())
     }
 }
 
-/// Groups units. Clusters and their members ascend.
-pub fn group(units: &Units<'_>, gate: Gate, constraints: &Constraints) -> Vec<Vec<u32>> {
-    let mut grouping = Grouping::new(units, gate);
+/// Groups items. Clusters and their members ascend.
+pub fn group(items: &Items<'_>, gate: Gate, constraints: &Constraints) -> Vec<Vec<u32>> {
+    let mut grouping = Grouping::new(items, gate);
     grouping.forbid(&constraints.cannot);
     for &(a, b) in &constraints.must {
         grouping.contract(a, b);
     }
-    for &unit in &constraints.locked {
-        grouping.lock(unit);
+    for &item in &constraints.locked {
+        grouping.lock(item);
     }
     grouping.offer_all();
     grouping.take_all();
@@ -93,13 +93,13 @@ mod tests {
             let pair = pairs.iter().find(|p| (p.0, p.1) == (a, b));
             pair.map_or(0.0, |p| p.2)
         };
-        let units = Units {
+        let items = Items {
             priors: &vec![0.3; n],
             pairs,
             judge: &judge,
             parting: &|_, _| 0.0,
         };
-        group(&units, gate, said)
+        group(&items, gate, said)
     }
 
     #[test]

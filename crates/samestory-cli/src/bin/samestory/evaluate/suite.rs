@@ -277,7 +277,7 @@ fn coverage(
                 .map(move |&member| (id(member).to_owned(), id(lead).to_owned()))
         })
         .collect();
-    let lead = |unit: u32| id(profiles.units.list[unit as usize].lead);
+    let lead = |document: u32| id(profiles.documents.list[document as usize].lead);
     let judged = met.pairs.iter().map(|&(a, b)| (lead(a), lead(b)));
     Ok(Coverage::of(gold, &families, judged))
 }

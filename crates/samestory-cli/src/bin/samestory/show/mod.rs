@@ -30,7 +30,7 @@ pub(crate) fn run(args: &ShowArgs, session: &Session) -> anyhow::Result<Outcome>
         StageArg::Anchors => feed.scan(|_, article| anchors::anchors(article))?,
         StageArg::Shingles => feed.scan(|_, article| copies::shingles(article, &config))?,
         StageArg::Sketch => feed.scan(|_, article| copies::slots(article, &config))?,
-        StageArg::Terms => terms::weighed(feed.scan(|_, article| terms::draft(article))?),
+        StageArg::Terms => terms::weighed(feed.scan(|_, article| terms::counted(article))?),
     };
     let mut results = session.results();
     samestory_cli::write::lines(&mut results, &records)?;

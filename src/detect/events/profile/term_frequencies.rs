@@ -1,39 +1,39 @@
-//! Drafts: what is read of an article before it is known how telling its words are.
+//! Term frequencies: what is read of an article before it is known how telling its words are.
 //!
-//! In: an article and its [`Text`]. Out: a [`Draft`], about 7 KB for an article of 300 words. Drafts
-//! of all articles are held until the feed's frequencies are counted, so they are kept small.
+//! In: an article and its [`Text`]. Out: [`TermFrequencies`], about 7 KB for an article of 300 words. Those of
+//! all articles are held until the document frequencies are counted, so they are kept small.
 
 use crate::article::ArticleRef;
 use crate::detect::text::{self, PublishedBasis, Section, Span, Text, Word, normalise};
 use crate::detection::Field;
 use crate::time::Timestamp;
 
-use crate::detect::events::profile::contexts::Surroundings;
+use crate::detect::events::profile::contexts::Contexts;
 use crate::detect::events::profile::day::{self, EventDay};
 use crate::detect::events::profile::facts::{self, Facts};
 use crate::detect::events::profile::headline;
 use crate::detect::events::profile::names;
-use crate::detect::events::profile::template::Form;
+use crate::detect::events::profile::template::TemplateSketch;
 
 /// Bytes of running text that count as the lead.
 const LEAD_BYTES: u32 = 600;
 /// Weight of a word in a paragraph about what went before.
 const BACKGROUND_PARAGRAPH: f32 = 0.5;
 
-/// One article as it is read, before the feed's frequencies are known.
+/// One article as it is read: how often each term stands there, and what else it says.
 #[derive(Debug, Default)]
-pub struct Draft {
+pub struct TermFrequencies {
     pub(super) title: Box<str>,
     pub(super) published: Option<Timestamp>,
     pub(super) lang: Box<str>,
     pub(super) content_words: u32,
-    pub(super) words: Vec<Count>,
-    pub(super) names: Vec<Count>,
+    pub(super) words: Vec<TermFrequency>,
+    pub(super) names: Vec<TermFrequency>,
     pub(super) facts: Facts,
-    pub(super) surroundings: Surroundings,
+    pub(super) contexts: Contexts,
     pub(super) day: Option<EventDay>,
     pub(super) weekday: Option<u8>,
-    pub(super) form: Form,
+    pub(super) template: TemplateSketch,
     /// Where the headline stands.
     pub(super) headline: Option<Span>,
     /// The words at the first place of each term of title and lead, in the order of `words`.
@@ -42,7 +42,7 @@ pub struct Draft {
 
 /// How often a term stands in the title and lead, and in all of the article, and where first.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Count {
+pub(super) struct TermFrequency {
     pub(super) term: u64,
     pub(super) all: f32,
     start: u32,
@@ -53,7 +53,7 @@ pub(super) struct Count {
     pub(super) n_gram: bool,
 }
 
-impl Count {
+impl TermFrequency {
     /// Where the term stands first.
     pub(super) fn first(&self) -> Span {
         Span {
@@ -64,7 +64,7 @@ impl Count {
     }
 }
 
-impl Draft {
+impl TermFrequencies {
     /// Counts the words of an article.
     pub fn new(article: ArticleRef<'_>, text: &Text) -> Self {
         let content = || text.words.iter().filter(|word| !word.function);
@@ -76,7 +76,7 @@ impl Draft {
         };
         let words = content().map(|word| {
             let written = facts::surface(article, word.span);
-            Count {
+            TermFrequency {
                 n_gram: written.starts_with(|c| normalise::unspaced(c).is_some()),
                 ..count(word.term, word.span, place(word.span, word.section))
             }
@@ -96,9 +96,9 @@ impl Draft {
             names: tally(names.collect()),
             day: day::event_day(text, &facts),
             weekday: text::event_weekday(text),
-            form: Form::new(article, text),
+            template: TemplateSketch::new(article, text),
             headline: Some(headline::span(article, text, begin)),
-            surroundings: Surroundings::new(article, text, &facts),
+            contexts: Contexts::new(article, text, &facts),
             facts,
             surfaces: Box::default(),
         }
@@ -120,12 +120,12 @@ struct Place {
     section: Section,
 }
 
-fn count(term: u64, first: Span, place: Place) -> Count {
+fn count(term: u64, first: Span, place: Place) -> TermFrequency {
     let all = match place.section {
         Section::Background => BACKGROUND_PARAGRAPH,
         _ => 1.0,
     };
-    Count {
+    TermFrequency {
         term,
         all,
         start: first.start,
@@ -137,7 +137,7 @@ fn count(term: u64, first: Span, place: Place) -> Count {
 }
 
 /// Adds up the counts of each term.
-fn tally(mut counts: Vec<Count>) -> Vec<Count> {
+fn tally(mut counts: Vec<TermFrequency>) -> Vec<TermFrequency> {
     counts.sort_by_key(|c| (c.term, c.first()));
     counts.dedup_by(|next, kept| {
         let same = next.term == kept.term;
