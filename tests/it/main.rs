@@ -15,6 +15,7 @@ mod digests;
 mod evaluate;
 mod events;
 mod generate;
+mod glossary;
 mod kills;
 mod layers;
 mod many;
