@@ -13,10 +13,6 @@ const KNOWN: &[&[&str]] = &[
         "src/detect/copies/furniture/mod.rs",
     ],
     &["src/detect/copies/near.rs", "src/detect/copies/nearest.rs"],
-    &[
-        "crates/samestory-cli/src/read/feeds/head.rs",
-        "crates/samestory-cli/src/read/feeds/item.rs",
-    ],
 ];
 
 #[test]

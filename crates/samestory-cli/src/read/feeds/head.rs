@@ -3,7 +3,7 @@
 use encoding_rs::Encoding;
 use quick_xml::events::Event;
 
-use super::item::{attribute, decoded, inside, lenient, text_of};
+use super::element::{attribute, decoded, inside, lenient, text_of};
 use crate::read::markup::{self, Html, Shape};
 use crate::read::root::local;
 

@@ -8,6 +8,7 @@
 //!
 //! Source: the specifications of RSS 0.9 to 2.0 and its modules, RFC 4287.
 
+mod element;
 mod framing;
 mod head;
 mod item;

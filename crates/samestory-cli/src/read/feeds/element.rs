@@ -1,0 +1,159 @@
+//! The elements of a feed, taken as they come.
+
+use std::borrow::Cow;
+
+use encoding_rs::Encoding;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::read::encoding;
+use crate::read::markup::entities;
+use crate::read::problem::Remark;
+
+/// An element and what is in it.
+#[derive(Debug)]
+pub(super) struct Element<'x> {
+    pub(super) name: String,
+    tag: BytesStart<'x>,
+    pub(super) source: &'x str,
+    /// Whether it is closed.
+    pub(super) is_whole: bool,
+}
+
+impl Element<'_> {
+    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+        attribute(&self.tag, name)
+    }
+}
+
+pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+    let mut attributes = tag.html_attributes();
+    let found = attributes
+        .with_checks(false)
+        .flatten()
+        .find(|attribute| attribute.key.as_ref() == name)?;
+    let value = entities::decode(&found.value).unwrap_or_else(|| found.value.into_owned());
+    Some(value.trim().to_owned())
+}
+
+/// A reader that takes what it gets.
+pub(super) fn lenient(text: &str) -> Reader<&[u8]> {
+    let mut reader = Reader::from_str(text);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.allow_unmatched_ends = true;
+    config.allow_dangling_amp = true;
+    reader
+}
+
+/// What is inside of an element whose tag was read last, and whether that is closed.
+pub(super) fn inside<'x>(
+    text: &'x str,
+    reader: &mut Reader<&'x [u8]>,
+    tag: &BytesStart<'_>,
+) -> (&'x str, bool) {
+    let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
+    let start = place(reader.buffer_position());
+    match reader.read_to_end(tag.name()) {
+        Ok(span) => {
+            let inner = text.get(place(span.start)..place(span.end));
+            (inner.unwrap_or_default(), true)
+        }
+        Err(_) => (text.get(start..).unwrap_or_default(), false),
+    }
+}
+
+/// The elements of a text that are not inside of one another.
+pub(super) struct Elements<'x> {
+    text: &'x str,
+    reader: Reader<&'x [u8]>,
+}
+
+impl<'x> Elements<'x> {
+    pub(super) fn of(text: &'x str) -> Self {
+        Self {
+            text,
+            reader: lenient(text),
+        }
+    }
+}
+
+impl<'x> Iterator for Elements<'x> {
+    type Item = Element<'x>;
+
+    fn next(&mut self) -> Option<Element<'x>> {
+        loop {
+            let (tag, source, is_whole) = match self.reader.read_event() {
+                Ok(Event::Start(tag)) => {
+                    let (source, is_whole) = inside(self.text, &mut self.reader, &tag);
+                    (tag, source, is_whole)
+                }
+                Ok(Event::Empty(tag)) => (tag, "", true),
+                Ok(Event::Eof) | Err(_) => return None,
+                Ok(_) => continue,
+            };
+            return Some(Element {
+                name: tag.name().as_ref().to_owned(),
+                tag,
+                source,
+                is_whole,
+            });
+        }
+    }
+}
+
+/// The text of an element's source: characters for entities, sections unwrapped, comments gone. With
+/// elements in it, it is mark-up, and stays so.
+pub(super) fn text_of(source: &str) -> Cow<'_, str> {
+    const SECTION: &str = "<![CDATA[";
+    if !source.contains('<') {
+        return entities::decode(source).map_or(Cow::Borrowed(source), Cow::Owned);
+    }
+    let mut text = String::with_capacity(source.len());
+    // Text that is no section, and whether elements are in it.
+    let mut marked = String::new();
+    let mut has_elements = false;
+    let mut rest = source;
+    let flush = |marked: &mut String, has_elements: bool, text: &mut String| {
+        let decoded = if has_elements {
+            None
+        } else {
+            entities::decode(marked)
+        };
+        text.push_str(decoded.as_deref().unwrap_or(marked));
+        marked.clear();
+    };
+    while let Some(at) = memchr::memchr(b'<', rest.as_bytes()) {
+        marked.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some(section) = rest.strip_prefix(SECTION) {
+            flush(&mut marked, has_elements, &mut text);
+            let end = section.find("]]>").unwrap_or(section.len());
+            text.push_str(&section[..end]);
+            rest = section.get(end + 3..).unwrap_or_default();
+        } else if let Some(comment) = rest.strip_prefix("<!--") {
+            rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
+        } else {
+            has_elements = true;
+            marked.push('<');
+            rest = &rest[1..];
+        }
+    }
+    marked.push_str(rest);
+    flush(&mut marked, has_elements, &mut text);
+    Cow::Owned(text)
+}
+
+/// Bytes as text, in the encoding that the feed names if they are not UTF-8.
+pub(super) fn decoded<'r>(
+    bytes: &'r [u8],
+    encoding: Option<&'static Encoding>,
+) -> (Cow<'r, str>, Option<Remark>) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (Cow::Borrowed(text), None);
+    }
+    let known = encoding.filter(|encoding| *encoding != encoding_rs::UTF_8);
+    let (text, found) = encoding::decode(bytes, known);
+    let remark = known.is_none().then(|| encoding::decoded(found));
+    (Cow::Owned(text), remark)
+}
