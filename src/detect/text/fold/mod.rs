@@ -9,14 +9,15 @@
 //! letters is only lower-cased, in either degree, which is why ASCII has a path of its own in
 //! [`super::tokenise`].
 //! What can mislead: words that an accent alone tells apart (`pâte`, `pâté`) are one word when compared.
-//! Cost: one look-up a character; NFKC only for words that are not yet in it.
+//! Cost: two look-ups a character; NFKC only for words that are not yet in it.
 //! Source: UAX #15; the normalisers of Arabic and Persian of Apache Lucene for their letters.
 
 mod accents;
 mod han;
 mod letters;
+mod stays;
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+use unicode_normalization::{UnicodeNormalization, is_nfkc};
 
 pub(crate) use self::accents::{Umlauts, unaccented};
 pub(crate) use self::letters::digit;
@@ -68,7 +69,7 @@ impl Fold {
     fn compose(&mut self, raw: &str) {
         self.folded.clear();
         self.composed.clear();
-        if is_nfkc_quick(raw.chars()) == IsNormalized::Yes {
+        if raw.chars().all(stays::stays) || is_nfkc(raw) {
             lower_into(raw, &mut self.composed);
         } else {
             self.folded.extend(raw.nfkc());
