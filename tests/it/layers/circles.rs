@@ -1,6 +1,7 @@
 //! No file needs, by whatever way, one that needs it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 
 use super::imports::Imports;
 use crate::sample::root;
@@ -66,7 +67,7 @@ fn told(circle: &BTreeSet<&str>, imports: &BTreeMap<&str, BTreeSet<&str>>) -> St
     let mut told = String::from("a circle:");
     for &file in circle {
         for other in imports[file].iter().filter(|other| circle.contains(*other)) {
-            told += &format!("\n  {file} imports {other}");
+            write!(told, "\n  {file} imports {other}").unwrap();
         }
     }
     told

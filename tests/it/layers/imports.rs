@@ -102,10 +102,8 @@ impl Imports {
     fn home(&self, mut full: Names) -> Option<&Names> {
         // No name is passed on by more modules than there are.
         for _ in 0..self.modules.len() {
-            let inner = (1..=full.len()).rev();
-            let (length, (home, module)) = inner
-                .filter_map(|length| Some((length, self.modules.get_key_value(&full[..length])?)))
-                .next()?;
+            let module = |length| Some((length, self.modules.get_key_value(&full[..length])?));
+            let (length, (home, module)) = (1..=full.len()).rev().find_map(module)?;
             let Some(passed) = full.get(length).and_then(|name| module.names.get(name)) else {
                 return Some(home);
             };
