@@ -29,6 +29,9 @@ pub struct Article {
     /// Language code (ISO 639-1) as the feed states it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
+    /// Who wrote it, several with commas between.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
 }
 
 /// A borrowed [`Article`]: what the stages read, so that a feed need not be held in memory.
@@ -48,6 +51,8 @@ pub struct ArticleRef<'a> {
     pub url: Option<&'a str>,
     /// Stated language code.
     pub lang: Option<&'a str>,
+    /// Stated authors.
+    pub author: Option<&'a str>,
 }
 
 impl Article {
@@ -61,6 +66,7 @@ impl Article {
             source: self.source.as_deref(),
             url: self.url.as_deref(),
             lang: self.lang.as_deref(),
+            author: self.author.as_deref(),
         }
     }
 }
@@ -76,10 +82,12 @@ impl ArticleRef<'_> {
             source: self.source.map(str::to_owned),
             url: self.url.map(str::to_owned),
             lang: self.lang.map(str::to_owned),
+            author: self.author.map(str::to_owned),
         }
     }
 
-    /// A 64-bit fingerprint of everything but the id: same content, same value, on every machine.
+    /// A 64-bit fingerprint of what the article is known by, which is everything but id, language
+    /// and author: same content, same value, on every machine.
     ///
     /// Source: XXH3 with its default seed over the length-prefixed fields.
     pub fn fingerprint(&self) -> u64 {

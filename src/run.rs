@@ -169,7 +169,7 @@ pub struct SkippedFile {
 /// Where a field of the articles was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldSource {
-    /// The article's field: `id`, `title`, `text`, `date`, `source`, `url` or `lang`.
+    /// The article's field: `id`, `title`, `text`, `date`, `source`, `url`, `lang` or `author`.
     pub field: String,
     /// The record's field; nested ones with dots.
     pub name: String,

@@ -21,6 +21,7 @@ fn article(id: &str, title: &str, text: &str, hour: u32) -> Article {
         source: Some(format!("Source {id}")),
         url: Some(format!("https://news.example/{hour}?a=1&b=2")),
         lang: None,
+        author: None,
     }
 }
 

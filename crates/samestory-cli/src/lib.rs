@@ -1,7 +1,8 @@
 //! What surrounds the library [`samestory`]: feeds are read, results are written.
 //!
 //! [`read`] opens whatever holds articles as a [`samestory::ArticleSource`]; [`mod@write`] gives the
-//! records of a run as files, and the report that editors read. Neither knows the other. The
+//! records of a run as files, and the report that editors read. Neither knows the other.
+//! [`address`] says which addresses are one. The
 //! program `samestory` (feature `cli`) is built of the two.
 //!
 //! # Example
@@ -20,5 +21,6 @@
 //! # Ok::<(), samestory::Error>(())
 //! ```
 
+pub mod address;
 pub mod read;
 pub mod write;

@@ -52,7 +52,7 @@ const VOCABULARY: &[&str] = &[
 ];
 
 /// Parts of the members around the library: they never meet.
-const PROGRAM: Table = &[("read", &[]), ("write", &[])];
+const PROGRAM: Table = &[("address", &[]), ("read", &["address"]), ("write", &[])];
 const BENCH: Table = &[("evaluate", &[]), ("generate", &[])];
 
 /// Parts of `src/detect`, in data order: a stage knows earlier stages only.

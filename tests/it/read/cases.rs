@@ -37,6 +37,7 @@ struct Expected {
     source: Option<String>,
     url: Option<String>,
     lang: Option<String>,
+    author: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -105,6 +106,7 @@ fn check(case: &Case) -> Vec<String> {
                 (or_none(&found.source), &expected.source),
                 (or_none(&found.url), &expected.url),
                 (or_none(&found.lang), &expected.lang),
+                (or_none(&found.author), &expected.author),
             ] {
                 if expected.as_ref().is_some_and(|expected| *expected != found) {
                     wrong.push(format!("{}: {expected:?} is {found:?}", case.name));

@@ -17,6 +17,7 @@ fn three() -> Vec<Article> {
         source: Some("Coastal Courier".into()),
         url: Some(format!("https://courier.example/{id}")),
         lang: Some("en".into()),
+        author: Some("Ilse Tarn, Orla Brandt".into()),
     };
     vec![
         article(
@@ -56,6 +57,7 @@ fn as_table(articles: &[Article], delimiter: u8) -> Vec<u8> {
             "publisher",
             "link",
             "language",
+            "By-Line",
         ])
         .expect("a header");
     for a in articles {
@@ -70,6 +72,7 @@ fn as_table(articles: &[Article], delimiter: u8) -> Vec<u8> {
                 &optional(&a.source),
                 &optional(&a.url),
                 &optional(&a.lang),
+                &optional(&a.author),
             ])
             .expect("a record");
     }

@@ -7,7 +7,10 @@ use samestory_cli::read::{self, Feed, Input, Options};
 
 mod cases;
 mod formats;
+mod printed;
 mod records;
+#[cfg(feature = "parquet")]
+mod tables;
 
 fn open(inputs: &[Input], options: &Options) -> Feed {
     read::open(inputs, options, &|_| {}).expect("a feed")

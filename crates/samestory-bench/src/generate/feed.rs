@@ -132,6 +132,7 @@ impl Feed {
                 url: Some(format!("https://{slug}.example/{}/{id}", published.day())),
                 source: Some(outlet.name.clone()),
                 lang: Some("en".to_owned()),
+                author: None,
                 id,
             },
         })

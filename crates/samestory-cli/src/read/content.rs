@@ -8,10 +8,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
-use encoding_rs::{Decoder, Encoding, UTF_8};
 use flate2::read::MultiGzDecoder;
 
+use super::seekable::{Seekable, Shared};
 use super::spool::Spool;
+use super::transcoded::{self, Shown, Transcoded};
 use samestory::error::Error;
 
 /// Bytes looked at to tell a format.
@@ -37,6 +38,8 @@ pub(super) enum Content {
         modified: Option<SystemTime>,
     },
     Bytes(Arc<[u8]>),
+    /// An unnamed file that nobody else has.
+    Temporary(Arc<File>),
     /// A stretch of the spool: where it begins, its length, and what it was unpacked from, where
     /// that can be opened again.
     Spooled {
@@ -70,6 +73,7 @@ impl Content {
         match self {
             Self::File { bytes, .. } | Self::Spooled { bytes, .. } => *bytes,
             Self::Bytes(all) => all.len() as u64,
+            Self::Temporary(file) => file.metadata().map_or(0, |metadata| metadata.len()),
         }
     }
 
@@ -108,7 +112,27 @@ impl Content {
                 );
                 Ok(())
             }
+            Self::Temporary(_) => (self.seekable()?.read_from(offset))
+                .and_then(|mut stream| stream.read_exact(bytes))
+                .map_err(|error| Error::io("temporary file", error)),
             Self::Spooled { base, .. } => spool.read(base + offset, bytes),
+        }
+    }
+
+    /// The bytes as they lie there, to be read from any place.
+    ///
+    /// # Errors
+    /// When the file is gone or changed.
+    pub(super) fn seekable(&self) -> Result<Seekable, Error> {
+        match self {
+            Self::File { .. } => Ok(Seekable::File(Arc::new(self.reopen()?))),
+            Self::Bytes(all) => Ok(Seekable::Bytes(Arc::clone(all))),
+            Self::Temporary(file) => Ok(Seekable::File(Arc::clone(file))),
+            Self::Spooled {
+                packed: Some(packed),
+                ..
+            } => packed.seekable(),
+            Self::Spooled { packed: None, .. } => Err(Error::usage("a spool is no file")),
         }
     }
 
@@ -156,6 +180,11 @@ impl Content {
         let raw: Box<dyn Read + Send> = match self {
             Self::File { .. } => Box::new(self.reopen()?),
             Self::Bytes(all) => Box::new(io::Cursor::new(Shared(Arc::clone(all)))),
+            Self::Temporary(_) => Box::new(
+                self.seekable()?
+                    .cursor()
+                    .map_err(|error| Error::io("temporary file", error))?,
+            ),
             Self::Spooled { .. } => return Err(Error::usage("a spool is unpacked already")),
         };
         match readable(raw) {
@@ -228,6 +257,23 @@ pub(super) struct Opened<'a> {
     pub(super) mark: usize,
 }
 
+impl<'a> Opened<'a> {
+    /// The rows of a table, laid out as lines, and the table itself where it can be opened again.
+    pub(super) fn of_rows(
+        stream: Box<dyn Read + Send + 'a>,
+        content: Option<Content>,
+    ) -> io::Result<Self> {
+        let (sample, stream) = peek(stream, SAMPLE_BYTES)?;
+        Ok(Self {
+            stream: Box::new(io::Cursor::new(sample.clone()).chain(stream)),
+            sample,
+            content,
+            direct: false,
+            mark: 0,
+        })
+    }
+}
+
 /// Opens an input, counting the bytes read from it.
 ///
 /// # Errors
@@ -275,15 +321,14 @@ struct Readable<'a> {
 
 fn readable<'a>(raw: Box<dyn Read + Send + 'a>) -> io::Result<Readable<'a>> {
     let (stream, packed) = unpacked(Box::new(Marking(raw)))?;
-    let (start, stream) = peek(stream, 3)?;
-    let encoding = Encoding::for_bom(&start);
-    let mark = encoding.map_or(0, |(_, mark)| mark);
+    let (start, stream) = peek(stream, transcoded::START_BYTES)?;
+    let (shown, mark) = transcoded::shown(&start).unwrap_or((Shown::Utf8, 0));
     let stream: Box<dyn Read + Send + 'a> =
         Box::new(io::Cursor::new(start[mark..].to_vec()).chain(stream));
-    let transcoded = encoding.is_some_and(|(encoding, _)| encoding != UTF_8);
-    let stream = match encoding {
-        Some((encoding, _)) if transcoded => Box::new(Transcoded::new(stream, encoding)),
-        _ => stream,
+    let (stream, transcoded): (Box<dyn Read + Send + 'a>, _) = match Transcoded::new(stream, shown)
+    {
+        Ok(stream) => (Box::new(stream), true),
+        Err(stream) => (stream, false),
     };
     Ok(Readable {
         stream,
@@ -371,15 +416,6 @@ impl<R: Read> Read for Marking<R> {
     }
 }
 
-/// Bytes that a cursor can read from without copying them.
-struct Shared(Arc<[u8]>);
-
-impl AsRef<[u8]> for Shared {
-    fn as_ref(&self) -> &[u8] {
-        &self.0
-    }
-}
-
 struct Counted<'a> {
     raw: Box<dyn Read + Send>,
     counter: &'a AtomicU64,
@@ -399,54 +435,5 @@ struct Failing(Option<io::Error>);
 impl Read for Failing {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
         self.0.take().map_or(Ok(0), Err)
-    }
-}
-
-/// A stream of another encoding as UTF-8.
-struct Transcoded<'a> {
-    stream: Box<dyn Read + Send + 'a>,
-    decoder: Decoder,
-    decoded: String,
-    used: usize,
-    ended: bool,
-}
-
-impl<'a> Transcoded<'a> {
-    fn new(stream: Box<dyn Read + Send + 'a>, encoding: &'static Encoding) -> Self {
-        Self {
-            stream,
-            decoder: encoding.new_decoder_without_bom_handling(),
-            decoded: String::new(),
-            used: 0,
-            ended: false,
-        }
-    }
-
-    fn decode_more(&mut self) -> io::Result<()> {
-        let mut input = [0; 16 << 10];
-        let read = self.stream.read(&mut input)?;
-        self.ended = read == 0;
-        self.decoded.clear();
-        self.used = 0;
-        let needed = self.decoder.max_utf8_buffer_length(read);
-        self.decoded.reserve(needed.unwrap_or(64 << 10));
-        // The room is the most that the decoder can ask for, so all of the input is taken.
-        let _ = self
-            .decoder
-            .decode_to_string(&input[..read], &mut self.decoded, self.ended);
-        Ok(())
-    }
-}
-
-impl Read for Transcoded<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while self.used == self.decoded.len() && !self.ended {
-            self.decode_more()?;
-        }
-        let rest = &self.decoded.as_bytes()[self.used..];
-        let taken = rest.len().min(buffer.len());
-        buffer[..taken].copy_from_slice(&rest[..taken]);
-        self.used += taken;
-        Ok(taken)
     }
 }

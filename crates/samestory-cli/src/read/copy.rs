@@ -24,7 +24,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// What happens to a record on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
+pub(super) enum Fate {
     /// With the position of its article.
     Stays(usize),
     LeftOut,
@@ -44,7 +44,7 @@ impl Feed {
     pub fn copy_without(
         &self,
         is_left_out: &dyn Fn(usize) -> bool,
-        output: &mut dyn Write,
+        output: &mut (dyn Write + Send),
         rejects: Option<&mut dyn Write>,
     ) -> Result<(), Error> {
         self.copy(is_left_out, None, output, rejects)
@@ -58,7 +58,7 @@ impl Feed {
     pub fn copy_marked(
         &self,
         mark: Mark<'_>,
-        output: &mut dyn Write,
+        output: &mut (dyn Write + Send),
         rejects: Option<&mut dyn Write>,
     ) -> Result<(), Error> {
         self.check_mark(mark.field)?;
@@ -69,10 +69,14 @@ impl Feed {
         &self,
         is_left_out: &dyn Fn(usize) -> bool,
         mark: Option<Mark<'_>>,
-        output: &mut dyn Write,
+        output: &mut (dyn Write + Send),
         rejects: Option<&mut dyn Write>,
     ) -> Result<(), Error> {
         self.check_one_form()?;
+        #[cfg(feature = "parquet")]
+        if let Some(Passing::Table) = self.parts().first().map(|file| file.kind.passing()) {
+            return self.copy_table(is_left_out, output, rejects);
+        }
         let mut copier = Copier {
             mark,
             output,
@@ -123,7 +127,7 @@ impl Feed {
     }
 
     /// Every record of a file in its order, the rejected ones included.
-    fn records<'a>(
+    pub(super) fn records<'a>(
         &'a self,
         file: &'a File,
         is_left_out: &'a dyn Fn(usize) -> bool,

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::byline;
 use super::fields::{Field, Target};
 use super::markup::{self, Html, Shape};
 use super::problem::Remark;
@@ -62,7 +63,7 @@ const NONE: Slot = Slot {
 /// Where an article's strings lie in its buffer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Packed {
-    strings: [(u32, u32); 6],
+    strings: [(u32, u32); 7],
     published: Option<Timestamp>,
 }
 
@@ -105,6 +106,7 @@ impl Packed {
             source: string(3),
             url: string(4),
             lang: string(5),
+            author: string(6),
         }
     }
 }
@@ -117,7 +119,9 @@ pub(super) struct Draft {
     pub(super) remarks: Vec<Remark>,
     pub(super) hits: Hits,
     html: Html,
-    slots: [Slot; 7],
+    /// Whether the record says that it holds no HTML.
+    is_plain: bool,
+    slots: [Slot; 9],
     /// The longest of the texts.
     longest: Slot,
     /// The paragraphs of a list that is being read.
@@ -125,39 +129,41 @@ pub(super) struct Draft {
     /// How many lists are open, one inside the other.
     lists: u8,
     /// Fields that the record has, if only empty.
-    stated: [bool; 7],
+    stated: [bool; 9],
     /// Values that were found so far.
     values: u32,
-    wrong: [Option<&'static str>; 7],
+    wrong: [Option<&'static str>; 9],
 }
 
 impl Draft {
     pub(super) fn new(html: Html) -> Self {
         Self {
             html,
+            is_plain: false,
             shelf: Shelf::default(),
             remarks: Vec::new(),
             hits: Hits::default(),
-            slots: [NONE; 7],
+            slots: [NONE; 9],
             longest: NONE,
             list: NONE,
             lists: 0,
-            stated: [false; 7],
+            stated: [false; 9],
             values: 0,
-            wrong: [None; 7],
+            wrong: [None; 9],
         }
     }
 
     /// Forgets the record that was being read.
     pub(super) fn start(&mut self) {
         self.remarks.clear();
-        self.slots = [NONE; 7];
+        self.is_plain = false;
+        self.slots = [NONE; 9];
         self.longest = NONE;
         self.list = NONE;
         self.lists = 0;
-        self.stated = [false; 7];
+        self.stated = [false; 9];
         self.values = 0;
-        self.wrong = [None; 7];
+        self.wrong = [None; 9];
     }
 
     /// Forgets every article so far, keeping the memory.
@@ -183,6 +189,8 @@ impl Draft {
                     self.offer_text(slot);
                 }
             }
+            Field::Author => self.put_author(target.rank, value),
+            Field::TextType => self.is_plain = value == "plain",
             field => {
                 let best = self.slots[field as usize].rank;
                 if target.rank < best || (target.rank == best && self.lists == 0) {
@@ -194,16 +202,44 @@ impl Draft {
 
     /// Takes a number for a field that may be one.
     pub(super) fn put_number(&mut self, target: Target, value: impl std::fmt::Display) {
-        if matches!(target.field, Field::Text) {
+        if matches!(target.field, Field::Text | Field::Author) {
             self.put_wrong(target, "a number");
         } else {
             self.put(target, &value.to_string());
         }
     }
 
+    /// Adds an author to those of the same name, of a better one in their place.
+    fn put_author(&mut self, rank: u16, value: &str) {
+        /// More than that is no list of authors, and would be searched again for each of them.
+        const AUTHORS_BYTES: u32 = 1 << 10;
+        const BETWEEN: &str = ", ";
+        let plain = markup::text_of(value, self.html(), Shape::Line);
+        let name = byline::name(plain.as_deref().unwrap_or(value));
+        let known = self.slots[Field::Author as usize];
+        if name.is_empty() || rank > known.rank {
+            return;
+        }
+        let mut slot = known;
+        if rank < known.rank {
+            slot = self.push(rank, &name);
+        } else if known.len < AUTHORS_BYTES
+            && !(self.value(Field::Author)).is_some_and(|all| all.split(BETWEEN).any(|n| n == name))
+        {
+            let (from, to) = (known.start as usize, (known.start + known.len) as usize);
+            slot.start = short(self.shelf.buffer.len());
+            self.shelf.buffer.extend_from_within(from..to);
+            self.shelf.buffer.push_str(BETWEEN);
+            self.shelf.buffer.push_str(&name);
+            slot.len = short(self.shelf.buffer.len()) - slot.start;
+        }
+        self.slots[Field::Author as usize] = slot;
+    }
+
     /// Notes a value of a type that the field cannot have.
     pub(super) fn put_wrong(&mut self, target: Target, found: &'static str) {
-        if target.is_sure {
+        // Many keep a number there, which names the author in another table.
+        if target.is_sure && target.field != Field::Author {
             self.wrong[target.field as usize].get_or_insert(found);
         }
     }
@@ -277,9 +313,18 @@ impl Draft {
         let Slot { rank, .. } = self.slots[field as usize];
         let text = self
             .value(field)
-            .and_then(|value| markup::text_of(value, self.html, shape));
+            .and_then(|value| markup::text_of(value, self.html(), shape));
         if let Some(text) = text {
             self.slots[field as usize] = self.push(rank, &text);
+        }
+    }
+
+    /// What becomes of HTML in this record.
+    fn html(&self) -> Html {
+        if self.is_plain {
+            Html::Never
+        } else {
+            self.html
         }
     }
 
@@ -288,6 +333,11 @@ impl Draft {
         let Slot { start, len, .. } = self.slots[field as usize];
         (start != ABSENT && len > 0)
             .then(|| &self.shelf.buffer[start as usize..start as usize + len as usize])
+    }
+
+    /// Whether neither a title nor a text was found.
+    pub(super) fn is_without_words(&self) -> bool {
+        self.value(Field::Title).is_none() && self.value(Field::Text).is_none()
     }
 
     fn has(&self, field: Field) -> bool {
@@ -326,6 +376,7 @@ impl Draft {
                 Field::Source,
                 Field::Url,
                 Field::Lang,
+                Field::Author,
             ]
             .map(string),
             published,

@@ -1,7 +1,7 @@
 //! A feed on disk: an index of its records, and their articles as far as they fit into memory.
 
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ahash::AHashMap;
 use rayon::prelude::*;
@@ -43,6 +43,17 @@ pub struct Feed {
     mapping: Vec<MappedField>,
     /// New ids of articles whose own is taken.
     renamed: AHashMap<usize, Box<str>>,
+}
+
+/// Where an article was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Provenance<'a> {
+    /// The file, `-` for standard input.
+    pub path: &'a Path,
+    /// Line its record starts in, 1-based (in a JSON array: its number); none for a whole file.
+    pub record: Option<u64>,
+    /// The format of the file.
+    pub format: Format,
 }
 
 /// What one input file held.
@@ -140,6 +151,19 @@ impl Feed {
                 .content
                 .read(entry.offset, entry.length as usize, &self.spool),
         }
+    }
+
+    /// Where an article was read from.
+    ///
+    /// # Errors
+    /// When there is no article at the position.
+    pub fn provenance(&self, position: usize) -> Result<Provenance<'_>, Error> {
+        let (file, entry) = self.locate(position)?;
+        Ok(Provenance {
+            path: &file.name,
+            record: file.place(entry.line).record,
+            format: file.format,
+        })
     }
 
     /// Warns of an article that got a new id.

@@ -22,16 +22,25 @@ pub enum Format {
     Text,
     /// RSS, RDF or Atom.
     Feed,
+    /// A Parquet table.
+    Parquet,
+    /// An Arrow table: a file (Feather) or a stream.
+    Arrow,
+    /// A `SQLite` data base, of which a query gives the rows.
+    Sqlite,
 }
 
 impl Format {
-    const NAMES: [(Self, &'static str); 6] = [
+    const NAMES: [(Self, &'static str); 9] = [
         (Self::Jsonl, "jsonl"),
         (Self::Json, "json"),
         (Self::Csv, "csv"),
         (Self::Tsv, "tsv"),
         (Self::Text, "text"),
         (Self::Feed, "feed"),
+        (Self::Parquet, "parquet"),
+        (Self::Arrow, "arrow"),
+        (Self::Sqlite, "sqlite"),
     ];
 }
 
@@ -52,7 +61,7 @@ impl FromStr for Format {
             .map(|(format, _)| *format)
             .ok_or_else(|| {
                 Error::config(format!("`{text}` is not a format"))
-                    .help("use jsonl, json, csv, tsv, text or feed")
+                    .help("use jsonl, json, csv, tsv, text, feed, parquet, arrow or sqlite")
             })
     }
 }
@@ -69,6 +78,9 @@ pub(super) fn by_name(path: &Path) -> Option<Format> {
         "csv" => Some(Format::Csv),
         "tsv" | "tab" => Some(Format::Tsv),
         "txt" | "text" => Some(Format::Text),
+        "parquet" | "pq" => Some(Format::Parquet),
+        "arrow" | "arrows" | "feather" | "ipc" => Some(Format::Arrow),
+        "sqlite" | "sqlite3" | "db" | "db3" => Some(Format::Sqlite),
         "rss" | "rdf" | "atom" | "xml" => Some(Format::Feed),
         _ => None,
     }

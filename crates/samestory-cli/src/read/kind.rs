@@ -51,6 +51,23 @@ impl<'a> Start<'a> {
     }
 }
 
+/// What people are told of a format; each a few words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct About {
+    /// What it is called.
+    pub name: &'static str,
+    /// How an input is told to be of it.
+    pub told: &'static str,
+    /// What of it is an article.
+    pub article: &'static str,
+    /// Which fields are taken from where.
+    pub taken: &'static str,
+    /// What is left out of articles.
+    pub left_out: &'static str,
+    /// What `dedup` gives back.
+    pub passed_on: &'static str,
+}
+
 /// How surely a beginning is that of a format. The surest wins, of equals the first row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Sign {
@@ -69,6 +86,11 @@ pub(super) enum Sign {
 pub(super) trait Kind: Debug + Send + Sync {
     /// How surely an input that begins so is of `format`.
     fn told(format: Format, start: &Start<'_>) -> Sign
+    where
+        Self: Sized;
+
+    /// What people are told of `format`.
+    fn about(format: Format) -> About
     where
         Self: Sized;
 
@@ -133,6 +155,8 @@ pub(super) enum Passing<'k> {
     Elements,
     /// The document around them stays.
     Document,
+    /// The table comes out in its own form, with the rows that stay.
+    Table,
     /// The file is the record, and its name is passed on.
     Names,
 }

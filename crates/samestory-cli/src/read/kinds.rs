@@ -2,9 +2,10 @@
 
 use super::feeds::Syndicated;
 use super::format::Format;
-use super::kind::{Kind, Sign, Start};
+use super::kind::{About, Kind, Sign, Start};
 use super::tables::delimited::Delimited;
 use super::tables::json::{Json, JsonLines};
+use super::tables::stored::Stored;
 use super::text::Text;
 
 /// A row: a format, and the type that reads it.
@@ -12,6 +13,7 @@ struct Row {
     format: Format,
     told: fn(Format, &Start<'_>) -> Sign,
     open: fn(Format, &Start<'_>) -> Box<dyn Kind>,
+    about: fn(Format) -> About,
 }
 
 const fn row<K: Kind + 'static>(format: Format) -> Row {
@@ -19,6 +21,7 @@ const fn row<K: Kind + 'static>(format: Format) -> Row {
         format,
         told: K::told,
         open: |format, start| Box::new(K::open(format, start)),
+        about: K::about,
     }
 }
 
@@ -29,8 +32,16 @@ const ROWS: &[Row] = &[
     row::<JsonLines>(Format::Jsonl),
     row::<Delimited>(Format::Csv),
     row::<Delimited>(Format::Tsv),
+    row::<Stored>(Format::Parquet),
+    row::<Stored>(Format::Arrow),
+    row::<Stored>(Format::Sqlite),
     row::<Text>(Format::Text),
 ];
+
+/// Every format that is read, with what people are told of it.
+pub fn formats() -> impl Iterator<Item = (Format, About)> {
+    ROWS.iter().map(|row| (row.format, (row.about)(row.format)))
+}
 
 /// The format that the beginning of an input shows best, and how surely.
 pub(super) fn tell(start: &Start<'_>) -> (Format, Sign) {

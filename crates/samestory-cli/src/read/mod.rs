@@ -16,8 +16,11 @@
 
 mod beside;
 mod blocks;
+mod byline;
 mod content;
 mod copy;
+#[cfg(feature = "parquet")]
+mod copy_table;
 mod corrections;
 mod draft;
 mod encoding;
@@ -36,18 +39,22 @@ mod parsed;
 mod problem;
 mod results;
 mod root;
+mod seekable;
 mod spool;
 mod survey;
 mod tables;
 mod text;
+mod transcoded;
 mod unreadable;
 
 pub use beside::Beside;
 pub use corrections::{CorrectionsFile, read_corrections};
-pub use feed::{Feed, FileCount};
+pub use feed::{Feed, FileCount, Provenance};
 pub use fields::{FieldNames, MappedField};
 pub use format::Format;
 pub use input::{Input, Skipped};
+pub use kind::About;
+pub use kinds::formats;
 pub use marks::Mark;
 pub use markup::Html;
 pub use problem::{Problem, Problems};
@@ -70,6 +77,8 @@ pub struct Options {
     pub memory_bytes: u64,
     /// Bytes from which a record is rejected as too long, at most 1 GiB. Default 64 MiB.
     pub record_bytes: usize,
+    /// What to ask a data base for, in SQL. Default: nothing, so that none can be read.
+    pub query: Option<String>,
 }
 
 /// What a record with a problem means for the run.
@@ -93,6 +102,7 @@ impl Default for Options {
             on_bad_record: OnBadRecord::Count,
             memory_bytes: 256 << 20,
             record_bytes: 64 << 20,
+            query: None,
         }
     }
 }

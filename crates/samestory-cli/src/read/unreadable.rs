@@ -43,9 +43,7 @@ const MAGIC: &[(&[u8], &str, &str)] = &[
         "compressed with lz4",
         "unpack it with lz4 -d",
     ),
-    (b"PAR1", "a Parquet table", TABLE),
-    (b"ARROW1", "an Arrow table", TABLE),
-    (b"SQLite format 3\0", "a data base", TABLE),
+    (b"FEA1", "a table in the first form of Feather", TABLE),
     (b"\x7fELF", "a program", PICTURE),
 ];
 

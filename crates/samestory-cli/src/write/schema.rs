@@ -29,6 +29,7 @@ pub const SCHEMAS: &[Schema] = schemas![
     "family" for "families.jsonl",
     "membership" for "memberships.jsonl",
     "pair" for "pairs.jsonl",
+    "read" for "samestory read",
     "removal" for "--removed FILE",
     "run" for "run.json",
     "storyline" for "storylines.jsonl",

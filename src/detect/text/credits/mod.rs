@@ -157,6 +157,7 @@ mod tests {
             source: Some(source),
             url: None,
             lang: None,
+            author: None,
         })
     }
 

@@ -59,7 +59,7 @@ pub(crate) fn run(args: &DedupArgs, session: &Session) -> anyhow::Result<Outcome
         new_file::finish(removed.take())?;
     }
     let mut stdout = session.results();
-    let place: &mut dyn Write = match &mut output {
+    let place: &mut (dyn Write + Send) = match &mut output {
         Some(file) => file,
         None => &mut stdout,
     };
@@ -83,7 +83,7 @@ fn pass_on(
     args: &DedupArgs,
     feed: &Feed,
     removals: &[Removal],
-    output: &mut dyn Write,
+    output: &mut (dyn Write + Send),
     rejects: Option<&mut dyn Write>,
 ) -> Result<(), Error> {
     if let Some(field) = &args.mark {

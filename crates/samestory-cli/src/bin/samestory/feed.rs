@@ -80,6 +80,7 @@ pub(crate) fn options(args: &ReadingArgs) -> Options {
             source: args.source_field.clone(),
             url: args.url_field.clone(),
             lang: args.lang_field.clone(),
+            author: args.author_field.clone(),
         },
         html: match args.html {
             HtmlArg::Auto => Html::Auto,
@@ -94,6 +95,7 @@ pub(crate) fn options(args: &ReadingArgs) -> Options {
         record_bytes: args
             .max_record_bytes
             .map_or(Options::default().record_bytes, |bytes| bytes as usize),
+        query: args.query.clone(),
         ..Options::default()
     }
 }

@@ -12,6 +12,7 @@ mod evaluate;
 mod explain;
 mod export;
 mod feed;
+mod formats;
 mod generate;
 mod interrupt;
 mod job;
@@ -21,6 +22,7 @@ mod outcome;
 mod places;
 mod plan;
 mod progress;
+mod read;
 mod reasons;
 mod record;
 mod repeats;
@@ -65,8 +67,10 @@ fn run(command: &Command, session: &Session) -> anyhow::Result<Outcome> {
         Command::Evaluate(args) => evaluate::run(args, session),
         Command::Explain(args) => explain::run(args, session),
         Command::Export(args) => export::run(args, session),
+        Command::Formats(args) => formats::run(args, session),
         Command::Man(args) => man::run(args, session),
         Command::Plan(args) => plan::run(args, session),
+        Command::Read(args) => read::run(args, session),
         Command::Report(args) => report::run(args, session),
         Command::Schema(args) => schema::run(args, session),
         Command::Show(args) => show::run(args, session),

@@ -33,16 +33,20 @@ pub(crate) fn problems(run: &RunRecord, session: &Session) {
         ));
     }
     missing(run, session);
-    for field in &run.fields {
-        session.detail(&format!(
-            "{} read from `{}` in {}",
-            field.field,
-            field.name,
-            plural(
-                usize::try_from(field.articles).unwrap_or(usize::MAX),
-                "article"
-            )
-        ));
+    fields(
+        run.fields
+            .iter()
+            .map(|f| (f.field.as_str(), f.name.as_str(), f.articles)),
+        session,
+    );
+}
+
+/// Which field was taken for what, for those who ask.
+fn fields<'a>(fields: impl Iterator<Item = (&'a str, &'a str, u64)>, session: &Session) {
+    for (field, name, articles) in fields {
+        let articles = usize::try_from(articles).unwrap_or(usize::MAX);
+        let articles = plural(articles, "article");
+        session.detail(&format!("{field} read from `{name}` in {articles}"));
     }
 }
 
@@ -92,10 +96,29 @@ pub(crate) fn of_feed(feed: &Feed, session: &Session) -> Outcome {
             .map(|s| (s.path.display().to_string(), s.reason.as_str())),
         session,
     );
+    fields(
+        feed.mapping()
+            .iter()
+            .map(|mapped| (mapped.field, mapped.name.as_str(), mapped.articles)),
+        session,
+    );
     match rejected.count() {
         0 => Outcome::Done,
         _ => Outcome::Rejected,
     }
+}
+
+/// Says what was read, in two lines.
+pub(crate) fn read(feed: &Feed, session: &Session) {
+    let inputs = plural(feed.files().len(), "input");
+    session.say(&format!(
+        "articles    {} from {inputs}",
+        thousands(feed.len())
+    ));
+    session.say(&format!(
+        "rejected    {}",
+        thousands(feed.rejected().count())
+    ));
 }
 
 fn skipped<'a>(files: impl ExactSizeIterator<Item = (String, &'a str)>, session: &Session) {

@@ -1,7 +1,11 @@
-//! The elements of a feed, taken as they come.
+//! The elements of a feed, read from whatever they are.
+//!
+//! Nothing is asked of the text: names may not match, and ampersands may be bare.
 
 use std::borrow::Cow;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use encoding_rs::Encoding;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -14,7 +18,7 @@ use crate::read::problem::Remark;
 #[derive(Debug)]
 pub(super) struct Element<'x> {
     pub(super) name: String,
-    tag: BytesStart<'x>,
+    pub(super) tag: BytesStart<'x>,
     pub(super) source: &'x str,
     /// Whether it is closed.
     pub(super) is_whole: bool,
@@ -31,7 +35,7 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let found = attributes
         .with_checks(false)
         .flatten()
-        .find(|attribute| attribute.key.as_ref() == name)?;
+        .find(|attribute| attribute.key.as_ref().eq_ignore_ascii_case(name))?;
     let value = entities::decode(&found.value).unwrap_or_else(|| found.value.into_owned());
     Some(value.trim().to_owned())
 }
@@ -100,6 +104,26 @@ impl<'x> Iterator for Elements<'x> {
             });
         }
     }
+}
+
+/// What an element holds.
+pub(super) fn value_of<'x>(element: &Element<'x>) -> Cow<'x, str> {
+    let value = text_of(element.source);
+    // Atom 0.3 says so, 1.0 by the type; what is no such text stays as it is.
+    let is_packed = |kind: String| {
+        let is_text = kind.starts_with("text/") || kind.ends_with("/xml") || kind.ends_with("+xml");
+        kind.contains('/') && !is_text
+    };
+    if element.attribute("mode").as_deref() == Some("base64")
+        || element.attribute("type").is_some_and(is_packed)
+    {
+        let packed: String = value.split_ascii_whitespace().collect();
+        let bytes = BASE64_STANDARD.decode(packed);
+        if let Some(text) = bytes.ok().and_then(|bytes| String::from_utf8(bytes).ok()) {
+            return Cow::Owned(text);
+        }
+    }
+    value
 }
 
 /// The text of an element's source: characters for entities, sections unwrapped, comments gone. With

@@ -138,7 +138,7 @@ impl Items {
             None => (false, &self.name[..]),
         };
         match &mut self.item {
-            None if !is_end && matches!(local(name), b"item" | b"entry") => {
+            None if !is_end && is_item(name) => {
                 self.item = Some(Item {
                     name: name.to_vec(),
                     start: self.tag,
@@ -146,7 +146,7 @@ impl Items {
                 });
                 is_empty
             }
-            Some(item) if item.name == name => {
+            Some(item) if item.name.eq_ignore_ascii_case(name) => {
                 match (is_end, is_empty) {
                     (true, _) => item.depth -= 1,
                     (false, false) => item.depth += 1,
@@ -157,6 +157,12 @@ impl Items {
             _ => false,
         }
     }
+}
+
+/// Whether elements of a name are the items of a feed.
+pub(super) fn is_item(name: &[u8]) -> bool {
+    let name = local(name);
+    name.eq_ignore_ascii_case(b"item") || name.eq_ignore_ascii_case(b"entry")
 }
 
 impl Framing for Items {

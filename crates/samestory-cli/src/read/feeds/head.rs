@@ -1,9 +1,12 @@
 //! What a feed says of all its items.
 
 use encoding_rs::Encoding;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 
+use super::base::Base;
 use super::element::{attribute, decoded, inside, lenient, text_of};
+use super::framing::is_item;
+use super::prefixes::Prefixes;
 use crate::read::markup::{self, Html, Shape};
 use crate::read::root::local;
 
@@ -12,6 +15,8 @@ use crate::read::root::local;
 pub(super) struct Head {
     pub(super) title: String,
     pub(super) lang: String,
+    pub(super) prefixes: Prefixes,
+    pub(super) base: Base,
     /// How bytes that are not UTF-8 are read; none where the feed does not say.
     pub(super) encoding: Option<&'static Encoding>,
 }
@@ -27,23 +32,38 @@ impl Head {
         };
         let mut reader = lenient(&text);
         let mut depth = 0_u32;
+        let mut link = String::new();
         loop {
             match reader.read_event() {
                 Ok(Event::Start(tag)) => {
                     depth += 1;
-                    if matches!(local(tag.name().as_ref().as_bytes()), b"item" | b"entry") {
+                    head.prefixes.declare(&tag);
+                    let name = tag.name();
+                    let name = name.as_ref();
+                    if is_item(name.as_bytes()) {
                         break;
                     }
                     if depth <= 2 && head.lang.is_empty() {
                         head.lang = attribute(&tag, "xml:lang").unwrap_or_default();
                     }
+                    if depth <= 2 {
+                        head.base = head.base.inside(&tag).into_owned();
+                    }
                     // Of the feed or channel; deeper ones are those of a picture.
                     let is_own = (2..=3).contains(&depth);
-                    let place = match tag.name().as_ref() {
-                        "title" | "atom:title" if is_own && head.title.is_empty() => {
-                            Some(&mut head.title)
-                        }
+                    let usual = head.prefixes.usual(name);
+                    let name = usual.as_deref().unwrap_or(name);
+                    let name = name
+                        .strip_prefix("atom:")
+                        .unwrap_or(name)
+                        .to_ascii_lowercase();
+                    let place = match &*name {
+                        "title" if is_own && head.title.is_empty() => Some(&mut head.title),
                         "language" | "dc:language" if is_own => Some(&mut head.lang),
+                        "link" if is_own && link.is_empty() => {
+                            link = link_of(&tag).unwrap_or_default();
+                            link.is_empty().then_some(&mut link)
+                        }
                         "image" | "textinput" | "items" => {
                             inside(&text, &mut reader, &tag);
                             depth -= 1;
@@ -57,16 +77,29 @@ impl Head {
                         depth -= 1;
                     }
                 }
+                Ok(Event::Empty(tag))
+                    if link.is_empty() && local(tag.name().as_ref().as_bytes()) == b"link" =>
+                {
+                    link = link_of(&tag).unwrap_or_default();
+                }
                 Ok(Event::End(_)) => depth = depth.saturating_sub(1),
                 Ok(Event::Eof) | Err(_) => break,
                 Ok(_) => {}
             }
         }
+        head.base = head.base.or(|| Base::at(&link));
         if let Some(title) = markup::text_of(&head.title, Html::Auto, Shape::Line) {
             head.title = title;
         }
         head
     }
+}
+
+/// The page that a link of a feed leads to.
+fn link_of(tag: &BytesStart<'_>) -> Option<String> {
+    let relation = attribute(tag, "rel");
+    let is_page = relation.is_none_or(|relation| relation == "alternate");
+    attribute(tag, "href").filter(|_| is_page)
 }
 
 /// The encoding that an XML declaration names.

@@ -1,6 +1,7 @@
 //! One item of a feed.
 
-use super::element::{Element, Elements, decoded, text_of};
+use super::base::Base;
+use super::element::{Element, Elements, decoded, value_of};
 use super::head::Head;
 use crate::read::draft::Draft;
 use crate::read::fields::{FEED_RANK, Field, Names, Target};
@@ -32,13 +33,28 @@ pub(super) fn parse(
             "fetch the feed again",
         ));
     }
-    for (name, field) in [("rdf:about", Field::Id), ("xml:lang", Field::Lang)] {
+    for (name, field) in [
+        ("rdf:about", Field::Id),
+        ("xml:lang", Field::Lang),
+        // Of channels in the Channel Definition Format.
+        ("href", Field::Url),
+        ("lastmod", Field::Date),
+    ] {
         if let Some(value) = item.attribute(name) {
             draft.put(of_feed(field), &value);
         }
     }
+    let base = head.base.inside(&item.tag);
     for element in Elements::of(item.source) {
-        take(&element, names, draft);
+        take(&element, names, head, &base, draft);
+    }
+    if draft.is_without_words() {
+        // Its element says that it is an item: a picture, perhaps, or a link.
+        draft.put(of_feed(Field::Title), "");
+        draft.remarks.push(Remark::new(
+            "the item has neither a title nor a text, so it is compared with nothing",
+            "leave it out, or name its elements with --title-field and --text-field",
+        ));
     }
     draft.finish()
 }
@@ -53,36 +69,57 @@ fn of_feed(field: Field) -> Target {
 }
 
 /// Takes what an element of an item says.
-fn take(element: &Element<'_>, names: &Names, draft: &mut Draft) {
-    let Some(known) = look_up(&element.name, names) else {
+fn take(element: &Element<'_>, names: &Names, head: &Head, base: &Base, draft: &mut Draft) {
+    let Some(known) = look_up(&element.name, names, head) else {
         return;
     };
     if let (Some(target), Some(address)) = (known.target, element.attribute("href")) {
         // Atom: the page itself, not the feed, a reply or a picture.
         let relation = element.attribute("rel");
         if target.field == Field::Url && relation.is_none_or(|rel| rel == "alternate") {
-            draft.put(target, &address);
+            draft.put(target, &base.inside(&element.tag).whole(&address));
         }
         return;
     }
-    let has_children = known.has_children() && Elements::of(element.source).next().is_some();
-    if has_children {
+    let has_elements = Elements::of(element.source).next().is_some();
+    if has_elements && known.has_children() {
         for inner in Elements::of(element.source) {
-            let target = look_up(&inner.name, known).and_then(|known| known.target);
+            let target = look_up(&inner.name, known, head).and_then(|known| known.target);
             if let Some(target) = target {
-                draft.put(target, text_of(inner.source).trim());
+                draft.put(target, value_of(&inner).trim());
             }
         }
     }
-    if let Some(target) = known.target {
-        // An author or a source is not the mark-up that is in it.
-        if !has_children || target.field == Field::Text {
-            draft.put(target, text_of(element.source).trim());
+    let Some(target) = known.target else {
+        return;
+    };
+    let value = value_of(element);
+    let base = base.inside(&element.tag);
+    match target.field {
+        Field::Url => draft.put(target, &base.whole(&value)),
+        Field::Id => {
+            draft.put(target, &base.stated(&value));
+            // In RSS the page as well, unless it says that it is none.
+            let is_page = element.name.eq_ignore_ascii_case("guid")
+                && value.trim_start().starts_with("http")
+                && element
+                    .attribute("isPermaLink")
+                    .is_none_or(|is| is != "false");
+            if is_page {
+                draft.put(of_feed(Field::Url), value.trim());
+            }
         }
+        // Mark-up in them is a part of what they say; an author is not the mark-up around a name.
+        Field::Title | Field::Text => draft.put(target, value.trim()),
+        _ if has_elements => {}
+        _ => draft.put(target, value.trim()),
     }
 }
 
-fn look_up<'n>(name: &str, names: &'n Names) -> Option<&'n Names> {
+fn look_up<'n>(name: &str, names: &'n Names, head: &Head) -> Option<&'n Names> {
+    if let Some(usual) = head.prefixes.usual(name) {
+        return names.child(&usual);
+    }
     names.child(name).or_else(|| {
         // Prefixes of the feed's own names; those of modules are part of the name.
         let (prefix, local) = name.split_once(':')?;

@@ -8,10 +8,12 @@
 //!
 //! Source: the specifications of RSS 0.9 to 2.0 and its modules, RFC 4287.
 
+mod base;
 mod element;
 mod framing;
 mod head;
 mod item;
+mod prefixes;
 
 use self::framing::Items;
 use self::head::Head;
@@ -19,7 +21,7 @@ use super::blocks::Framing;
 use super::draft::Draft;
 use super::fields::Names;
 use super::format::Format;
-use super::kind::{Kind, Passing, Sign, Start};
+use super::kind::{About, Kind, Passing, Sign, Start};
 use super::problem::Remark;
 use super::root::{local, root};
 
@@ -35,6 +37,19 @@ impl Kind for Syndicated {
             (_, Some(b'<')) if is_feed(start.text) => Sign::Shown,
             (Some(Format::Feed), None | Some(b'<')) => Sign::Named,
             _ => Sign::None,
+        }
+    }
+
+    fn about(_: Format) -> About {
+        About {
+            name: "RSS 0.9 to 2.0, RDF, Atom, CDF",
+            told: "the first element: rss, RDF, feed or channel",
+            article: "an item or entry",
+            taken: "title; content:encoded, content, description or summary; pubDate, published, dc:date or updated; link, \
+                    or a guid that is a page, relative ones by xml:base; guid or id; author or dc:creator; \
+                    source and language of the item or of the feed",
+            left_out: "pictures, enclosures, categories, comments, contributors",
+            passed_on: "the same document without the left-out items",
         }
     }
 
@@ -66,7 +81,9 @@ impl Kind for Syndicated {
 
 /// Whether a document is RSS, RDF or Atom.
 fn is_feed(text: &[u8]) -> bool {
+    const ROOTS: [&[u8]; 4] = [b"rss", b"rdf", b"feed", b"channel"];
     root(text).is_some_and(|(root, _)| {
-        matches!(local(root), b"rss" | b"RSS" | b"RDF" | b"feed" | b"channel")
+        let name = local(root);
+        ROOTS.iter().any(|known| name.eq_ignore_ascii_case(known))
     })
 }

@@ -21,7 +21,7 @@ pub(super) fn names(field: Field) -> (&'static str, &'static str) {
         Field::Title => (
             "title headline title.rendered headline.main",
             "web_title headlines.value article_title story_title news_title title.#text \
-             title.$text title.value title.text title._ headline.value headline.text \
+             title.$text title.value title.content title.text title._ headline.value headline.text \
              headline.default title_text hed head fields.headline dc:title og:title display_title \
              short_title name.title subject",
         ),
@@ -78,6 +78,15 @@ pub(super) fn names(field: Field) -> (&'static str, &'static str) {
             "in_language language_code lang_code locale xml:lang @language dc:language \
              detected_language language.code language.name lang.code source_language iso_language \
              og:locale",
+        ),
+        Field::TextType => ("text_type", "text_type"),
+        Field::Author => (
+            "author authors byline by_line creator dc:creator author.name authors.name",
+            "creator.name author_name author_names author.display_name authors.display_name \
+             author.full_name author.#text author.$text author.value author.title authors.title \
+             byline.original byline.name bylines bylines.name fields.byline byline_text writer \
+             writers reporter journalist written_by article:author dc:author itunes:author \
+             person.name author.email author.uri author.url",
         ),
     }
 }

@@ -40,12 +40,14 @@ pub struct FieldNames {
     pub url: Option<String>,
     /// Language code. Usual: `lang`, `language`, `in_language`, `locale`.
     pub lang: Option<String>,
+    /// Who wrote it. Usual: `author`, `authors`, `byline`, `creator`, also their `name`.
+    pub author: Option<String>,
 }
 
 /// How often a field of the records was read as a field of the articles.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MappedField {
-    /// The article's field: `id`, `title`, `text`, `date`, `source`, `url` or `lang`.
+    /// The article's field: `id`, `title`, `text`, `date`, `source`, `url`, `lang` or `author`.
     pub field: &'static str,
     /// The record's field, nested ones with dots.
     pub name: String,
@@ -63,10 +65,13 @@ pub(super) enum Field {
     Source,
     Url,
     Lang,
+    Author,
+    /// How title and text are written: `plain` where they are text as they are.
+    TextType,
 }
 
 impl Field {
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Id,
         Self::Title,
         Self::Text,
@@ -74,6 +79,8 @@ impl Field {
         Self::Source,
         Self::Url,
         Self::Lang,
+        Self::Author,
+        Self::TextType,
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -85,6 +92,8 @@ impl Field {
             Self::Source => "source",
             Self::Url => "url",
             Self::Lang => "lang",
+            Self::Author => "author",
+            Self::TextType => "text_type",
         }
     }
 }

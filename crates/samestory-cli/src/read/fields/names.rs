@@ -195,6 +195,9 @@ fn of(field: Field, given: &FieldNames) -> Option<&String> {
         Field::Source => given.source.as_ref(),
         Field::Url => given.url.as_ref(),
         Field::Lang => given.lang.as_ref(),
+        Field::Author => given.author.as_ref(),
+        // It is the records' own, and nobody's to choose.
+        Field::TextType => None,
     }
 }
 

@@ -22,6 +22,7 @@ use super::kinds;
 use super::parsed::{Gauge, Parsed};
 use super::problem::Problem;
 use super::spool::Spool;
+use super::tables::stored;
 use super::unreadable::{Unreadable, unreadable};
 use super::{OnBadRecord, Options, Progress, identity};
 use samestory::error::Error;
@@ -114,9 +115,17 @@ impl Survey<'_> {
             Ok(opened) => opened,
             Err(error) => return self.unreadable(found, error),
         };
+        let stored = stored::told(&opened.sample).filter(|_| self.options.format.is_none());
+        let opened = match stored {
+            Some(format) => match stored::laid_out(opened, format, self.names, self.options) {
+                Ok(opened) => opened,
+                Err(error) => return self.without_rows(found, error),
+            },
+            None => opened,
+        };
         let sample = opened.sample.clone();
         let start = Start::new(&sample, found.claimed, self.names, &found.id);
-        let format = if let Some(format) = self.options.format {
+        let format = if let Some(format) = self.options.format.or(stored) {
             format
         } else {
             let (format, sign) = kinds::tell(&start);
@@ -309,6 +318,20 @@ impl Survey<'_> {
         Err(Error::input(reason)
             .at_path(&found.name)
             .help(unreadable.repair))
+    }
+
+    /// A table named itself must be readable, one of a folder is counted as rejected.
+    fn without_rows(&mut self, found: &Found, error: Error) -> Result<(), Error> {
+        if found.named {
+            return Err(error.at_path(&found.name));
+        }
+        self.reject(Problem {
+            path: found.name.clone(),
+            record: None,
+            reason: error.message().to_owned(),
+            repair: error.repair().unwrap_or_default().to_owned(),
+        });
+        Ok(())
     }
 
     fn skip(&mut self, found: &Found, reason: &str) {

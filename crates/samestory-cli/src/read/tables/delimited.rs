@@ -14,7 +14,7 @@ use crate::read::draft::Draft;
 use crate::read::encoding;
 use crate::read::fields::{Field, Names, Target};
 use crate::read::format::Format;
-use crate::read::kind::{Kind, NoArticles, Passing, Rows, Sign, Start};
+use crate::read::kind::{About, Kind, NoArticles, Passing, Rows, Sign, Start};
 use crate::read::problem::Remark;
 
 /// A table of text.
@@ -36,6 +36,23 @@ impl Kind for Delimited {
                 Sign::Likely
             }
             _ => Sign::None,
+        }
+    }
+
+    fn about(format: Format) -> About {
+        About {
+            name: match format {
+                Format::Tsv => "TSV",
+                _ => "CSV with comma, semicolon, tab or bar",
+            },
+            told: match format {
+                Format::Tsv => "the name (.tsv, .tab)",
+                _ => "a header with a title or text and another known field, or the name (.csv)",
+            },
+            article: "a row",
+            taken: "columns by name; UTF-8, UTF-16, UTF-32, or the encoding that the bytes seem to have",
+            left_out: "other columns",
+            passed_on: "the same table",
         }
     }
 

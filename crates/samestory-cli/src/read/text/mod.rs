@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::encoding;
 use super::fields::{Field, Names, Target};
 use super::format::Format;
-use super::kind::{Kind, Passing, Sign, Start};
+use super::kind::{About, Kind, Passing, Sign, Start};
 use super::problem::Remark;
 
 /// A file that is a text.
@@ -19,6 +19,17 @@ impl Kind for Text {
         match start.claimed {
             Some(Format::Text) => Sign::Named,
             _ => Sign::Possible,
+        }
+    }
+
+    fn about(_: Format) -> About {
+        About {
+            name: "plain text",
+            told: "the name (.txt), or nothing else fits",
+            article: "the file",
+            taken: "the text; the name of the file as id",
+            left_out: "nothing",
+            passed_on: "the names of the files that stay",
         }
     }
 

@@ -1,4 +1,4 @@
-//! Arguments of the commands that tell of the program itself: `config`, `schema`, `completions`, `man`.
+//! Arguments of the commands that tell of the program itself: `config`, `formats`, `schema`, `completions`, `man`.
 
 use std::path::PathBuf;
 
@@ -25,6 +25,17 @@ const CONFIG_EXAMPLES: &str = "\
 Examples:
   samestory config show > samestory.toml
   samestory config show --config samestory.toml --threshold 0.7";
+
+/// Arguments of `formats`.
+#[derive(Debug, Args)]
+pub(crate) struct FormatsArgs {
+    /// Print the table as Markdown, as docs/reading.md has it
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) markdown: bool,
+    /// Print one JSON object a format
+    #[arg(long)]
+    pub(crate) json: bool,
+}
 
 /// Arguments of `schema`.
 #[derive(Debug, Args)]

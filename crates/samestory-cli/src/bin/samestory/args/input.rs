@@ -46,6 +46,12 @@ pub(crate) struct ReadingArgs {
     /// Field that holds the language code [also known: lang, language]
     #[arg(long, value_name = "NAME")]
     pub(crate) lang_field: Option<String>,
+    /// Field that holds who wrote it [also known: author, authors, byline, creator]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) author_field: Option<String>,
+    /// Ask a data base for this, in SQL; each row is a record
+    #[arg(long, value_name = "SQL")]
+    pub(crate) query: Option<String>,
     /// Turn HTML in titles and texts into text: where it is HTML, everywhere, or nowhere
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) html: HtmlArg,

@@ -27,11 +27,14 @@ mod export;
 mod generate;
 mod input;
 mod plan;
+mod read;
 mod report;
 mod settings;
 mod show;
 
-pub(crate) use about::{CompletionsArgs, ConfigArgs, ConfigCommand, ManArgs, SchemaArgs};
+pub(crate) use about::{
+    CompletionsArgs, ConfigArgs, ConfigCommand, FormatsArgs, ManArgs, SchemaArgs,
+};
 pub(crate) use bench::BenchArgs;
 pub(crate) use cluster::ClusterArgs;
 pub(crate) use compare::CompareArgs;
@@ -42,6 +45,7 @@ pub(crate) use export::{ExportArg, ExportArgs, ExportFormat};
 pub(crate) use generate::{GenerateArgs, SetArg};
 pub(crate) use input::{FormatArg, HtmlArg, InputArgs, ReadingArgs};
 pub(crate) use plan::PlanArgs;
+pub(crate) use read::ReadArgs;
 pub(crate) use report::ReportArgs;
 pub(crate) use settings::SettingsArgs;
 pub(crate) use show::{ShowArgs, StageArg};
@@ -67,6 +71,7 @@ Examples:
   samestory cluster feed.jsonl -o out          then open out/report.html
   samestory dedup feed.jsonl > fresh.jsonl     the feed without its copies
   samestory explain article-7 --dir out        why it is where it is
+  samestory read feed.xml -v                   what was read, where a result looks odd
 
 Exit codes:
   0    done
@@ -86,6 +91,8 @@ pub(crate) enum Command {
     Compare(CompareArgs),
     /// Say why articles are together, or why not
     Explain(ExplainArgs),
+    /// Print the articles of a feed as they are read, and where each came from
+    Read(ReadArgs),
     /// Show what an intermediate stage makes of each article
     Show(ShowArgs),
     /// Make the editors' report of a result again: one HTML file
@@ -102,6 +109,8 @@ pub(crate) enum Command {
     Generate(GenerateArgs),
     /// Show the effective settings
     Config(ConfigArgs),
+    /// Say what can be read: how each format is told, and what is taken from where
+    Formats(FormatsArgs),
     /// Print the JSON Schema of an output file
     Schema(SchemaArgs),
     /// Print the shell's completion script

@@ -7,7 +7,7 @@ use crate::read::blocks::Framing;
 use crate::read::draft::Draft;
 use crate::read::fields::Names;
 use crate::read::format::Format;
-use crate::read::kind::{Kind, Passing, Sign, Start};
+use crate::read::kind::{About, Kind, Passing, Sign, Start};
 use crate::read::problem::Remark;
 
 /// A JSON document.
@@ -38,6 +38,17 @@ impl Kind for Json {
                 Sign::Likely
             }
             _ => Sign::None,
+        }
+    }
+
+    fn about(_: Format) -> About {
+        About {
+            name: "JSON, JSON Feed, answers of news interfaces",
+            told: "`[`, objects that span lines, or an object around a list whose elements look like articles, up to six deep",
+            article: "an element of the list",
+            taken: "fields by name or path, nested ones too; the elements of a list are joined",
+            left_out: "other fields",
+            passed_on: "one array, an element a line; an object around them stays as it is",
         }
     }
 

@@ -8,7 +8,7 @@ use crate::read::blocks::{Framing, trim};
 use crate::read::draft::Draft;
 use crate::read::fields::Names;
 use crate::read::format::Format;
-use crate::read::kind::{Kind, Passing, Sign, Start};
+use crate::read::kind::{About, Kind, Passing, Sign, Start};
 use crate::read::problem::Remark;
 
 /// An object a line.
@@ -24,6 +24,17 @@ impl Kind for JsonLines {
             }
             (Some(Format::Json), _) | (_, Some(b'{')) | (None, None) => Sign::Likely,
             _ => Sign::None,
+        }
+    }
+
+    fn about(_: Format) -> About {
+        About {
+            name: "JSON lines",
+            told: "lines of objects, or the name (.jsonl, .ndjson)",
+            article: "a line",
+            taken: "fields by name or path, nested ones too; the elements of a list are joined",
+            left_out: "other fields",
+            passed_on: "the same lines",
         }
     }
 

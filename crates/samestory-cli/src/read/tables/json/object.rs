@@ -127,7 +127,9 @@ impl<'n> Visitor<'_> for Key<'n> {
     }
 
     fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
-        Ok(self.0.child(key))
+        // Tools that lay nested records out in columns write paths as keys.
+        let path = || key.contains('.').then(|| self.0.at(key)).flatten();
+        Ok(self.0.child(key).or_else(path))
     }
 }
 
