@@ -46,6 +46,7 @@ pub mod cut;
 pub mod detect;
 pub mod detection;
 pub mod error;
+mod languages;
 pub mod numerals;
 pub mod run;
 pub mod time;

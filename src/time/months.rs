@@ -1,26 +1,41 @@
 //! Names of the months, as dates of feeds have them.
 
-/// Names and abbreviations of each month in English, German, French, Spanish, Italian, Portuguese,
-/// Dutch, Swedish, Danish, Polish, Russian and Ukrainian, in the form that stands in dates.
-const MONTHS: [&str; 12] = [
-    "january jan januar jänner jän janvier janv enero ene gennaio gen janeiro januari stycznia sty января янв січня січ",
-    "february feb februar feber février fevrier févr fevr fév febrero febbraio fevereiro fev februari lutego lut февраля фев февр лютого лют",
-    "march mar märz maerz mär mrz mars marzo março marco maart mrt marts marca марта мар березня бер",
-    "april apr avril avr abril abr aprile kwietnia kwi апреля апр квітня квіт",
-    "may mai mayo maggio mag maio mei maj maja мая травня трав",
-    "june jun juni juin junio giugno giu junho czerwca cze июня июн червня черв",
-    "july jul juli juillet juil julio luglio lug julho lipca lip июля июл липня лип",
-    "august aug août aout agosto ago augustus augusti sierpnia sie августа авг серпня серп",
-    "september sep sept septembre septiembre setiembre settembre set setembro września wrz сентября сен сент вересня вер",
-    "october oct oktober okt octobre octubre ottobre ott outubro out października paź октября окт жовтня жовт",
-    "november nov novembre noviembre novembro listopada lis ноября ноя нояб листопада лист",
-    "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro grudnia gru декабря дек грудня груд",
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::languages::LANGUAGES;
+
+/// Names and abbreviations of each month, with and without accents, in every language that has a
+/// folder, and in some that have none yet.
+static MONTHS: LazyLock<HashMap<&'static str, i8>> = LazyLock::new(|| {
+    let rows = LANGUAGES
+        .iter()
+        .flat_map(|language| language.rows("months"));
+    let months = rows.filter_map(|(month, names)| Some((names, month.parse().ok()?)));
+    let more = MORE.iter().copied();
+    let named = months.chain(more);
+    named
+        .flat_map(|(names, month)| names.split(' ').map(move |name| (name, month)))
+        .collect()
+});
+
+/// Swedish, Danish, Polish and Ukrainian, and what is left of names without their accents.
+const MORE: [(&str, i8); 12] = [
+    ("januari januar stycznia sty січня січ", 1),
+    ("fevrier fevr februari februar lutego lut лютого лют", 2),
+    ("mars maerz marts marca березня бер", 3),
+    ("april kwietnia kwi квітня квіт", 4),
+    ("maj maja травня трав", 5),
+    ("juni czerwca cze червня черв", 6),
+    ("juli lipca lip липня лип", 7),
+    ("aout augusti august sierpnia sie серпня серп", 8),
+    ("september września wrz вересня вер", 9),
+    ("oktober października paź жовтня жовт", 10),
+    ("november listopada lis листопада лист", 11),
+    ("decembre december grudnia gru грудня груд", 12),
 ];
 
 /// The month, 1 to 12, of a name in small letters.
 pub(super) fn number(name: &str) -> Option<i8> {
-    let at = MONTHS
-        .iter()
-        .position(|names| names.split(' ').any(|known| known == name))?;
-    i8::try_from(at + 1).ok()
+    MONTHS.get(name).copied()
 }

@@ -4,25 +4,14 @@
 //! one: `UPDATE 2-`, `CORRECTED:`, `(Updated)`, `RPT-`, `WRAPUP 1`. Only upper case, brackets or a
 //! following dash, colon or number make a mark of a word: "Updates expected" is none.
 
-/// Words that mark a version, in lower case.
-const MARKS: [&str; 16] = [
-    "update",
-    "updated",
-    "updates",
-    "updating",
-    "correct",
-    "corrected",
-    "correction",
-    "corrects",
-    "refile",
-    "refiled",
-    "refiles",
-    "rpt",
-    "repeat",
-    "wrapup",
-    "writethru",
-    "clarification",
-];
+use std::sync::LazyLock;
+
+use ahash::AHashSet;
+
+use crate::languages;
+
+/// Words that mark a version, in lower case, in any language.
+static MARKS: LazyLock<AHashSet<&str>> = LazyLock::new(|| languages::words("versions").collect());
 
 /// Whether title or text mark the article as an update, correction or repeat.
 pub(crate) fn is_marked(title: &str, text: &str) -> bool {
@@ -35,7 +24,7 @@ pub(crate) fn is_marked(title: &str, text: &str) -> bool {
 
 /// Whether a word, in any case, can mark a version.
 pub(super) fn is_mark(word: &str) -> bool {
-    MARKS.iter().any(|mark| word.eq_ignore_ascii_case(mark))
+    MARKS.contains(word.to_lowercase().as_str())
 }
 
 fn opens_with_mark(line: &str) -> bool {

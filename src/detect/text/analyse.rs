@@ -77,7 +77,7 @@ pub(crate) fn analyse_without(article: ArticleRef<'_>, left_out: &[Range<usize>]
         dateline: dateline.as_ref(),
         section: &|index| sections.at(index),
     };
-    let mut anchors = anchors::collect(&title_source, &body_source, &lang, &terms);
+    let mut anchors = anchors::collect(&title_source, &body_source, &terms);
     if let Some((day, place)) = &furniture.published {
         anchors.push(metadata_anchor(*day, place));
     }

@@ -6,7 +6,7 @@
 //! tell is `und`.
 
 use super::fold::{Fold, Umlauts};
-use super::lexicon::{self, LANGUAGES, Sense};
+use super::lexicon::{self, Sense};
 use crate::cut;
 
 /// Code for a language that cannot be told.
@@ -105,9 +105,9 @@ fn normalise(stated: &str) -> Option<String> {
 
 /// The language whose function words make up a quarter of the sample and half as many again as the next one's.
 fn by_function_words(sample: &str) -> Option<&'static str> {
-    const LATIN: usize = 7;
-    let lexicons: [_; LATIN] = std::array::from_fn(|index| lexicon::of(LANGUAGES[index]));
-    let mut counts = [0_usize; LATIN];
+    const LATIN: [&str; 7] = ["en", "de", "fr", "es", "pt", "it", "nl"];
+    let lexicons = LATIN.map(lexicon::of);
+    let mut counts = [0_usize; LATIN.len()];
     let mut words = 0;
     let mut fold = Fold::new();
     for word in sample.split(|c: char| !c.is_alphabetic()) {
@@ -120,10 +120,13 @@ fn by_function_words(sample: &str) -> Option<&'static str> {
             *count += usize::from(lexicon.sense(folded).is(Sense::FUNCTION));
         }
     }
-    let best = (0..LATIN).max_by_key(|&index| (counts[index], LATIN - index))?;
-    let next = (0..LATIN).filter(|&i| i != best).map(|i| counts[i]).max()?;
+    let best = (0..LATIN.len()).max_by_key(|&index| (counts[index], LATIN.len() - index))?;
+    let next = (0..LATIN.len())
+        .filter(|&i| i != best)
+        .map(|i| counts[i])
+        .max()?;
     let telling = counts[best] >= 2 && counts[best] * 4 >= words && counts[best] * 2 >= next * 3;
-    telling.then_some(LANGUAGES[best])
+    telling.then_some(LATIN[best])
 }
 
 /// ISO 639-1 code for an ISO 639-3 one.

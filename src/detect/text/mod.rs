@@ -14,7 +14,6 @@ pub mod furniture;
 pub mod language;
 pub(in crate::detect) mod lexicon;
 pub mod normalise;
-mod phrases;
 mod scan;
 mod sections;
 pub mod stem;

@@ -24,7 +24,8 @@ const TABLES: &[(&str, Table)] = &[
 
 /// Parts of the library `src`: `detect` knows the vocabulary only.
 const LIBRARY: Table = &[
-    ("time", &["error"]),
+    ("languages", &[]),
+    ("time", &["error", "languages"]),
     ("error", &[]),
     ("article", &["error", "time"]),
     ("config", &["error"]),
@@ -46,6 +47,7 @@ const VOCABULARY: &[&str] = &[
     "cut",
     "detection",
     "error",
+    "languages",
     "numerals",
     "run",
     "time",

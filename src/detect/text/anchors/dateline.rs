@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::calendar::Mention;
-use crate::detect::text::lexicon::agencies;
+use crate::detect::text::lexicon::{Sense, agencies};
 use crate::detect::text::scan::{Case, Kind, Scan, Token};
 
 /// A dateline, as token ranges.
@@ -120,35 +120,7 @@ fn has_prose(scan: &Scan<'_>, line: &Dateline) -> bool {
     let behind = (end..end + WORDS)
         .filter(|&at| at == end || !scan.is_line(at))
         .count();
-    let label = matches!(
-        scan.word(line.tokens.start),
-        "file"
-            | "photo"
-            | "photos"
-            | "video"
-            | "update"
-            | "breaking"
-            | "live"
-            | "watch"
-            | "exclusive"
-            | "opinion"
-            | "analysis"
-            | "correction"
-            | "editorial"
-            | "review"
-            | "story"
-            | "note"
-            | "advisory"
-            | "factbox"
-            | "listen"
-            | "read"
-            | "more"
-            | "related"
-            | "by"
-            | "editor"
-            | "image"
-            | "images"
-    );
+    let label = scan.sense(line.tokens.start).is(Sense::LABEL);
     behind == WORDS && !label
 }
 
@@ -183,15 +155,5 @@ fn finish(
 
 /// Agencies and broadcasters that stand in datelines, as folded words.
 pub(crate) fn is_agency(word: &str) -> bool {
-    const BROADCASTERS: [&str; 8] = [
-        "bbc",
-        "cbs",
-        "abc",
-        "nbc",
-        "cnbc",
-        "cna",
-        "cns",
-        "marketwatch",
-    ];
-    agencies::is_one_word(word) || BROADCASTERS.contains(&word)
+    agencies::is_in_datelines(word)
 }

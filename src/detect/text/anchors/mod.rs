@@ -41,26 +41,21 @@ pub(crate) struct Source<'a> {
 }
 
 /// Reads the anchors of a title and a body.
-pub(crate) fn collect(
-    title: &Source<'_>,
-    body: &Source<'_>,
-    lang: &str,
-    terms: &Terms,
-) -> Vec<Anchor> {
+pub(crate) fn collect(title: &Source<'_>, body: &Source<'_>, terms: &Terms) -> Vec<Anchor> {
     // A headline found in the text is written like one.
     let prose = (0..body.scan.len())
         .find(|&at| (body.section)(at) != Section::Title)
         .unwrap_or(body.scan.len());
     let (headline, rest) = body.scan.tokens.split_at(prose);
-    let mut body_names = match names::capitals(rest, lang) {
+    let mut body_names = match names::capitals(body.scan, rest) {
         Capitals::Everything => Vec::new(),
         capitals => names::mentions(body.scan, capitals),
     };
-    let shouting = names::capitals(headline, lang) == Capitals::Everything;
+    let shouting = names::capitals(body.scan, headline) == Capitals::Everything;
     body_names.retain(|mention| {
         !(body.is_taken(&mention.tokens) || shouting && mention.tokens.start < prose)
     });
-    let mut title_names = match names::capitals(&title.scan.tokens, lang) {
+    let mut title_names = match names::capitals(title.scan, &title.scan.tokens) {
         Capitals::Everything => Vec::new(),
         capitals => names::mentions(title.scan, capitals),
     };
@@ -78,7 +73,7 @@ pub(crate) fn collect(
         source.push_dates(&mut anchors);
         source.push_names(mentions, &persons, &mut anchors);
         source.push_place(mentions, &mut anchors);
-        source.push_numbers(lang, terms, &mut anchors);
+        source.push_numbers(terms, &mut anchors);
         for range in quotations::find(source.scan) {
             let words = quotations::fold(source.scan, range.clone());
             source.push(range, Value::Quotation(words), &mut anchors);
@@ -219,7 +214,7 @@ impl Source<'_> {
     }
 
     /// Slots and numbers outside dates.
-    fn push_numbers(&self, lang: &str, terms: &Terms, anchors: &mut Vec<Anchor>) {
+    fn push_numbers(&self, terms: &Terms, anchors: &mut Vec<Anchor>) {
         let mut dates = self.dates.iter().peekable();
         let mut at = 0;
         while let Some(token) = self.scan.get(at) {
@@ -234,7 +229,12 @@ impl Source<'_> {
             }
             let may_start = !matches!(token.kind, Kind::Word)
                 || token.sense.cardinal().is_some()
-                || token.sense.is(Sense::SERIES | Sense::DETERMINER)
+                || token.sense.is(Sense::SERIES
+                    | Sense::ARTICLE
+                    | Sense::ONE
+                    | Sense::LAST
+                    | Sense::THIS
+                    | Sense::NEXT)
                 || self.scan.is_glued(at + 1)
                 || self
                     .scan
@@ -247,7 +247,7 @@ impl Source<'_> {
             if let Some((tokens, slot)) = slots::at(self.scan, at) {
                 at = tokens.end;
                 self.push(tokens, Value::Slot(slot), anchors);
-            } else if let Some(number) = numbers::at(self.scan, at, lang, terms) {
+            } else if let Some(number) = numbers::at(self.scan, at, terms) {
                 at = number.tokens.end;
                 let value = Value::Number {
                     value: number.value,

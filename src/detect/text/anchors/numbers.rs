@@ -24,7 +24,7 @@ pub(crate) struct Mention {
 const LONGEST: usize = 15;
 
 /// The number that starts at token `at`.
-pub(crate) fn at(scan: &Scan<'_>, at: usize, lang: &str, terms: &Terms) -> Option<Mention> {
+pub(crate) fn at(scan: &Scan<'_>, at: usize, terms: &Terms) -> Option<Mention> {
     let token = scan.get(at)?;
     let (start, currency) = match token.kind {
         Kind::Mark(mark) => {
@@ -45,7 +45,7 @@ pub(crate) fn at(scan: &Scan<'_>, at: usize, lang: &str, terms: &Terms) -> Optio
         },
         Kind::Number => (at, None),
     };
-    let (value, end, spelled) = quantity(scan, start, lang)?;
+    let (value, end, spelled) = quantity(scan, start)?;
     let sign = inside_word(scan, start) || is_time(scan, start, end) || is_code(scan, start, end);
     if !spelled && sign {
         return None;
@@ -62,11 +62,11 @@ pub(crate) fn at(scan: &Scan<'_>, at: usize, lang: &str, terms: &Terms) -> Optio
 }
 
 /// Value, token after it, and whether it was spelled out.
-fn quantity(scan: &Scan<'_>, at: usize, lang: &str) -> Option<(f64, usize, bool)> {
+fn quantity(scan: &Scan<'_>, at: usize) -> Option<(f64, usize, bool)> {
     let token = scan.get(at)?;
     match token.kind {
         Kind::Number => {
-            let plain = figures(scan.folded(token), lang)?;
+            let plain = figures(scan.folded(token), scan.lexicon.writing.decimal_point)?;
             let hyphen = usize::from(scan.is_mark(at + 1, &['-']) && scan.sense(at + 2).power >= 3);
             let (power, end) = powers(scan, at + 1 + hyphen);
             let end = if power == 0 { at + 1 } else { end };
@@ -84,20 +84,20 @@ fn quantity(scan: &Scan<'_>, at: usize, lang: &str) -> Option<(f64, usize, bool)
 
 /// `twenty-five`, `one hundred and twenty`, `two dozen`, `3.5 million` behind its figures.
 fn spelled(scan: &Scan<'_>, at: usize) -> Option<(f64, usize)> {
-    let article = matches!(scan.word(at), "a" | "an")
-        && (scan.sense(at + 1).power > 0 || scan.word(at + 1) == "dozen");
+    let behind = scan.sense(at + 1);
+    let article = scan.sense(at).is(Sense::ONE) && (behind.power > 0 || behind.is(Sense::DOZEN));
     let (mut value, mut end) = if article {
         (1.0, at + 1)
     } else {
         small(scan, at)?
     };
-    if scan.word(end) == "dozen" {
+    if scan.sense(end).is(Sense::DOZEN) {
         return Some((value * 12.0, end + 1));
     }
     let (power, after) = powers(scan, end);
     value *= 10_f64.powi(power);
     end = after;
-    let continues = power > 0 && scan.word(end) == "and";
+    let continues = power > 0 && scan.sense(end).is(Sense::NUMBER_LINK);
     if continues && let Some((rest, after)) = small(scan, end + 1).filter(|_| value >= 100.0) {
         (value, end) = (value + rest, after);
     }
@@ -141,11 +141,11 @@ fn powers(scan: &Scan<'_>, mut at: usize) -> (i32, usize) {
 }
 
 /// Figures with a decimal point and nothing between thousands, as the language writes them.
-fn figures(text: &str, lang: &str) -> Option<String> {
+fn figures(text: &str, decimal_point: bool) -> Option<String> {
     if text.len() > LONGEST {
         return None;
     }
-    let decimal_comma = !matches!(lang, "en" | "zh" | "ja" | "ko" | "th" | "ar" | "hi" | "und");
+    let decimal_comma = !decimal_point;
     let points = text.matches('.').count();
     let commas = text.matches(',').count();
     let last_group = text.len() - text.rfind(['.', ',']).map_or(text.len(), |at| at + 1);
@@ -187,7 +187,7 @@ fn inside_word(scan: &Scan<'_>, at: usize) -> bool {
             before.glued
                 && at >= 2
                 && scan.tokens[at - 2].is_word()
-                && scan.word(at - 2) != "magnitude"
+                && !scan.sense(at - 2).is(Sense::MAGNITUDE)
         }
         Kind::Mark('/' | '@' | '_' | ':') => before.glued,
         _ => false,
@@ -219,9 +219,6 @@ fn is_time(scan: &Scan<'_>, at: usize, end: usize) -> bool {
         |mark: usize| scan.is_mark(mark, &[':']) && scan.is_glued(mark) && scan.is_glued(mark + 1);
     (clock(end) && scan.get(end + 1).is_some_and(|t| t.kind == Kind::Number))
         || at.checked_sub(1).is_some_and(clock)
-        || matches!(
-            scan.word(end),
-            "am" | "pm" | "a.m" | "p.m" | "uhr" | "gmt" | "o'clock"
-        )
+        || scan.sense(end).is(Sense::CLOCK)
         || (scan.is_mark(end, &[':']) && matches!(scan.word(end + 2), "am" | "pm"))
 }

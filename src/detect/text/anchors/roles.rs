@@ -37,17 +37,13 @@ pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<(String, usize)> {
     }
     let mut end = end?;
     // Small they are adjectives and common nouns.
-    let common = matches!(scan.word(at), "major" | "general" | "justice" | "private");
+    let offices = &scan.lexicon.offices;
+    let common = offices.common.contains(scan.word(at));
     if common && end == at + 1 && scan.tokens[at].case == Case::Lower {
         return None;
     }
     // "Secretary of State", "chief of staff", "speaker of the House".
-    if scan.word(end) == "of"
-        && matches!(
-            scan.word(end + 1),
-            "state" | "staff" | "defense" | "defence" | "police"
-        )
-    {
+    if scan.sense(end).is(Sense::OF) && offices.behind_of.contains(scan.word(end + 1)) {
         end += 2;
     }
     if scan.word(end) == "officer"
@@ -62,31 +58,17 @@ pub(super) fn at(scan: &Scan<'_>, at: usize) -> Option<(String, usize)> {
     // "General Motors", "Justice Department": the name goes on with what is no office's.
     let named = scan.adjoins(end) && scan.get(end).is_some_and(|t| t.is_capital() && !t.sentence);
     if named && scan.tokens[end - 1].is_capital() {
-        let no_office = scan.sense(end).is(Sense::INSTITUTION)
-            || matches!(
-                scan.word(end),
-                "motors"
-                    | "electric"
-                    | "mills"
-                    | "assembly"
-                    | "election"
-                    | "elections"
-                    | "party"
-                    | "news"
-                    | "times"
-                    | "street"
-                    | "island"
-                    | "islands"
-            );
+        let no_office =
+            scan.sense(end).is(Sense::INSTITUTION) || offices.none.contains(scan.word(end));
         if no_office {
             return None;
         }
     }
     // Marks of time are not part of the office.
-    words.retain(|word| !matches!(*word, "former" | "acting" | "interim"));
+    words.retain(|word| !offices.former.contains(*word));
     let role = words
         .iter()
-        .map(|word| full_form(word))
+        .map(|word| offices.full_form(word))
         .collect::<Vec<_>>()
         .join(" ");
     (!role.is_empty()).then_some((role, end))
@@ -101,63 +83,13 @@ fn is_whole(scan: &Scan<'_>, at: usize) -> bool {
     at > 0 && scan.word(at) == "executive" && scan.word(at - 1) == "chief"
 }
 
-fn full_form(word: &str) -> &str {
-    match word {
-        "gov" => "governor",
-        "sen" => "senator",
-        "rep" => "representative",
-        "gen" => "general",
-        "col" => "colonel",
-        "lt" => "lieutenant",
-        "sgt" => "sergeant",
-        "det" => "detective",
-        "capt" => "captain",
-        "maj" => "major",
-        "congresswoman" => "congressman",
-        "spokeswoman" | "spokesperson" => "spokesman",
-        "chairwoman" | "chairperson" => "chairman",
-        "defence" => "defense",
-        _ => word,
-    }
-}
-
 /// Whether an office that begins at `start` names somebody without a name beside it: only behind
 /// "the", or capital inside a sentence.
 pub(super) fn stands_alone(scan: &Scan<'_>, role: &str, start: usize) -> bool {
     let first = &scan.tokens[start];
-    let vague = matches!(
-        role,
-        "general"
-            | "judge"
-            | "justice"
-            | "officer"
-            | "manager"
-            | "director"
-            | "leader"
-            | "speaker"
-            | "chief"
-            | "major"
-            | "representative"
-            | "secretary"
-            | "minister"
-            | "deputy"
-            | "trooper"
-            | "analyst"
-            | "engineer"
-            | "captain"
-            | "coach"
-            | "inspector"
-            | "detective"
-            | "lawmaker"
-            | "spokesman"
-            | "attorney"
-            | "prosecutor"
-            | "economist"
-            | "head"
-            | "constable"
-            | "sergeant"
-    );
-    let told = scan.word_before(start) == "the" || (first.case == Case::Capital && !first.sentence);
+    let vague = scan.lexicon.offices.vague.contains(role);
+    let told = scan.sense_before(start).is(Sense::THE)
+        || (first.case == Case::Capital && !first.sentence);
     told && !vague
 }
 
@@ -172,21 +104,8 @@ pub(super) fn behind(scan: &Scan<'_>, at: usize) -> Option<(String, Range<usize>
             let other = scan.adjoins(end) && scan.get(end).is_some_and(Token::is_capital);
             return (!other).then_some((role, start..end));
         }
-        let skips = token.sense.is(Sense::FUNCTION)
-            && !matches!(
-                scan.folded(token),
-                "and"
-                    | "who"
-                    | "when"
-                    | "while"
-                    | "which"
-                    | "said"
-                    | "after"
-                    | "but"
-                    | "with"
-                    | "as"
-            )
-            || token.is_capital();
+        let skips =
+            token.sense.is(Sense::FUNCTION) && !token.sense.is(Sense::CLAUSE) || token.is_capital();
         if !skips {
             return None;
         }
@@ -196,23 +115,10 @@ pub(super) fn behind(scan: &Scan<'_>, at: usize) -> Option<(String, Range<usize>
 
 /// Whether the name at `start..end` speaks or has an age: what persons do.
 pub(super) fn speaks(scan: &Scan<'_>, start: usize, end: usize) -> bool {
-    let says = |word: &str| {
-        matches!(
-            word,
-            "said"
-                | "says"
-                | "told"
-                | "added"
-                | "tweeted"
-                | "wrote"
-                | "who"
-                | "testified"
-                | "pleaded"
-        )
-    };
+    let says = |at: usize| scan.sense(at).is(Sense::SAYS);
     let age = scan.is_mark(end, &[','])
         && scan.digits(end + 1).is_some_and(|d| d.len() <= 2)
         && scan.is_mark(end + 2, &[',', '.']);
-    age || says(scan.word(end))
+    age || says(end)
         || (start > 0 && matches!(scan.word(start - 1), "said" | "says") && !scan.is_line(start))
 }

@@ -53,32 +53,17 @@ fn ordinal_first(scan: &Scan<'_>, at: usize) -> Option<(Range<usize>, String)> {
         Kind::Word if token.sense.is(Sense::ORDINAL) => {
             (token.sense.cardinal()?.to_string(), at + 1)
         }
-        Kind::Number
-            if scan.is_glued(at + 1) && matches!(scan.word(at + 1), "st" | "nd" | "rd" | "th") =>
-        {
+        Kind::Number if scan.is_glued(at + 1) && scan.sense(at + 1).is(Sense::DAY_ENDING) => {
             (scan.digits(at)?.to_owned(), at + 2)
         }
         _ => return None,
     };
-    let noun = scan.word(next);
     // "first day" and "second time" count nothing that recurs as a series.
-    let series = matches!(
-        noun,
-        "quarter"
-            | "round"
-            | "leg"
-            | "stage"
-            | "phase"
-            | "test"
-            | "season"
-            | "episode"
-            | "matchday"
-            | "half"
-    );
-    if !series || scan.is_line(next) {
+    let noun = scan.word(next);
+    if !scan.sense(next).is(Sense::NUMBERED) || scan.is_line(next) {
         return None;
     }
-    let slot = if noun == "quarter" && number.len() == 1 {
+    let slot = if scan.sense(next).is(Sense::QUARTER) && number.len() == 1 {
         format!("q{number}")
     } else {
         format!("{noun} {number}")

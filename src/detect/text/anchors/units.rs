@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::detect::text::lexicon::Sense;
+use crate::detect::text::lexicon::{Sense, TimeWord};
 use crate::detect::text::scan::{Case, Kind, Scan};
 use crate::detect::text::stem::Terms;
 
@@ -70,54 +70,6 @@ pub(super) fn currency_code(word: &str) -> Option<&'static str> {
     })
 }
 
-/// Words for money and measures behind figures, brought to one form.
-fn measure(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "percent" | "pct" | "prozent" | "procent" | "процентов" | "процента" | "percentage" => {
-            "%"
-        }
-        "dollar" | "dollars" | "dlrs" | "dlr" | "usd" | "dólares" | "долларов" => "usd",
-        "euro" | "euros" | "eur" | "евро" => "eur",
-        "pound" | "pounds" | "sterling" | "gbp" => "gbp",
-        "yen" | "jpy" => "jpy",
-        "yuan" | "renminbi" | "rmb" | "cny" | "元" => "cny",
-        "rupee" | "rupees" | "inr" => "inr",
-        "ruble" | "rubles" | "rouble" | "roubles" | "рублей" | "рубля" => "rub",
-        "won" => "krw",
-        "cents" | "cent" | "cts" => "cent",
-        "kilometer"
-        | "kilometers"
-        | "kilometre"
-        | "kilometres"
-        | "km"
-        | "kms"
-        | "kilometern"
-        | "kilomètre"
-        | "kilomètres"
-        | "kilómetro"
-        | "kilómetros"
-        | "chilometri"
-        | "километр"
-        | "километра"
-        | "километров" => "km",
-        "meter" | "meters" | "metre" | "metres" | "metern" | "mètre" | "mètres" | "metros"
-        | "метр" | "метра" | "метров" => "meter",
-        "mile" | "miles" => "mile",
-        "foot" | "feet" | "ft" => "foot",
-        "inch" | "inches" => "inch",
-        "kilogram" | "kilograms" | "kilo" | "kilos" | "kg" | "kgs" => "kg",
-        "ton" | "tons" | "tonne" | "tonnes" => "ton",
-        "magnitude" => "magnitude",
-        "mph" => "mph",
-        "hr" | "hrs" | "hour" | "hours" | "stunde" | "stunden" | "heure" | "heures" | "hora"
-        | "horas" | "час" | "часа" | "часов" => "hour",
-        "minute" | "minutes" | "minuten" | "minuto" | "minutos" | "минута" | "минуты" | "минут" => {
-            "minute"
-        }
-        _ => return None,
-    })
-}
-
 /// The unit of the number in `number`.
 pub(super) fn of(
     scan: &Scan<'_>,
@@ -153,12 +105,12 @@ pub(super) fn of(
     };
     let word = scan.folded(next);
     match (word, scan.word(end + 1)) {
-        ("per" | "pour" | "por", "cent" | "ciento") => return unit("%", end + 2),
+        (first, second) if scan.lexicon.is_percent(first, second) => return unit("%", end + 2),
         ("percentage", "point" | "points") => return unit("points", end + 2),
-        ("st" | "nd" | "rd" | "th", _) if next.glued => return unit("th", end + 1),
+        _ if next.glued && next.sense.is(Sense::DAY_ENDING) => return unit("th", end + 1),
         _ => {}
     }
-    if let Some(measure) = measure(word) {
+    if let Some(measure) = scan.lexicon.measure(word) {
         return unit(measure, end + hyphen + 1);
     }
     if let Some(found) = casualty_behind(scan, end) {
@@ -179,15 +131,16 @@ fn age_or_magnitude(scan: &Scan<'_>, number: &Range<usize>) -> Option<Unit> {
             end,
         })
     };
+    let is_year = |at: usize| scan.sense(at).time == Some(TimeWord::Year);
     let hyphens = scan.is_mark(end, &['-']) && scan.is_mark(end + 2, &['-']);
-    if hyphens && scan.word(end + 1) == "year" && scan.word(end + 3) == "old" {
+    if hyphens && is_year(end + 1) && scan.sense(end + 3).is(Sense::OLD) {
         return unit("year-old", end + 4);
     }
-    if matches!(scan.word(end), "year" | "years") && scan.word(end + 1) == "old" {
+    if is_year(end) && scan.sense(end + 1).is(Sense::OLD) {
         return unit("year-old", end + 2);
     }
     let before = number.start.checked_sub(1)?;
-    if matches!(scan.word(before), "aged" | "age") {
+    if scan.sense(before).is(Sense::AGED) {
         return unit("year-old", end);
     }
     let named = scan.is_mark(before, &[',']) && before > 0 && scan.tokens[before - 1].is_capital();
@@ -196,10 +149,12 @@ fn age_or_magnitude(scan: &Scan<'_>, number: &Range<usize>) -> Option<Unit> {
         return unit("year-old", end);
     }
     let hyphen = usize::from(scan.is_mark(before, &['-']));
-    let word = before.checked_sub(hyphen).map_or("", |b| scan.word(b));
-    let of = word == "of" && before > 0 && scan.word(before - 1) == "magnitude";
+    let lead = before
+        .checked_sub(hyphen)
+        .map_or_else(Sense::default, |b| scan.sense(b));
+    let of = lead.is(Sense::OF) && scan.sense_before(before).is(Sense::MAGNITUDE);
     let richter = scan.word(end) == "on" && scan.word(end + 2) == "richter";
-    if matches!(word, "magnitude") || of || richter {
+    if lead.is(Sense::MAGNITUDE) || of || richter {
         return unit("magnitude", end);
     }
     None
@@ -219,22 +174,8 @@ fn casualty(sense: Sense) -> Option<&'static str> {
 /// `12 people were killed`, `3 dead`, `two more suspects have been arrested`.
 fn casualty_behind(scan: &Scan<'_>, from: usize) -> Option<Unit> {
     // "Father of four killed": the four are not the dead.
-    let parent = from >= 3
-        && scan.word(from - 2) == "of"
-        && matches!(
-            scan.word(from - 3),
-            "father"
-                | "mother"
-                | "dad"
-                | "mom"
-                | "mum"
-                | "parent"
-                | "parents"
-                | "family"
-                | "one"
-                | "some"
-                | "group"
-        );
+    let parent =
+        from >= 3 && scan.sense(from - 2).is(Sense::OF) && scan.sense(from - 3).is(Sense::PARENT);
     if parent {
         return None;
     }
@@ -245,41 +186,14 @@ fn casualty_behind(scan: &Scan<'_>, from: usize) -> Option<Unit> {
             let active = scan.get(at + 1).is_some_and(|next| {
                 next.kind == Kind::Number
                     || next.sense.cardinal().is_some()
-                    || matches!(scan.folded(next), "a" | "the" | "his" | "her" | "at")
-                        && scan.word(at + 2) != "scene"
+                    || next.sense.is(Sense::OBJECT) && scan.word(at + 2) != "scene"
             });
             return (!active || !token.sense.is(Sense::DEAD)).then(|| Unit {
                 unit: unit.to_owned(),
                 end: at + 1,
             });
         }
-        let passes = token.sense.is(Sense::PEOPLE)
-            || matches!(
-                scan.folded(token),
-                "were"
-                    | "was"
-                    | "are"
-                    | "been"
-                    | "have"
-                    | "had"
-                    | "has"
-                    | "of"
-                    | "them"
-                    | "left"
-                    | "reported"
-                    | "confirmed"
-                    | "feared"
-                    | "also"
-                    | "being"
-                    | "critically"
-                    | "seriously"
-                    | "badly"
-                    | "other"
-                    | "others"
-                    | "more"
-                    | "shot"
-                    | "found"
-            )
+        let passes = token.sense.is(Sense::PEOPLE | Sense::BEHIND_CASUALTY)
             || at == from && token.case == Case::Lower && !token.sense.is(Sense::FUNCTION);
         if !passes {
             return None;
@@ -300,46 +214,10 @@ fn casualty_before(scan: &Scan<'_>, start: usize) -> Option<&'static str> {
         if let Some(unit) = casualty(token.sense) {
             return Some(unit);
         }
-        let word = scan.folded(token);
-        if word == "toll" {
+        if token.sense.is(Sense::TOLL) {
             return Some(DEAD);
         }
-        let passes = matches!(
-            word,
-            "at" | "least"
-                | "about"
-                | "some"
-                | "another"
-                | "up"
-                | "to"
-                | "nearly"
-                | "around"
-                | "more"
-                | "than"
-                | "as"
-                | "many"
-                | "almost"
-                | "over"
-                | "all"
-                | "rises"
-                | "rose"
-                | "risen"
-                | "climbs"
-                | "climbed"
-                | "stands"
-                | "stood"
-                | "reached"
-                | "reaches"
-                | "has"
-                | "now"
-                | "other"
-                | "these"
-                | "those"
-                | "hits"
-                | "tops"
-                | "passed"
-        );
-        if !passes {
+        if !token.sense.is(Sense::BEFORE_CASUALTY) {
             return None;
         }
     }
@@ -366,9 +244,7 @@ fn counted_noun(scan: &Scan<'_>, from: usize, terms: &Terms) -> Option<Unit> {
     if casualty(scan.sense(noun)).is_some() {
         return None;
     }
-    let unit = if scan.sense(noun).is(Sense::PEOPLE)
-        && matches!(scan.word(noun), "people" | "persons" | "person")
-    {
+    let unit = if scan.sense(noun).is(Sense::PERSONS) {
         "people".to_owned()
     } else {
         terms.stem(scan.word(noun)).into_owned()

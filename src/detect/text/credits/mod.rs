@@ -14,6 +14,7 @@ mod wording;
 pub(crate) use self::head::head;
 use self::names::{is_known, is_made_of_names, names, unspaced_name, words};
 use self::wording::{CREDITS, is_byline, is_of_a_picture};
+use super::lexicon::agencies::begins_unspaced;
 use crate::article::ArticleRef;
 
 /// Lines at the head that may hold a dateline or a byline.
@@ -89,7 +90,7 @@ fn at_the_head(line: &str) -> Vec<&'static str> {
             return names(before);
         }
     }
-    if line.starts_with(['新', '共', '時']) {
+    if begins_unspaced(line) {
         return unspaced_name(line).into_iter().collect();
     }
     if is_byline(line) || is_made_of_names(line) {

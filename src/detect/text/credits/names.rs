@@ -5,57 +5,23 @@
 //! look-ups a word as the longest name has words.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use ahash::AHashSet;
 
 use crate::cut;
 use crate::detect::text::lexicon::agencies::{self, LONGEST_NAME};
+use crate::languages;
 
 /// Words that may stand beside an agency's name in a line of credits.
-const BESIDE_NAMES: &[&str] = &[
-    "the",
-    "a",
-    "and",
-    "with",
-    "wire",
-    "wires",
-    "news",
-    "agency",
-    "agencies",
-    "service",
-    "services",
-    "staff",
-    "reporter",
-    "reporters",
-    "copyright",
-    "c",
-    "l",
-    "p",
-    "lp",
-    "inc",
-    "ltd",
-    "all",
-    "rights",
-    "reserved",
-    "com",
-    "www",
-    "inputs",
-    "input",
-    "from",
-    "via",
-    "source",
-    "avec",
-    "et",
-    "mit",
-    "und",
-    "con",
-    "y",
-    "e",
-];
+static BESIDE_NAMES: LazyLock<AHashSet<&str>> =
+    LazyLock::new(|| languages::words("beside agencies").collect());
 
 /// Whether a piece holds an agency's name and nothing of its own; known of prose at its first words.
 pub(super) fn is_made_of_names(piece: &str) -> bool {
     let beside = |word: &str| {
         let word = word.to_lowercase();
-        word.bytes().all(|b| b.is_ascii_digit()) || BESIDE_NAMES.contains(&word.as_str())
+        word.bytes().all(|b| b.is_ascii_digit()) || BESIDE_NAMES.contains(word.as_str())
     };
     let mut rest = piece;
     let mut named = false;

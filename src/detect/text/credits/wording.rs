@@ -9,58 +9,26 @@ use std::sync::LazyLock;
 use regex::{Regex, RegexBuilder};
 
 use super::names::words;
-
-/// Words of a line about a picture rather than the text.
-const PICTURES: &[&str] = &[
-    "photo", "image", "picture", "video", "getty", "foto", "/file", "caption",
-];
-
-/// Words by which a text says who reported it.
-const REPORT_CREDITS: &[&str] = &[
-    "reporting by",
-    "with reporting",
-    "with files from",
-    "with input",
-    "inputs from",
-    "contributed to this",
-    "contributed to the report",
-    "contributed reporting",
-    "report by",
-    "story by",
-    "writing by",
-    "written by",
-    "published by",
-    "distributed by",
-    "provided by",
-    "mit material von",
-    "con información de",
-    "com informações",
-];
+use crate::languages;
 
 /// Any of the words by which a text says who reported it or whose it is.
 pub(super) static CREDITS: LazyLock<Regex> =
-    LazyLock::new(|| any_of(&[REPORT_CREDITS, OWNER_CREDITS]));
-static REPORT_CREDIT: LazyLock<Regex> = LazyLock::new(|| any_of(&[REPORT_CREDITS]));
-static PICTURE: LazyLock<Regex> = LazyLock::new(|| any_of(&[PICTURES]));
+    LazyLock::new(|| any_of(&["report credits", "owner credits"]));
+/// Starts of lines that name the author.
+static BYLINE_STARTS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| languages::lines("byline starts").collect());
+static REPORT_CREDIT: LazyLock<Regex> = LazyLock::new(|| any_of(&["report credits"]));
+static PICTURE: LazyLock<Regex> = LazyLock::new(|| any_of(&["pictures"]));
 
-/// Finds any of some words, in whatever case.
-fn any_of(lists: &[&[&str]]) -> Regex {
-    let words: Vec<String> = lists.concat().into_iter().map(regex::escape).collect();
+/// Finds any of some lists' phrases, of all languages, in whatever case.
+fn any_of(lists: &[&str]) -> Regex {
+    let phrases = lists.iter().flat_map(|list| languages::lines(list));
+    let words: Vec<String> = phrases.map(regex::escape).collect();
     let any = RegexBuilder::new(&words.join("|"))
         .case_insensitive(true)
         .build();
     any.expect("escaped words are a pattern")
 }
-
-/// Words by which a text says whose it is.
-const OWNER_CREDITS: &[&str] = &[
-    "©",
-    "copyright",
-    "source:",
-    "quelle:",
-    "fuente:",
-    "source :",
-];
 
 pub(super) fn is_of_a_picture(line: &str) -> bool {
     PICTURE.is_match(line) && !REPORT_CREDIT.is_match(line)
@@ -68,13 +36,12 @@ pub(super) fn is_of_a_picture(line: &str) -> bool {
 
 /// `By Ann Doe, Associated Press`.
 pub(super) fn is_byline(line: &str) -> bool {
-    const STARTS: [&str; 4] = ["by ", "written by ", "source: ", "from "];
     let starts = |start: &&str| {
-        let head = line.get(..start.len());
-        head.is_some_and(|head| head.eq_ignore_ascii_case(start))
+        let (head, rest) = line.split_at_checked(start.len()).unwrap_or_default();
+        head.to_lowercase() == **start && rest.starts_with(' ')
     };
     let unended = !line.ends_with(['.', '!', '?']);
-    unended && STARTS.iter().any(starts) && words(line).count() <= 14
+    unended && BYLINE_STARTS.iter().any(starts) && words(line).count() <= 14
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! line that starts as the rest of a sentence, and a byline only near the edges. Cost: one folded
 //! copy of a short line, and a look at it for each phrase of the lists.
 
-use crate::detect::text::phrases;
+use super::phrases::{self, Phrases};
 
 /// `page_banner`: a name out of the page's code.
 pub(super) fn is_identifier(line: &str) -> bool {
@@ -31,17 +31,16 @@ pub(super) fn is_furniture(line: &str, place: usize, lines: usize) -> bool {
     if line.starts_with("FILE") && label.starts_with(['-', '–', '—', ':', 'p']) {
         return true;
     }
-    if !sentence && phrases::NAVIGATION.contains(&bare) {
+    if !sentence && phrases::NAVIGATION.holds(bare) {
         return true;
     }
     // A line that starts small is the rest of a sentence.
     let small = line.starts_with(char::is_lowercase);
-    let starts =
-        |list: &[&str]| !small && list.iter().any(|phrase| starts_with_phrase(bare, phrase));
-    if words <= 12 && !sentence && starts(phrases::LABELS) {
+    let starts = |list: &Phrases| !small && list.start(bare);
+    if words <= 12 && !sentence && starts(&phrases::LABELS) {
         return true;
     }
-    if words <= 30 && starts(phrases::READ_MORE) {
+    if words <= 30 && starts(&phrases::READ_MORE) {
         return true;
     }
     if words <= 45
@@ -55,19 +54,7 @@ pub(super) fn is_furniture(line: &str, place: usize, lines: usize) -> bool {
         return true;
     }
     let near_end = place > 0 && place + 4 > lines;
-    near_end
-        && words <= 40
-        && starts(phrases::INVITATIONS)
-        && phrases::CHANNELS
-            .iter()
-            .any(|channel| folded.contains(channel))
-}
-
-/// Whether `line` starts with `phrase` and the phrase ends at a word's end.
-fn starts_with_phrase(line: &str, phrase: &str) -> bool {
-    line.strip_prefix(phrase).is_some_and(|rest| {
-        !rest.starts_with(char::is_alphanumeric) || phrase.ends_with([':', '：'])
-    })
+    near_end && words <= 40 && starts(&phrases::INVITATIONS) && phrases::names_channel(&folded)
 }
 
 /// "By Jane Doe and John Roe, City Correspondent".

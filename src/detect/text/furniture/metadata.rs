@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
+use super::phrases;
 use crate::cut;
 use crate::detect::text::anchors::calendar::{self, Stated};
 use crate::detect::text::lexicon::{self, Sense};
-use crate::detect::text::phrases;
 use crate::detect::text::scan::{Kind, Scan};
 use crate::time::Day;
 
@@ -45,9 +45,9 @@ pub(super) fn metadata_line(line: &str, near_edge: bool) -> Option<(Day, Range<u
             }
             Kind::Word => {
                 let word = scan.folded(token);
-                if phrases::METADATA_LABELS.contains(&word) {
+                if phrases::labels_date(word) {
                     labels += 1;
-                } else if !phrases::CLOCK_WORDS.contains(&word)
+                } else if !phrases::is_clock_word(word)
                     && !matches!(word, "by" | "on" | "at")
                     && token.sense.weekday == 0
                 {
@@ -74,7 +74,7 @@ pub(super) fn leading_date(line: &str) -> Option<(Day, usize)> {
     let (head, _) = cut::to_chars(line, 80);
     let scan = Scan::new(head, &[], lexicon::of("en"));
     let mut at = 0;
-    while phrases::METADATA_LABELS.contains(&scan.word(at)) || matches!(scan.word(at), "on") {
+    while phrases::labels_date(scan.word(at)) || matches!(scan.word(at), "on") {
         at += 1;
     }
     let labelled = at > 0 && scan.word(0) != "on";
@@ -106,7 +106,7 @@ fn clock(scan: &Scan<'_>, at: usize) -> Option<usize> {
     if scan.is_mark(next, &[':']) && scan.digits(next + 1).is_some() {
         next += 2;
     }
-    while phrases::CLOCK_WORDS.contains(&scan.word(next)) {
+    while phrases::is_clock_word(scan.word(next)) {
         next += 1;
     }
     Some(next)

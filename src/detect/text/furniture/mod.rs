@@ -9,6 +9,7 @@
 mod line;
 mod metadata;
 mod outlet;
+mod phrases;
 mod tail;
 
 use std::ops::Range;

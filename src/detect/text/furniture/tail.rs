@@ -4,7 +4,7 @@
 //! sentence, among the last 160 characters. Cost: one pass over these.
 
 use super::line::is_byline;
-use crate::detect::text::phrases;
+use super::phrases;
 
 /// Where an agency's or author's mark starts behind the last sentence.
 pub(super) fn tail(line: &str) -> Option<usize> {
@@ -27,9 +27,7 @@ pub(super) fn tail(line: &str) -> Option<usize> {
             '-' | '–' | '—' => named && words <= 10 && unfinished,
             '(' => {
                 let folded = name.to_lowercase();
-                let credited = phrases::CREDITS
-                    .iter()
-                    .any(|credit| folded.starts_with(credit));
+                let credited = phrases::CREDITS.begin(&folded);
                 let short = words <= 3 && named && unfinished;
                 rest.ends_with(')') && (credited && words <= 30 || short && all_capital(name))
             }

@@ -1,106 +1,93 @@
 //! News agencies: whose texts other outlets print.
+//!
+//! In: words as they stand in a text. Out: the agency that they name. Each language brings those
+//! of its countries, with the marks they sign with (in this case only) and their names; in a text of
+//! any language all are known. Cost: one look-up.
 
 use std::sync::LazyLock;
 
-use ahash::AHashSet;
+use ahash::{AHashMap, AHashSet};
 
-use crate::detect::text::unaccented;
+use crate::detect::text::{normalise, unaccented};
+use crate::languages::{self, LANGUAGES};
 
-/// An agency: what it is called here, the marks it signs with (in this case only), and its names
-/// (folded, words apart by one space).
-struct Agency {
-    name: &'static str,
-    marks: &'static [&'static str],
-    names: &'static [&'static str],
-}
-
-const fn agency(
-    name: &'static str,
-    marks: &'static [&'static str],
-    names: &'static [&'static str],
-) -> Agency {
-    Agency { name, marks, names }
-}
-
-/// Agencies of the world's larger languages, and broadcasters that sell their texts to others.
-const AGENCIES: &[Agency] = &[
-    agency("AAP", &["AAP"], &["australian associated press"]),
-    agency("AFP", &["AFP"], &["agence france presse"]),
-    agency("Anadolu", &[], &["anadolu", "anadolu ajansı"]),
-    agency("ANI", &["ANI"], &["asian news international"]),
-    agency("ANP", &["ANP"], &[]),
-    agency("ANSA", &["ANSA", "Ansa"], &["agenzia ansa"]),
-    agency("Antara", &["ANTARA", "Antara"], &["antara news"]),
-    agency("AP", &["AP"], &["associated press", "apnews"]),
-    agency("Belga", &["BELGA", "Belga"], &[]),
-    agency("Bernama", &[], &["bernama"]),
-    agency("Bloomberg", &[], &["bloomberg", "bloomberg news"]),
-    agency(
-        "Canadian Press",
-        &[],
-        &["canadian press", "presse canadienne"],
-    ),
-    agency("CNN", &["CNN"], &["cnn newsource", "cnn wire"]),
-    agency("dpa", &["dpa", "DPA"], &["deutsche presse agentur"]),
-    agency("EFE", &["EFE", "Efe"], &["agencia efe"]),
-    agency("IANS", &["IANS"], &["indo asian news service"]),
-    agency("Interfax", &[], &["interfax", "интерфакс"]),
-    agency("Jiji", &["JIJI", "Jiji"], &["jiji press", "時事通信"]),
-    agency("Kyodo", &[], &["kyodo", "kyodo news", "共同通信"]),
-    agency("Lusa", &["LUSA", "Lusa"], &["agência lusa"]),
-    agency("PA", &["PA"], &["press association", "pa media"]),
-    agency("PTI", &["PTI"], &["press trust of india"]),
-    agency("Reuters", &["RTR"], &["reuters", "thomson reuters"]),
-    agency("RIA Novosti", &["RIA"], &["ria novosti", "риа новости"]),
-    agency("Ritzau", &[], &["ritzau"]),
-    agency("Sputnik", &[], &["sputnik"]),
-    agency("TASS", &["TASS", "Tass", "ТАСС"], &["itar tass"]),
-    agency("UPI", &["UPI"], &["united press international"]),
-    agency(
-        "Xinhua",
-        &[],
-        &["xinhua", "xinhua news agency", "新华社", "新華社"],
-    ),
-    agency("Yonhap", &[], &["yonhap", "연합뉴스"]),
-];
-
-/// Most words of a name.
+/// Words of the longest name.
 pub(crate) const LONGEST_NAME: usize = 4;
+
+static AGENCIES: LazyLock<Agencies> = LazyLock::new(Agencies::new);
+
+#[derive(Debug, Default)]
+struct Agencies {
+    marks: AHashMap<&'static str, &'static str>,
+    /// By the name without accents, words apart by one space.
+    names: AHashMap<String, &'static str>,
+    /// Words, in small letters, with which a name or mark may begin.
+    first_words: AHashSet<String>,
+    /// Folded words that stand in datelines: names and marks of one word, and broadcasters.
+    in_datelines: AHashSet<String>,
+}
+
+impl Agencies {
+    fn new() -> Self {
+        let mut agencies = Self::default();
+        for (agency, mark) in rows("marks") {
+            agencies.marks.insert(mark, agency);
+            agencies.first_words.insert(mark.to_lowercase());
+            agencies.in_datelines.insert(mark.to_lowercase());
+        }
+        for (agency, name) in rows("names") {
+            agencies.names.insert(unaccented(name).into_owned(), agency);
+            agencies
+                .first_words
+                .extend(name.split(' ').next().map(str::to_owned));
+            agencies.in_datelines.insert(name.to_owned());
+        }
+        let broadcasters = languages::words("broadcasters").map(str::to_owned);
+        agencies.in_datelines.extend(broadcasters);
+        agencies
+    }
+}
+
+/// Each agency with each of its marks or names.
+fn rows(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let rows = LANGUAGES
+        .iter()
+        .flat_map(move |language| language.rows(list));
+    rows.flat_map(|(agency, names)| names.split(", ").map(move |name| (agency, name)))
+}
 
 /// Whether a word may be the first of a name; nearly every word of a text may not.
 pub(crate) fn begins_name(word: &str) -> bool {
-    static FIRST_WORDS: LazyLock<AHashSet<String>> = LazyLock::new(|| {
-        let marks = AGENCIES.iter().flat_map(|agency| agency.marks);
-        let names = AGENCIES.iter().flat_map(|agency| agency.names);
-        let first = names.filter_map(|name| name.split(' ').next());
-        marks.copied().chain(first).map(str::to_lowercase).collect()
-    });
-    FIRST_WORDS.contains(&word.to_lowercase())
+    AGENCIES.first_words.contains(&word.to_lowercase())
 }
 
 /// The agency that some words in a row name, as they stand in the text.
 pub(crate) fn named(words: &[&str]) -> Option<&'static str> {
-    let lower = words.join(" ").to_lowercase();
-    let folded = unaccented(&lower);
-    let found = AGENCIES.iter().find(|agency| {
-        let mark = matches!(words, [word] if agency.marks.contains(word));
-        mark || agency
-            .names
-            .iter()
-            .any(|&name| name == lower || unaccented(name) == folded)
-    });
-    found.map(|agency| agency.name)
+    let mark = match words {
+        [word] => AGENCIES.marks.get(word),
+        _ => None,
+    };
+    let name = || {
+        let lower = words.join(" ").to_lowercase();
+        AGENCIES.names.get(unaccented(&lower).as_ref())
+    };
+    mark.or_else(name).copied()
 }
 
-/// Whether a folded word alone names or marks an agency.
-pub(crate) fn is_one_word(folded: &str) -> bool {
-    AGENCIES.iter().any(|agency| {
-        let marked = agency
-            .marks
-            .iter()
-            .any(|mark| mark.to_lowercase() == folded);
-        marked || agency.names.contains(&folded)
-    })
+/// Whether a folded word alone stands for an agency or broadcaster in datelines.
+pub(crate) fn is_in_datelines(folded: &str) -> bool {
+    AGENCIES.in_datelines.contains(folded)
+}
+
+/// Whether a character begins an agency's name in a script that puts no spaces between words.
+pub(crate) fn begins_unspaced(line: &str) -> bool {
+    static FIRST: LazyLock<AHashSet<char>> = LazyLock::new(|| {
+        let first = rows("names").filter_map(|(_, name)| name.chars().next());
+        first
+            .filter(|&c| normalise::unspaced(c).is_some())
+            .collect()
+    });
+    line.chars().next().is_some_and(|c| FIRST.contains(&c))
 }
 
 #[cfg(test)]
@@ -120,22 +107,17 @@ mod tests {
 
     #[test]
     fn every_name_and_mark_begins_with_a_word_that_may_begin_one() {
-        for agency in AGENCIES {
-            for name in agency.marks.iter().chain(agency.names) {
-                let words: Vec<&str> = name.split(' ').collect();
-                assert_eq!(named(&words), Some(agency.name));
-                assert!(begins_name(words[0]) && begins_name(&words[0].to_uppercase()));
-            }
+        for (agency, name) in rows("marks").chain(rows("names")) {
+            let words: Vec<&str> = name.split(' ').collect();
+            assert_eq!(named(&words), Some(agency), "{name}");
+            assert!(begins_name(words[0]) && begins_name(&words[0].to_uppercase()));
         }
         assert!(!begins_name("council") && !begins_name(""));
     }
 
     #[test]
-    fn the_table_is_sorted_and_no_name_is_longer_than_stated() {
-        let fold = |agency: &Agency| agency.name.to_lowercase();
-        assert!(AGENCIES.is_sorted_by_key(fold));
-        let words = |name: &&str| name.split(' ').count();
-        let longest = AGENCIES.iter().flat_map(|a| a.names).map(words).max();
-        assert_eq!(longest, Some(LONGEST_NAME));
+    fn no_name_is_longer_than_stated() {
+        let words = |(_, name): (_, &str)| name.split(' ').count();
+        assert_eq!(rows("names").map(words).max(), Some(LONGEST_NAME));
     }
 }

@@ -1,109 +1,84 @@
 //! What is known of a language's words: months, weekdays, numbers, function words, offices.
 //!
-//! In: a language code. Out: its [`Lexicon`]; an unknown language has an empty one. The lists are
-//! short and closed classes only; which words are common in a feed is for its own counts to say.
-//! Cost: one hash lookup a word; tables are built once.
+//! In: a language code. Out: its [`Lexicon`], made of the lists of [`crate::languages`]; an unknown
+//! language has an empty one. The lists are short and closed classes only; which words are common
+//! in a feed is for its own counts to say. Cost: one hash lookup a word; tables are built once.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::collections::{HashMap, HashSet};
+use std::sync::{LazyLock, OnceLock};
 
 use super::fold::{Fold, unaccented};
+use crate::languages::{self, LANGUAGES, Language};
 
 pub(crate) mod agencies;
-mod english;
-mod others;
+mod sense;
 
-/// What a lexicon knows of a word; several things may hold ("march", "second").
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Sense {
-    /// Month 1 to 12; 0 for no month.
-    pub(crate) month: u8,
-    /// Weekday, Monday = 1 to Sunday = 7; 0 for none.
-    pub(crate) weekday: u8,
-    /// Power of ten of "thousand", "million"; 0 for none.
-    pub(crate) power: u8,
-    /// A spelled-out number plus one; 0 for none.
-    cardinal: u16,
-    classes: u32,
-}
+use self::sense::CLASSES;
+pub(crate) use self::sense::{Sense, TimeWord};
 
-impl Sense {
-    /// Carries structure, hardly content ("the", "und").
-    pub(crate) const FUNCTION: u32 = 1;
-    /// Its point does not end a sentence ("Mr.").
-    pub(crate) const ABBREVIATION: u32 = 1 << 1;
-    /// An office that may stand alone ("premier").
-    pub(crate) const ROLE: u32 = 1 << 2;
-    /// Makes an office more precise ("vice", "foreign").
-    pub(crate) const ROLE_PART: u32 = 1 << 3;
-    /// Form of address ("Mr").
-    pub(crate) const ADDRESS: u32 = 1 << 4;
-    /// Lower-case part of a name ("de", "bin").
-    pub(crate) const PARTICLE: u32 = 1 << 5;
-    /// Head noun after which "of" continues a name ("Ministry of", "Bank of").
-    pub(crate) const INSTITUTION: u32 = 1 << 6;
-    /// People who are counted ("people", "women").
-    pub(crate) const PEOPLE: u32 = 1 << 7;
-    /// Being dead, or killing.
-    pub(crate) const DEAD: u32 = 1 << 8;
-    /// Being hurt, or hurting.
-    pub(crate) const INJURED: u32 = 1 << 9;
-    /// Being missing.
-    pub(crate) const MISSING: u32 = 1 << 10;
-    /// Being arrested, or arresting.
-    pub(crate) const ARRESTED: u32 = 1 << 11;
-    /// Noun of a numbered series ("week 5").
-    pub(crate) const SERIES: u32 = 1 << 12;
-    /// After it a capitalised name is a place ("in").
-    pub(crate) const PLACE_PREPOSITION: u32 = 1 << 13;
-    /// Ordinal number ("fourth"), its value in `cardinal`.
-    pub(crate) const ORDINAL: u32 = 1 << 14;
-    /// Written with a capital without naming anything ("I", nationalities stay names).
-    pub(crate) const NOT_A_NAME: u32 = 1 << 15;
-    /// Leads to a period or a number ("the weekend", "a week ago", "last month").
-    pub(crate) const DETERMINER: u32 = 1 << 16;
-    /// The day before the reference day.
-    pub(crate) const YESTERDAY: u32 = 1 << 18;
-    /// The reference day.
-    pub(crate) const TODAY: u32 = 1 << 19;
-    /// The day after the reference day.
-    pub(crate) const TOMORROW: u32 = 1 << 20;
-    /// A month or weekday name that is also a plain word or name ("May", "March", "Sun").
-    pub(crate) const DOUBTFUL: u32 = 1 << 17;
+type Map<V> = HashMap<Box<str>, V, ahash::RandomState>;
+type Set = HashSet<Box<str>, ahash::RandomState>;
 
-    /// An article ("the", "eine").
-    pub(crate) const ARTICLE: u32 = 1 << 21;
-    /// Turns what is said around ("not", "never", "sans").
-    pub(crate) const NEGATION: u32 = 1 << 22;
-
-    /// Whether any of `classes` holds.
-    pub(crate) fn is(self, classes: u32) -> bool {
-        self.classes & classes != 0
-    }
-
-    /// The spelled-out number.
-    pub(crate) fn cardinal(self) -> Option<u16> {
-        self.cardinal.checked_sub(1)
-    }
-}
-
-/// A language's closed word classes.
+/// A language's closed word classes, and how it is written.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
-    senses: HashMap<Box<str>, Sense, ahash::RandomState>,
+    senses: Map<Sense>,
+    measures: Map<&'static str>,
+    /// First and second of two words for percent.
+    percent: Vec<(&'static str, &'static str)>,
+    pub(crate) offices: Offices,
+    pub(crate) writing: Writing,
 }
 
-impl Lexicon {
-    /// What is known of a folded word; the empty sense when nothing is.
-    pub(crate) fn sense(&self, word: &str) -> Sense {
-        self.senses.get(word).copied().unwrap_or_default()
+/// What is known of the words of offices.
+#[derive(Debug, Default)]
+pub(crate) struct Offices {
+    /// The full form of short ones.
+    short: Map<&'static str>,
+    /// Too many hold them.
+    pub(crate) vague: Set,
+    /// No part of the office.
+    pub(crate) former: Set,
+    /// Small they are adjectives or things.
+    pub(crate) common: Set,
+    /// What goes on behind "of".
+    pub(crate) behind_of: Set,
+    /// What makes it none.
+    pub(crate) none: Set,
+}
+
+impl Offices {
+    /// One form for the several of an office's word.
+    pub(crate) fn full_form<'w>(&self, word: &'w str) -> &'w str {
+        self.short.get(word).copied().unwrap_or(word)
+    }
+}
+
+/// How a language is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Writing {
+    /// A point parts the whole from its parts, a comma thousands.
+    pub(crate) decimal_point: bool,
+    /// Nouns have capitals, not only names.
+    pub(crate) capital_nouns: bool,
+    /// Umlauts are written out as two letters where there are none.
+    digraphs: bool,
+}
+
+impl Writing {
+    fn of(language: &Language) -> Self {
+        Self {
+            decimal_point: language.writing("decimal") == "point",
+            capital_nouns: language.writing("capitals") == "nouns",
+            digraphs: language.writing("umlauts") == "digraphs",
+        }
     }
 
-    /// Changes what is known of a word, in each form in which it is met: folded; with the umlauts of
-    /// German written out; without its accents, which transmission may lose.
-    fn know(&mut self, word: &str, change: impl Fn(&mut Sense)) {
+    /// Each form in which a word is met: folded; and without its accents, which transmission may
+    /// lose, or with its umlauts written out.
+    fn forms(self, word: &str) -> impl Iterator<Item = Box<str>> {
         let written = Fold::new().written(word).to_owned();
-        let other = if written.contains(['ä', 'ö', 'ü']) {
+        let other = if self.digraphs && written.contains(['ä', 'ö', 'ü']) {
             written
                 .replace('ä', "ae")
                 .replace('ö', "oe")
@@ -111,74 +86,162 @@ impl Lexicon {
         } else {
             unaccented(&written).into_owned()
         };
-        if other != written {
-            change(self.senses.entry(other.into()).or_default());
-        }
-        change(self.senses.entry(written.into()).or_default());
+        let other = (other != written).then_some(other);
+        [Some(written), other]
+            .into_iter()
+            .flatten()
+            .map(String::into_boxed_str)
     }
 
-    fn class(mut self, class: u32, words: &'static str) -> Self {
-        for word in words.split_whitespace() {
-            self.know(word, |sense| sense.classes |= class);
-        }
-        self
-    }
-
-    /// One group a month, January first, separated by `|`.
-    fn months(mut self, names: &'static str) -> Self {
-        for (month, group) in (1..).zip(names.split('|')) {
-            for word in group.split_whitespace() {
-                self.know(word, |sense| sense.month = month);
-            }
-        }
-        self
-    }
-
-    /// One group a day, Monday first, separated by `|`.
-    fn weekdays(mut self, names: &'static str) -> Self {
-        for (weekday, group) in (1..).zip(names.split('|')) {
-            for word in group.split_whitespace() {
-                self.know(word, |sense| sense.weekday = weekday);
-            }
-        }
-        self
-    }
-
-    /// Words for `first`, `first + step`, and so on, groups separated by `|`.
-    fn cardinals(mut self, first: u16, step: u16, names: &'static str) -> Self {
-        for (place, group) in (0..).zip(names.split('|')) {
-            for word in group.split_whitespace() {
-                self.know(word, |sense| sense.cardinal = first + place * step + 1);
-            }
-        }
-        self
-    }
-
-    fn power(mut self, power: u8, words: &'static str) -> Self {
-        for word in words.split_whitespace() {
-            self.know(word, |sense| sense.power = power);
-        }
-        self
+    /// The words of a list in each of their forms.
+    fn set(self, language: &Language, list: &str) -> Set {
+        language
+            .words(list)
+            .flat_map(|word| self.forms(word))
+            .collect()
     }
 }
 
-/// Languages with a lexicon; [`of`] gives the empty one for any other.
-pub(crate) const LANGUAGES: [&str; 10] =
-    ["en", "de", "fr", "es", "pt", "it", "nl", "ru", "zh", "ar"];
+impl Lexicon {
+    fn new(language: &Language) -> Self {
+        let writing = Writing::of(language);
+        let mut lexicon = Self {
+            writing,
+            percent: language.rows("two words for percent").collect(),
+            offices: Offices::new(language, writing),
+            ..Self::default()
+        };
+        for &(list, class) in CLASSES {
+            for word in language.words(list) {
+                lexicon.know(word, |sense| sense.classes |= class);
+            }
+        }
+        lexicon.numbered(language, "months", |sense, month| sense.month = month);
+        lexicon.numbered(language, "weekdays", |sense, day| sense.weekday = day);
+        lexicon.numbered(language, "powers", |sense, power| sense.power = power);
+        lexicon.numbered(language, "cardinals", |sense, number: u16| {
+            sense.cardinal = number + 1
+        });
+        lexicon.numbered(language, "ordinals", |sense, number: u16| {
+            sense.cardinal = number + 1;
+            sense.classes |= Sense::ORDINAL;
+        });
+        for word in language.words("dozens") {
+            lexicon.know(word, |sense| sense.cardinal = 12 + 1);
+        }
+        for (key, words) in language.rows("periods") {
+            let time = time_word(key);
+            for word in words.split(' ') {
+                lexicon.know(word, |sense| sense.time = time);
+            }
+        }
+        for (unit, words) in language.rows("measures") {
+            for word in words.split(' ') {
+                for form in writing.forms(word) {
+                    lexicon.measures.insert(form, unit);
+                }
+            }
+        }
+        lexicon
+    }
 
-static LEXICONS: LazyLock<[Lexicon; LANGUAGES.len()]> = LazyLock::new(|| {
-    LANGUAGES.map(|lang| match lang {
-        "en" => english::lexicon(),
-        other => others::lexicon(other),
+    /// One for a language that has no folder.
+    fn unlisted(decimal_point: bool, capital_nouns: bool) -> Self {
+        Self {
+            writing: Writing {
+                decimal_point,
+                capital_nouns,
+                digraphs: capital_nouns,
+            },
+            ..Self::default()
+        }
+    }
+
+    /// What is known of a folded word; the empty sense when nothing is.
+    pub(crate) fn sense(&self, word: &str) -> Sense {
+        self.senses.get(word).copied().unwrap_or_default()
+    }
+
+    /// The unit that a folded word behind figures names; English ones stand in any language.
+    pub(crate) fn measure(&self, word: &str) -> Option<&'static str> {
+        let known = |lexicon: &Self| lexicon.measures.get(word).copied();
+        known(self).or_else(|| known(of("en")))
+    }
+
+    /// Whether two words in a row mean percent.
+    pub(crate) fn is_percent(&self, first: &str, second: &str) -> bool {
+        self.percent.contains(&(first, second))
+    }
+
+    /// Changes what is known of a word in each of its forms.
+    fn know(&mut self, word: &str, change: impl Fn(&mut Sense)) {
+        for form in self.writing.forms(word) {
+            change(self.senses.entry(form).or_default());
+        }
+    }
+
+    /// Reads rows of a number and its words.
+    fn numbered<N: std::str::FromStr + Copy>(
+        &mut self,
+        language: &Language,
+        list: &str,
+        change: impl Fn(&mut Sense, N),
+    ) {
+        for (key, words) in language.rows(list) {
+            if let Ok(number) = key.parse() {
+                for word in words.split(' ') {
+                    self.know(word, |sense| change(sense, number));
+                }
+            }
+        }
+    }
+}
+
+impl Offices {
+    fn new(language: &Language, writing: Writing) -> Self {
+        let mut short = Map::default();
+        for (full, words) in language.rows("short offices") {
+            for form in words.split(' ').flat_map(|word| writing.forms(word)) {
+                short.insert(form, full);
+            }
+        }
+        Self {
+            short,
+            vague: writing.set(language, "vague offices"),
+            former: writing.set(language, "former"),
+            common: writing.set(language, "common offices"),
+            behind_of: writing.set(language, "parts behind of"),
+            none: writing.set(language, "no offices"),
+        }
+    }
+}
+
+fn time_word(key: &str) -> Option<TimeWord> {
+    Some(match key {
+        "day" => TimeWord::Day,
+        "week" => TimeWord::Week,
+        "weekend" => TimeWord::Weekend,
+        "month" => TimeWord::Month,
+        "year" => TimeWord::Year,
+        "night" => TimeWord::Night,
+        "part" => TimeWord::PartOfDay,
+        _ => return None,
     })
-});
-static EMPTY: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
+}
+
+static LEXICONS: [OnceLock<Lexicon>; LANGUAGES.len()] =
+    [const { OnceLock::new() }; LANGUAGES.len()];
+static EMPTY: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::unlisted(false, false));
+static POINT: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::unlisted(true, false));
+static NOUNS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::unlisted(false, true));
 
 /// The lexicon of a language, by ISO 639-1 code.
 pub(crate) fn of(lang: &str) -> &'static Lexicon {
-    match LANGUAGES.iter().position(|known| *known == lang) {
-        Some(index) => &LEXICONS[index],
-        None => &EMPTY,
+    match (languages::place(lang), lang) {
+        (Some(place), _) => LEXICONS[place].get_or_init(|| Lexicon::new(&LANGUAGES[place])),
+        (None, "ko" | "th" | "ja" | "hi") => &POINT,
+        (None, "lb") => &NOUNS,
+        (None, _) => &EMPTY,
     }
 }
 
@@ -187,22 +250,49 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_listed_language_knows_twelve_months_and_seven_days() {
-        for lang in LANGUAGES.into_iter().filter(|lang| *lang != "zh") {
-            let lexicon = of(lang);
-            for month in 1..=12 {
-                let known = lexicon.senses.values().any(|s| s.month == month);
-                assert!(known, "{lang} month {month}");
-            }
-            for weekday in 1..=7 {
-                let known = lexicon.senses.values().any(|s| s.weekday == weekday);
-                assert!(known, "{lang} weekday {weekday}");
+    fn an_unknown_language_knows_nothing() {
+        assert_eq!(of("xx").sense("the"), Sense::default());
+    }
+
+    #[test]
+    fn no_list_holds_a_word_in_two_writings() {
+        for language in &LANGUAGES {
+            for (list, _) in CLASSES {
+                let mut seen = Set::default();
+                for word in language.words(list) {
+                    let folded = Fold::new().written(word).to_owned();
+                    let place = format!("{} [{list}] {word}", language.code);
+                    assert!(
+                        seen.insert(folded.into()),
+                        "{place} is there in another writing"
+                    );
+                }
             }
         }
     }
 
     #[test]
-    fn an_unknown_language_knows_nothing() {
-        assert_eq!(of("xx").sense("the"), Sense::default());
+    fn every_language_is_read_into_its_lexicon() {
+        for language in &LANGUAGES {
+            let lexicon = of(language.code);
+            for (list, class) in CLASSES {
+                for word in language.words(list) {
+                    let folded = Fold::new().written(word).to_owned();
+                    assert!(lexicon.sense(&folded).is(*class), "{list} {word}");
+                }
+            }
+        }
+        assert_eq!(of("en").sense("may").month, 5);
+        assert_eq!(
+            of("de").sense("maerz").month,
+            3,
+            "umlauts may be written out"
+        );
+        assert_eq!(of("ru").sense("трех").cardinal(), Some(3));
+        assert_eq!(
+            of("fr").measure("km"),
+            Some("km"),
+            "English units stand anywhere"
+        );
     }
 }

@@ -11,24 +11,23 @@ use super::{Case, Kind, Scan, Token, is_hard_wrapped, offset};
 use crate::detect::text::fold::{Fold, digit};
 use crate::detect::text::lexicon::{Lexicon, Sense};
 
-pub(super) struct Builder<'a, 'l> {
+pub(super) struct Builder<'a> {
     scan: Scan<'a>,
-    lexicon: &'l Lexicon,
     fold: Fold,
     wrapped: bool,
     line: bool,
     sentence: bool,
 }
 
-impl<'a, 'l> Builder<'a, 'l> {
-    pub(super) fn new(raw: &'a str, lexicon: &'l Lexicon) -> Self {
+impl<'a> Builder<'a> {
+    pub(super) fn new(raw: &'a str, lexicon: &'static Lexicon) -> Self {
         Self {
             scan: Scan {
                 raw,
                 tokens: Vec::with_capacity(raw.len() / 5),
+                lexicon,
                 folded: String::with_capacity(raw.len()),
             },
-            lexicon,
             fold: Fold::new(),
             wrapped: is_hard_wrapped(raw),
             line: true,
@@ -77,7 +76,7 @@ impl<'a, 'l> Builder<'a, 'l> {
     fn push(&mut self, start: usize, end: usize, kind: Kind, case: Case, folded_start: usize) {
         let folded_end = self.scan.folded.len();
         let sense = if kind == Kind::Word {
-            self.lexicon.sense(&self.scan.folded[folded_start..])
+            self.scan.lexicon.sense(&self.scan.folded[folded_start..])
         } else {
             Sense::default()
         };

@@ -72,12 +72,14 @@ impl Token {
 pub(crate) struct Scan<'a> {
     pub(crate) raw: &'a str,
     pub(crate) tokens: Vec<Token>,
+    /// What is known of the words.
+    pub(crate) lexicon: &'static Lexicon,
     folded: String,
 }
 
 impl<'a> Scan<'a> {
     /// Cuts `raw` into tokens, leaving out the `furniture` ranges (sorted, apart from each other).
-    pub(crate) fn new(raw: &'a str, furniture: &[Range<usize>], lexicon: &Lexicon) -> Self {
+    pub(crate) fn new(raw: &'a str, furniture: &[Range<usize>], lexicon: &'static Lexicon) -> Self {
         Builder::new(raw, lexicon).build(furniture)
     }
 
@@ -111,6 +113,13 @@ impl<'a> Scan<'a> {
     /// The sense of the word at `index`; the empty sense when there is none.
     pub(crate) fn sense(&self, index: usize) -> Sense {
         self.get(index).map_or_else(Sense::default, |t| t.sense)
+    }
+
+    /// The sense of the word before `index`; the empty sense when there is none.
+    pub(crate) fn sense_before(&self, index: usize) -> Sense {
+        index
+            .checked_sub(1)
+            .map_or_else(Sense::default, |before| self.sense(before))
     }
 
     pub(crate) fn is_mark(&self, index: usize, marks: &[char]) -> bool {

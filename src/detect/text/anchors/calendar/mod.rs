@@ -114,13 +114,22 @@ pub(crate) fn mention_at(scan: &Scan<'_>, at: usize) -> Option<Mention> {
 
 /// Whether any grammar starts with such a word; most words rule them all out at once.
 fn may_start(token: &Token) -> bool {
-    const CLASSES: u32 =
-        Sense::YESTERDAY | Sense::TODAY | Sense::TOMORROW | Sense::DETERMINER | Sense::ORDINAL;
+    const CLASSES: u64 = Sense::YESTERDAY
+        | Sense::TODAY
+        | Sense::TOMORROW
+        | Sense::ARTICLE
+        | Sense::ONE
+        | Sense::LAST
+        | Sense::THIS
+        | Sense::NEXT
+        | Sense::ORDINAL;
     let sense = token.sense;
     sense.month > 0
         || sense.weekday > 0
         || sense.cardinal().is_some()
         || sense.is(CLASSES)
+        // `q` of "Q4", and Han.
+        || token.end - token.start == 1
         || (token.case == Case::Lower && token.end - token.start == 3)
 }
 

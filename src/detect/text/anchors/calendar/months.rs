@@ -31,10 +31,7 @@ pub(super) fn day(scan: &Scan<'_>, at: usize) -> Option<(i8, usize)> {
     }
     let mut next = at + 1;
     if scan.is_glued(next) {
-        if matches!(
-            scan.word(next),
-            "st" | "nd" | "rd" | "th" | "er" | "º" | "ª" | "de"
-        ) {
+        if scan.sense(next).is(Sense::DAY_ENDING | Sense::OF) {
             next += 1;
         } else if scan.get(next).is_some_and(Token::is_word) || scan.is_mark(next, &['%', ':', '°'])
         {
@@ -48,8 +45,7 @@ pub(super) fn day(scan: &Scan<'_>, at: usize) -> Option<(i8, usize)> {
 
 /// A year at `at` behind a comma, hyphen, "of" or "de", and the token after it.
 pub(super) fn year_after(scan: &Scan<'_>, at: usize) -> Option<(i16, usize)> {
-    let linked =
-        scan.is_mark(at, &[',', '-', '/']) || matches!(scan.word(at), "of" | "de" | "del" | "do");
+    let linked = scan.is_mark(at, &[',', '-', '/']) || scan.sense(at).is(Sense::OF);
     let at = at + usize::from(linked);
     let value = scan
         .digits(at)
@@ -65,27 +61,7 @@ pub(super) fn year_after(scan: &Scan<'_>, at: usize) -> Option<(i16, usize)> {
 
 /// The token after a word or dash that spans a range of days.
 pub(super) fn range_link(scan: &Scan<'_>, at: usize) -> Option<usize> {
-    let link = scan.is_mark(at, &DASHES)
-        || matches!(
-            scan.word(at),
-            "to" | "through"
-                | "until"
-                | "till"
-                | "thru"
-                | "and"
-                | "bis"
-                | "und"
-                | "au"
-                | "et"
-                | "al"
-                | "y"
-                | "a"
-                | "e"
-                | "tot"
-                | "en"
-                | "по"
-                | "и"
-        );
+    let link = scan.is_mark(at, &DASHES) || scan.sense(at).is(Sense::RANGE);
     (link && !scan.is_line(at)).then_some(at + 1)
 }
 
@@ -106,7 +82,7 @@ pub(super) fn ends_cleanly(scan: &Scan<'_>, at: usize) -> bool {
 pub(super) fn month_first(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
     let (from_month, after_month) = month(scan, at)?;
     let linked = scan.is_mark(after_month, &['-']) && scan.is_glued(after_month + 1);
-    let the = scan.word(after_month) == "the";
+    let the = scan.sense(after_month).is(Sense::THE);
     let day_at = after_month + usize::from(linked || the);
     let Some((from_day, mut next)) = day(scan, day_at).filter(|_| !scan.is_line(day_at)) else {
         return whole_month(scan, at, from_month, after_month);
@@ -149,7 +125,10 @@ fn is_month(scan: &Scan<'_>, at: usize, after: usize) -> bool {
     let counts = scan.is_mark(after, &['%'])
         || scan.sense(after).power > 0
         || scan.sense(after).is(Sense::PEOPLE)
-        || matches!(scan.word(after), "percent" | "per" | "pct");
+        || (scan.lexicon.measure(scan.word(after)) == Some("%"))
+        || scan
+            .lexicon
+            .is_percent(scan.word(after), scan.word(after + 1));
     let named = at
         .checked_sub(1)
         .and_then(|before| scan.get(before))
@@ -182,44 +161,21 @@ pub(super) fn whole_month(
             next,
         ));
     }
-    let before = scan.word_before(at);
-    let direction = match before {
-        "next" | "by" | "until" => Direction::Future,
-        "last" => Direction::StrictlyPast,
-        _ if will(scan, at) => Direction::Future,
-        _ => Direction::Past,
+    let before = scan.sense_before(at);
+    let direction = if before.is(Sense::LAST) {
+        Direction::StrictlyPast
+    } else if before.is(Sense::NEXT | Sense::UNTIL) || will(scan, at) {
+        Direction::Future
+    } else {
+        Direction::Past
     };
     let token = scan.get(at)?;
-    let led = matches!(
-        before,
-        "in" | "since"
-            | "by"
-            | "until"
-            | "last"
-            | "next"
-            | "this"
-            | "early"
-            | "late"
-            | "mid"
-            | "during"
-            | "from"
-            | "through"
-            | "im"
-            | "seit"
-            | "en"
-            | "em"
-            | "a"
-            | "nel"
-            | "в"
-            | "с"
-            | "of"
-            | "de"
-    );
+    let led = before.is(Sense::MONTH_LEAD | Sense::WEAK_MONTH_LEAD);
     let whole_word = scan.folded(token).chars().count() > 3;
     // "May" and "March" are other things more often: "in May" only, and "of May" is a person's.
     let fits = if token.sense.is(Sense::DOUBTFUL) {
         led && whole_word | (scan.folded(token) == "may")
-            && !matches!(before, "of" | "from" | "by" | "a" | "de")
+            && !before.is(Sense::WEAK_MONTH_LEAD)
             && !scan
                 .get(after)
                 .is_some_and(|t| t.is_capital() && !t.sentence)
@@ -241,8 +197,8 @@ pub(super) fn whole_month(
 pub(super) fn day_first(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
     let (from_day, mut next) = day(scan, at)?;
     let month_after = |at: usize| {
-        let joined = matches!(scan.word(at), "of" | "de")
-            || (scan.is_mark(at, &['-', '.']) && scan.is_glued(at));
+        let joined =
+            scan.sense(at).is(Sense::OF) || (scan.is_mark(at, &['-', '.']) && scan.is_glued(at));
         month(scan, at + usize::from(joined))
     };
     let mut to_day = None;

@@ -2,7 +2,7 @@
 
 use super::months::{ends_cleanly, year_after};
 use super::{DASHES, Direction, Period, Stated};
-use crate::detect::text::lexicon::Sense;
+use crate::detect::text::lexicon::{Sense, TimeWord};
 use crate::detect::text::scan::{Case, Kind, Scan};
 
 /// `yesterday`, `last week`, `earlier this month`, `over the weekend`, `昨天`.
@@ -21,36 +21,39 @@ pub(super) fn relative(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
         let offset = i32::from(sense.is(Sense::TOMORROW)) - i32::from(sense.is(Sense::YESTERDAY));
         return Some((day(offset), at + 1));
     }
-    let (word, next) = (scan.folded(token), scan.word(at + 1));
-    match (word, next) {
-        ("last", "night") | ("昨", "天" | "日") => return Some((day(-1), at + 2)),
-        ("this", "morning" | "afternoon" | "evening") | ("今", "天" | "日") => {
-            return Some((day(0), at + 2));
-        }
-        ("the", "weekend") => {
-            let weekend = Stated::Relative {
-                period: Period::Weekend,
-                offset: 0,
-            };
-            return Some((weekend, at + 2));
-        }
+    match (scan.folded(token), scan.word(at + 1)) {
+        ("昨", "天" | "日") => return Some((day(-1), at + 2)),
+        ("今", "天" | "日") => return Some((day(0), at + 2)),
         _ => {}
     }
-    let offset = match word {
-        "last" | "past" => -1,
-        "this" => 0,
-        "next" => 1,
-        _ => return None,
+    let time = scan.sense(at + 1).time?;
+    if sense.is(Sense::THE) && time == TimeWord::Weekend {
+        let weekend = Stated::Relative {
+            period: Period::Weekend,
+            offset: 0,
+        };
+        return Some((weekend, at + 2));
+    }
+    let offset = if sense.is(Sense::LAST) {
+        -1
+    } else if sense.is(Sense::THIS) {
+        0
+    } else if sense.is(Sense::NEXT) {
+        1
+    } else {
+        return None;
     };
-    let period = match next {
-        "week" => Period::Week,
-        "weekend" => Period::Weekend,
-        "month" => Period::Month,
-        "year" => Period::Year,
-        _ => return None,
+    let period = match time {
+        TimeWord::Night if offset == -1 => Period::Day,
+        TimeWord::PartOfDay if offset == 0 => Period::Day,
+        TimeWord::Week => Period::Week,
+        TimeWord::Weekend => Period::Weekend,
+        TimeWord::Month => Period::Month,
+        TimeWord::Year => Period::Year,
+        TimeWord::Day | TimeWord::Night | TimeWord::PartOfDay => return None,
     };
-    // "the past year" is a span up to now, not the year before.
-    if word == "past" || (word == "last" && scan.word_before(at) == "the") {
+    // "the last year" is a span up to now, not the year before.
+    if offset == -1 && period != Period::Day && scan.sense_before(at).is(Sense::THE) {
         return None;
     }
     Some((Stated::Relative { period, offset }, at + 2))
@@ -61,18 +64,18 @@ pub(super) fn ago(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
     let token = scan.get(at)?;
     let count = match token.kind {
         Kind::Number => scan.digits(at)?.parse::<i32>().ok()?,
-        _ if matches!(scan.folded(token), "a" | "an") => 1,
+        _ if token.sense.is(Sense::ONE) => 1,
         _ if token.sense.is(Sense::ORDINAL) => return None,
         _ => i32::from(token.sense.cardinal()?),
     };
-    let period = match scan.word(at + 1) {
-        "day" | "days" => Period::Day,
-        "week" | "weeks" => Period::Week,
-        "month" | "months" => Period::Month,
-        "year" | "years" => Period::Year,
-        _ => return None,
+    let period = match scan.sense(at + 1).time? {
+        TimeWord::Day => Period::Day,
+        TimeWord::Week => Period::Week,
+        TimeWord::Month => Period::Month,
+        TimeWord::Year => Period::Year,
+        TimeWord::Weekend | TimeWord::Night | TimeWord::PartOfDay => return None,
     };
-    let plausible = (0..=500).contains(&count) && scan.word(at + 2) == "ago";
+    let plausible = (0..=500).contains(&count) && scan.sense(at + 2).is(Sense::AGO);
     plausible.then_some((
         Stated::Relative {
             period,
@@ -86,7 +89,7 @@ pub(super) fn ago(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
 pub(super) fn quarter(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
     let sense = scan.sense(at);
     let direction = Direction::Past;
-    if sense.is(Sense::ORDINAL) && scan.word(at + 1) == "quarter" {
+    if sense.is(Sense::ORDINAL) && scan.sense(at + 1).is(Sense::QUARTER) {
         let quarter = i8::try_from(sense.cardinal()?).ok().filter(|q| *q <= 4)?;
         let (year, end) = year_after(scan, at + 2)?;
         return Some((
@@ -116,7 +119,8 @@ pub(super) fn quarter(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
             end,
         ));
     }
-    if scan.word(at) == "first" && scan.word(at + 2) == "months" {
+    let first = sense.is(Sense::ORDINAL) && sense.cardinal() == Some(1);
+    if first && scan.sense(at + 2).time == Some(TimeWord::Month) {
         let months = i8::try_from(scan.sense(at + 1).cardinal()?)
             .ok()
             .filter(|m| (1..=12).contains(m))?;
@@ -142,21 +146,7 @@ fn is_adjective(scan: &Scan<'_>, at: usize, value: i16) -> bool {
     else {
         return false;
     };
-    let address = next.is_capital()
-        && (at + 2..at + 4).any(|i| {
-            matches!(
-                scan.word(i),
-                "street"
-                    | "avenue"
-                    | "road"
-                    | "ave"
-                    | "st"
-                    | "rd"
-                    | "drive"
-                    | "boulevard"
-                    | "block"
-            )
-        });
+    let address = next.is_capital() && (at + 2..at + 4).any(|i| scan.sense(i).is(Sense::STREET));
     let counted = (at + 1..at + 4)
         .map_while(|i| {
             scan.get(i)
@@ -189,45 +179,7 @@ pub(super) fn year(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
     {
         return None;
     }
-    let before = scan.word_before(at);
-    let led = matches!(
-        before,
-        "in" | "since"
-            | "by"
-            | "of"
-            | "during"
-            | "until"
-            | "till"
-            | "from"
-            | "to"
-            | "early"
-            | "late"
-            | "mid"
-            | "before"
-            | "after"
-            | "through"
-            | "fiscal"
-            | "year"
-            | "summer"
-            | "winter"
-            | "spring"
-            | "fall"
-            | "autumn"
-            | "jahr"
-            | "jahre"
-            | "seit"
-            | "en"
-            | "em"
-            | "nel"
-            | "dal"
-            | "desde"
-            | "depuis"
-            | "sinds"
-            | "в"
-            | "с"
-            | "de"
-            | "del"
-    ) || matches!(scan.word(at + 1), "году" | "года" | "г");
+    let led = scan.sense_before(at).is(Sense::YEAR_LEAD) || scan.sense(at + 1).is(Sense::YEAR_TAIL);
     let range = scan.is_mark(at + 1, &DASHES) && scan.is_glued(at + 1);
     let told = if led {
         ends_cleanly(scan, at + 1)

@@ -1,5 +1,6 @@
 //! Tense: whether what is said lies ahead.
 
+use crate::detect::text::lexicon::Sense;
 use crate::detect::text::scan::Scan;
 
 /// Whether the clause speaks of what is to come.
@@ -14,11 +15,12 @@ pub(super) fn will(scan: &Scan<'_>, at: usize) -> bool {
             return false;
         }
         index = before;
-        match scan.word(index) {
-            "will" | "scheduled" | "upcoming" | "due" | "expected" | "wird" | "werden"
-            | "will be" => return true,
-            "said" | "told" | "announced" | "says" | "after" | "when" | "since" => return false,
-            _ => {}
+        let sense = scan.sense(index);
+        if sense.is(Sense::FUTURE) {
+            return true;
+        }
+        if sense.is(Sense::PAST) {
+            return false;
         }
     }
     false

@@ -12,11 +12,8 @@ pub(super) fn weekday_and_date(scan: &Scan<'_>, at: usize) -> Option<(Stated, us
     let named = u8::checked_sub(scan.sense(at).weekday, 1)?;
     let point = usize::from(scan.is_mark(at + 1, &['.']) && scan.is_glued(at + 1));
     let mark = usize::from(scan.is_mark(at + 1 + point, &[',', '(']));
-    let the = usize::from(matches!(
-        scan.word(at + 1 + point + mark),
-        "the" | "den" | "dem" | "le" | "el" | "on"
-    ));
-    let date = at + 1 + point + mark + the;
+    let article = usize::from(scan.sense(at + 1 + point + mark).is(Sense::DAY_ARTICLE));
+    let date = at + 1 + point + mark + article;
     let (stated, end) = match scan.get(date)?.kind {
         Kind::Number => figures(scan, date).or_else(|| day_first(scan, date))?,
         Kind::Word => month_first(scan, date)?,
@@ -50,56 +47,25 @@ pub(super) fn weekday(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
     }
     let token = scan.get(at)?;
     let named = token.sense.weekday.checked_sub(1)?;
-    let before = scan.word_before(at);
-    let leads = matches!(
-        before,
-        "on" | "last" | "next" | "this" | "since" | "until" | "from" | "late" | "early" | "by"
-    );
+    let before = scan.sense_before(at);
+    let leads = before.is(Sense::WEEKDAY_LEAD);
     if token.sense.is(Sense::DOUBTFUL) && !leads {
         return None;
     }
     let next_is_capital = scan
         .get(at + 1)
         .is_some_and(|t| t.is_capital() && !t.sentence && !t.line);
-    let holiday = matches!(
-        before,
-        "black"
-            | "good"
-            | "super"
-            | "easter"
-            | "palm"
-            | "bloody"
-            | "ash"
-            | "cyber"
-            | "holy"
-            | "maundy"
-            | "shrove"
-            | "giving"
-            | "sheffield"
-    );
-    let title = next_is_capital
-        && (before == "the"
-            || matches!(
-                scan.word(at + 1),
-                "times"
-                    | "mirror"
-                    | "express"
-                    | "telegraph"
-                    | "post"
-                    | "mail"
-                    | "herald"
-                    | "league"
-                    | "world"
-                    | "people"
-            ));
+    let holiday = before.is(Sense::HOLIDAY);
+    let title = next_is_capital && (before.is(Sense::THE) || scan.sense(at + 1).is(Sense::PAPER));
     if holiday || title {
         return None;
     }
-    let direction = match before {
-        "next" | "until" | "by" | "nächsten" | "kommenden" | "prochain" => Direction::Future,
-        "last" | "letzten" | "vergangenen" | "прошлую" => Direction::StrictlyPast,
-        _ if will(scan, at) => Direction::Future,
-        _ => Direction::Past,
+    let direction = if before.is(Sense::LAST) {
+        Direction::StrictlyPast
+    } else if before.is(Sense::NEXT | Sense::UNTIL) || will(scan, at) {
+        Direction::Future
+    } else {
+        Direction::Past
     };
     Some((
         Stated::Weekday {

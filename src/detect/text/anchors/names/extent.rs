@@ -82,18 +82,7 @@ fn next_part(scan: &Scan<'_>, span: Range<usize>) -> Option<usize> {
             match word {
                 "of" if institution => continues(end + 1 + more).then_some(end + 2 + more),
                 "and" | "for" => {
-                    let ministry = span.clone().any(|i| {
-                        matches!(
-                            scan.word(i),
-                            "ministry"
-                                | "department"
-                                | "commission"
-                                | "administration"
-                                | "bureau"
-                                | "centers"
-                                | "center"
-                        )
-                    });
+                    let ministry = span.clone().any(|i| scan.sense(i).is(Sense::MINISTRY));
                     let of = span.clone().any(|i| matches!(scan.word(i), "of" | "for"));
                     (ministry && (of || word == "for") && continues(end + 1)).then_some(end + 2)
                 }
@@ -109,57 +98,12 @@ fn next_part(scan: &Scan<'_>, span: Range<usize>) -> Option<usize> {
             .filter(|next| {
                 let acronym = last.case == Case::Upper || next.case == Case::Upper;
                 (next.is_capital() && !acronym)
-                    || (span.len() >= 2 && is_syllable(scan.folded(next)))
+                    || (span.len() >= 2 && next.sense.is(Sense::SYLLABLE))
             })
             .map(|_| end + 2),
         Kind::Mark('&') => continues(end + 1).then_some(end + 2),
         Kind::Mark(_) | Kind::Number => None,
     }
-}
-
-/// The small second syllable of a Korean given name ("Jae-in", "Jong-un", "Ki-moon").
-fn is_syllable(word: &str) -> bool {
-    matches!(
-        word,
-        "in" | "un"
-            | "il"
-            | "moon"
-            | "hye"
-            | "jong"
-            | "hyun"
-            | "young"
-            | "ho"
-            | "jin"
-            | "hee"
-            | "kyu"
-            | "woo"
-            | "min"
-            | "sik"
-            | "yeon"
-            | "kyung"
-            | "wha"
-            | "hwa"
-            | "eun"
-            | "nam"
-            | "chol"
-            | "yong"
-            | "wook"
-            | "soo"
-            | "su"
-            | "seok"
-            | "yeol"
-            | "hyeok"
-            | "gu"
-            | "geun"
-            | "bok"
-            | "chul"
-            | "tae"
-            | "ryong"
-            | "hae"
-            | "san"
-            | "song"
-            | "ok"
-    )
 }
 
 #[cfg(test)]

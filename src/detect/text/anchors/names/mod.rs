@@ -45,7 +45,7 @@ pub(crate) struct Mention {
 }
 
 /// Tells what capitals mean in some tokens of a scan.
-pub(crate) fn capitals(tokens: &[Token], lang: &str) -> Capitals {
+pub(crate) fn capitals(scan: &Scan<'_>, tokens: &[Token]) -> Capitals {
     let (mut capital, mut all) = (0, 0);
     for token in tokens {
         if token.is_word() && token.end - token.start > 3 && !token.sense.is(Sense::FUNCTION) {
@@ -55,7 +55,7 @@ pub(crate) fn capitals(tokens: &[Token], lang: &str) -> Capitals {
     }
     if all > 2 && capital * 10 >= all * 7 {
         Capitals::Everything
-    } else if matches!(lang, "de" | "lb") {
+    } else if scan.lexicon.writing.capital_nouns {
         Capitals::Nouns
     } else {
         Capitals::Names

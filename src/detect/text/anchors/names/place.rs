@@ -15,10 +15,10 @@ pub(super) fn is_place(scan: &Scan<'_>, start: usize, end: usize) -> bool {
     let led = |at: usize| {
         scan.sense(at).is(Sense::PLACE_PREPOSITION) && scan.tokens[at].case == Case::Lower
     };
-    let the = scan.word(before) == "the";
+    let the = scan.sense(before).is(Sense::THE);
     // "in the French capital", "in the NFL": what "the" leads is a place only as a whole name.
-    let acronym = scan.tokens[start].case == Case::Upper
-        && !matches!(scan.word(start), "us" | "uk" | "uae" | "eu" | "drc");
+    let acronym =
+        scan.tokens[start].case == Case::Upper && !scan.sense(start).is(Sense::PLACE_ACRONYM);
     let people = ["ish", "ian", "ese", "ican", "ch", "ic"]
         .iter()
         .any(|ending| scan.word(end - 1).ends_with(ending));
@@ -28,26 +28,7 @@ pub(super) fn is_place(scan: &Scan<'_>, start: usize, end: usize) -> bool {
             .get(end)
             .is_some_and(|t| t.case == Case::Lower && t.is_word() && !t.sense.is(Sense::FUNCTION));
     let last = scan.word(end - 1);
-    let other = matches!(
-        last,
-        "war"
-            | "cup"
-            | "league"
-            | "games"
-            | "congress"
-            | "parliament"
-            | "senate"
-            | "court"
-            | "english"
-            | "charge"
-            | "chief"
-            | "ii"
-            | "series"
-            | "championship"
-            | "championships"
-            | "olympics"
-            | "party"
-    );
+    let other = scan.sense(end - 1).is(Sense::NOT_A_PLACE);
     let office = before > 0 && scan.sense(before - 1).is(Sense::ROLE) && last == "charge";
     // "in Covid-19".
     let hyphenated = scan.is_mark(end, &['-']) && scan.is_glued(end);
