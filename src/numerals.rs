@@ -1,4 +1,4 @@
-//! How numbers and days are written for people, in English.
+//! How numbers and days are written for people, in English; and the digits of all scripts.
 
 use std::fmt;
 
@@ -40,6 +40,22 @@ pub fn thousands(number: impl fmt::Display) -> String {
         grouped.push(digit);
     }
     grouped
+}
+
+/// The ASCII digit for a decimal digit of the scripts news comes in.
+#[inline]
+pub(crate) fn digit(c: char) -> Option<char> {
+    let zero = match c {
+        '0'..='9' => return Some(c),
+        '\u{660}'..='\u{669}' => '\u{660}',
+        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
+        '\u{966}'..='\u{96f}' => '\u{966}',
+        '\u{9e6}'..='\u{9ef}' => '\u{9e6}',
+        '\u{e50}'..='\u{e59}' => '\u{e50}',
+        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
+        _ => return None,
+    };
+    char::from_digit(c as u32 - zero as u32, 10)
 }
 
 #[cfg(test)]

@@ -10,6 +10,18 @@ use icu_normalizer::ComposingNormalizer;
 use super::lists::{FILES, Form, LISTS, heading};
 use super::{LANGUAGES, Language};
 
+/// What about.txt may say of the writing; an empty value may be left out.
+const WRITING: &[(&str, &[&str])] = &[
+    ("told by", &["words", ""]),
+    ("decimal", &["point", "comma"]),
+    ("capitals", &["names", "nouns", "none"]),
+    ("apostrophe", &["possessive", "elision", "suffix", "joins"]),
+    ("umlauts", &["digraphs", ""]),
+    ("small i", &["dotless", ""]),
+    ("numbers", &["spaced", ""]),
+    ("days", &["alone", ""]),
+];
+
 #[test]
 fn every_folder_is_registered_and_holds_the_files_of_the_others() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/languages");
@@ -30,7 +42,9 @@ fn every_folder_is_registered_and_holds_the_files_of_the_others() {
         "add each folder of src/languages to LANGUAGES in src/languages/mod.rs, in order: {folders:?}"
     );
     for code in folders {
-        let known = FILES.iter()
+        let known = FILES
+            .iter()
+            .chain(&["cases"])
             .map(|file| format!("{file}.txt"));
         let known: BTreeSet<String> = known.collect();
         let found = fs::read_dir(folder.join(&code)).expect("the folder of a language");
@@ -169,12 +183,12 @@ fn numbers_are_numbers_and_the_writing_is_known() {
                 );
             }
         }
-        for (key, values) in [
-            ("decimal", &["point", "comma"][..]),
-            ("capitals", &["names", "nouns", "none"]),
-            ("apostrophe", &["possessive", "elision", "joins"]),
-            ("umlauts", &["digraphs", ""]),
-        ] {
+        for (key, _) in language.rows("writing") {
+            let known =
+                WRITING.iter().any(|(known, _)| *known == key) || key == "name" || key == "letters";
+            assert!(known, "{}: nothing is known of {key}", language.code);
+        }
+        for (key, values) in WRITING {
             let value = language.writing(key);
             assert!(
                 values.contains(&value),

@@ -16,6 +16,8 @@ pub(crate) struct Language {
     /// Its folder, too.
     pub(crate) code: &'static str,
     files: [&'static str; lists::FILES.len()],
+    #[cfg(test)]
+    cases: &'static str,
 }
 
 /// The files of a folder, in the order of [`lists::FILES`].
@@ -32,21 +34,28 @@ macro_rules! language {
                 include_str!(concat!($code, "/page.txt")),
                 include_str!(concat!($code, "/agencies.txt")),
             ],
+            #[cfg(test)]
+            cases: include_str!(concat!($code, "/cases.txt")),
         }
     };
 }
 
 /// Every language that has a folder, by code.
-pub(crate) static LANGUAGES: [Language; 10] = [
+pub(crate) static LANGUAGES: [Language; 15] = [
     language!("ar"),
     language!("de"),
     language!("en"),
     language!("es"),
     language!("fr"),
+    language!("hi"),
     language!("it"),
+    language!("ja"),
     language!("nl"),
+    language!("pl"),
     language!("pt"),
     language!("ru"),
+    language!("tr"),
+    language!("uk"),
     language!("zh"),
 ];
 
@@ -71,6 +80,12 @@ impl Language {
     pub(crate) fn rows(&self, list: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
         let rows = self.lines(list).filter_map(|line| line.split_once('='));
         rows.map(|(key, values)| (key.trim(), values.trim()))
+    }
+
+    /// The lines of a list of cases.
+    #[cfg(test)]
+    pub(crate) fn cases(&self, list: &str) -> impl Iterator<Item = &'static str> {
+        lists::lines(self.cases, list).into_iter().flatten()
     }
 
     /// How the language is written: the value of a line of the list `writing`.

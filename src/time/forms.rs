@@ -6,6 +6,7 @@ use jiff::civil;
 use super::epoch::{clock, seconds_of_day};
 use super::{Day, SECONDS_PER_DAY, Timestamp, months, no_date, out_of_range, zones};
 use crate::error::Error;
+use crate::numerals::digit;
 
 /// Longer texts are no dates.
 const LONGEST: usize = 100;
@@ -14,7 +15,8 @@ pub(super) fn parse(text: &str) -> Result<Timestamp, Error> {
     if text.len() > LONGEST {
         return Err(no_date(text, "is not a date"));
     }
-    let folded = text
+    let folded: String = text.chars().map(|c| digit(c).unwrap_or(c)).collect();
+    let folded = folded
         .to_lowercase()
         .replace("a.m", "am")
         .replace("p.m", "pm");
@@ -56,7 +58,9 @@ fn tokens(text: &str) -> Vec<Glued<'_>> {
             let (digits, after) = run(|c| c.is_ascii_digit());
             (Token::Number(digits), after)
         } else if first.is_alphabetic() {
-            let (word, after) = run(char::is_alphabetic);
+            // Signs that join the letters of Hindi are no letters by themselves.
+            let (word, after) =
+                run(|c| c.is_alphabetic() || matches!(c, '\u{93c}' | '\u{94d}' | '\u{307}'));
             (Token::Word(word), after)
         } else if first.is_whitespace() {
             glued = false;
@@ -234,29 +238,8 @@ fn day(tokens: &[Glued<'_>]) -> Result<Option<Day>, String> {
 fn is_filler(word: &str) -> bool {
     matches!(
         word,
-        "st" | "nd"
-            | "rd"
-            | "th"
-            | "of"
-            | "the"
-            | "de"
-            | "del"
-            | "di"
-            | "er"
-            | "den"
-            | "um"
-            | "at"
-            | "г"
-            | "года"
-            | "р"
-            | "року"
-            | "年"
-            | "月"
-            | "日"
-            | "년"
-            | "월"
-            | "일"
-    )
+        "at" | "di" | "um" | "г" | "р" | "年" | "月" | "日" | "년" | "월" | "일"
+    ) || months::is_beside(word)
 }
 
 /// A day with the month's name; `before` numbers stand in front of it. The error is why, or none

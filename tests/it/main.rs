@@ -17,6 +17,7 @@ mod events;
 mod generate;
 mod glossary;
 mod kills;
+mod languages;
 mod layers;
 mod many;
 mod outputs;

@@ -267,7 +267,7 @@ fn push_words(
                     .get(place)
                     .map_or(Section::Body, |(_, section)| *section);
                 // "US" is a country, "us" is not.
-                let (term, function) = known(folded);
+                let (term, function) = known(folded, &raw[at.clone()]);
                 let function = function && &raw[at.clone()] != "US";
                 words.push(Word {
                     term,

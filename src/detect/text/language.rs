@@ -5,9 +5,15 @@
 //! short headlines; then whatlang, both on the first 600 characters of title and text. Never a guess: what neither can
 //! tell is `und`.
 
+use std::ops::RangeInclusive;
+use std::sync::LazyLock;
+
+use ahash::AHashMap;
+
 use super::fold::{Fold, Umlauts};
 use super::lexicon::{self, Sense};
 use crate::cut;
+use crate::languages::{LANGUAGES, Language};
 
 /// Code for a language that cannot be told.
 pub const UNDETERMINED: &str = "und";
@@ -39,12 +45,7 @@ pub(in crate::detect) fn by_words(stated: Option<&str>, title: &str, text: &str)
         return code;
     }
     let sample = format!("{title}\n{text}");
-    let foreign = |c: char| match c {
-        'а'..='я' => Some("ru"),
-        'ء'..='ي' => Some("ar"),
-        _ => None,
-    };
-    let code = by_function_words(&sample).or_else(|| sample.chars().find_map(foreign));
+    let code = by_function_words(&sample).or_else(|| by_letters(&sample));
     code.unwrap_or("en").to_owned()
 }
 
@@ -103,30 +104,82 @@ fn normalise(stated: &str) -> Option<String> {
     }
 }
 
+/// The function words of languages that are told by them, each with one bit for each of these.
+static FUNCTION_WORDS: LazyLock<AHashMap<Box<str>, u64>> = LazyLock::new(|| {
+    let mut languages: AHashMap<Box<str>, u64> = AHashMap::new();
+    for (place, language) in LANGUAGES.iter().enumerate() {
+        if language.writing("told by") == "words" {
+            for word in lexicon::function_words(language) {
+                *languages.entry(word).or_default() |= 1 << place;
+            }
+        }
+    }
+    languages
+});
+
 /// The language whose function words make up a quarter of the sample and half as many again as the next one's.
 fn by_function_words(sample: &str) -> Option<&'static str> {
-    const LATIN: [&str; 7] = ["en", "de", "fr", "es", "pt", "it", "nl"];
-    let lexicons = LATIN.map(lexicon::of);
-    let mut counts = [0_usize; LATIN.len()];
+    let mut counts = [0_usize; LANGUAGES.len()];
     let mut words = 0;
     let mut fold = Fold::new();
-    for word in sample.split(|c: char| !c.is_alphabetic()) {
+    for word in sample.split(|c: char| !(c.is_alphabetic() || is_joiner(c))) {
         if word.is_empty() {
             continue;
         }
         words += 1;
-        let folded = fold.written(word);
-        for (count, lexicon) in counts.iter_mut().zip(lexicons) {
-            *count += usize::from(lexicon.sense(folded).is(Sense::FUNCTION));
+        let mut languages = FUNCTION_WORDS.get(fold.written(word)).copied().unwrap_or(0);
+        while languages != 0 {
+            counts[languages.trailing_zeros() as usize] += 1;
+            languages &= languages - 1;
         }
     }
-    let best = (0..LATIN.len()).max_by_key(|&index| (counts[index], LATIN.len() - index))?;
-    let next = (0..LATIN.len())
-        .filter(|&i| i != best)
-        .map(|i| counts[i])
-        .max()?;
-    let telling = counts[best] >= 2 && counts[best] * 4 >= words && counts[best] * 2 >= next * 3;
-    telling.then_some(LATIN[best])
+    let (best, &most) = counts.iter().enumerate().max_by_key(|(_, count)| **count)?;
+    let others = counts
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| *place != best);
+    let next = others.map(|(_, count)| *count).max().unwrap_or(0);
+    let telling = most >= 2 && most * 4 >= words && most * 2 >= next * 3;
+    telling.then_some(LANGUAGES[best].code)
+}
+
+/// Signs that join the letters of a word of Hindi and are no letters by themselves.
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{93c}' | '\u{94d}')
+}
+
+/// The letters by which languages of other scripts are told, those of the fewest letters first.
+static LETTERS: LazyLock<Vec<(Vec<RangeInclusive<char>>, &str)>> = LazyLock::new(|| {
+    let letters = |language: &Language| {
+        let ranges = language.writing("letters").split_whitespace();
+        let range = |range: &str| {
+            let mut letters = range.split('-').filter_map(|letter| letter.chars().next());
+            let first = letters.next()?;
+            Some(first..=letters.next().unwrap_or(first))
+        };
+        ranges.filter_map(range).collect::<Vec<_>>()
+    };
+    let all = LANGUAGES
+        .iter()
+        .map(|language| (letters(language), language.code));
+    let mut told: Vec<_> = all.filter(|(ranges, _)| !ranges.is_empty()).collect();
+    let size = |range: &RangeInclusive<char>| range.clone().count();
+    told.sort_by_key(|(ranges, _)| ranges.iter().map(size).sum::<usize>());
+    told
+});
+
+/// The language of the fewest letters of which one stands in the sample.
+fn by_letters(sample: &str) -> Option<&'static str> {
+    if sample.is_ascii() {
+        return None;
+    }
+    let told = |ranges: &[RangeInclusive<char>]| {
+        sample.contains(|c: char| ranges.iter().any(|range| range.contains(&c)))
+    };
+    let mut languages = LETTERS.iter();
+    languages
+        .find(|(ranges, _)| told(ranges))
+        .map(|(_, code)| *code)
 }
 
 /// ISO 639-1 code for an ISO 639-3 one.

@@ -7,6 +7,8 @@ use crate::time::{Day, Timestamp};
 
 mod analyse;
 mod anchors;
+#[cfg(test)]
+mod cases;
 pub(crate) mod credits;
 mod event_date;
 mod fold;
@@ -189,9 +191,9 @@ pub struct Text {
     pub furniture: Vec<Span>,
 }
 
-/// Runs `each` with a function that gives the term of a folded word of a language, and whether it is
-/// a function word.
-pub(crate) fn terms(lang: &str, each: impl FnOnce(&mut dyn FnMut(&str) -> (u64, bool))) {
+/// Runs `each` with a function that gives the term of a word of a language, folded and raw, and
+/// whether it is a function word.
+pub(crate) fn terms(lang: &str, each: impl FnOnce(&mut dyn FnMut(&str, &str) -> (u64, bool))) {
     // Undetermined texts are mostly headlines too short to tell.
     let lexicon = lexicon::of(if lang == language::UNDETERMINED {
         "en"

@@ -97,7 +97,7 @@ fn headline_end(scan: &Scan<'_>) -> usize {
         .unwrap_or(scan.len());
     let stops = matches!(
         scan.tokens[end - 1].kind,
-        Kind::Mark('.' | '。' | '!' | '…')
+        Kind::Mark('.' | '。' | '।' | '!' | '…')
     );
     let next_is_longer = words_in(scan, end..scan.len().min(next_end.max(end + 60))) > words;
     if (2..=HEADLINE_WORDS).contains(&words) && !stops && next_is_longer {

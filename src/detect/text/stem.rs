@@ -11,8 +11,8 @@ use ahash::AHashMap;
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::fold::unaccented;
-use super::lexicon::{Lexicon, Sense};
+use super::fold::{Fold, unaccented};
+use super::lexicon::{self, Apostrophe, Lexicon, Sense, Writing};
 
 /// Words that a thread remembers for a language.
 const REMEMBERED: usize = 1 << 16;
@@ -32,7 +32,7 @@ pub struct Terms {
     lang: String,
     stemmer: Option<Stem>,
     english: bool,
-    elides: bool,
+    writing: Writing,
 }
 
 struct Stem(Stemmer);
@@ -50,7 +50,7 @@ impl Terms {
             lang: lang.to_owned(),
             stemmer: algorithm(lang).map(|a| Stem(Stemmer::create(a))),
             english: lang == "en",
-            elides: matches!(lang, "fr" | "it" | "ca"),
+            writing: lexicon::of(lang).writing,
         }
     }
 
@@ -88,12 +88,12 @@ impl Terms {
         xxh3_64(self.stem(word).as_bytes())
     }
 
-    /// Runs `each` with a function that gives [`Terms::term`] and function flag of a folded word,
-    /// from memory where the word was met before on this thread.
+    /// Runs `each` with a function that gives [`Terms::term`] and function flag of a folded word and
+    /// the raw one, from memory where the word was met before on this thread.
     pub(crate) fn remembered(
         &self,
         lexicon: &Lexicon,
-        each: impl FnOnce(&mut dyn FnMut(&str) -> Known),
+        each: impl FnOnce(&mut dyn FnMut(&str, &str) -> Known),
     ) {
         MEMORY.with_borrow_mut(|memory| {
             let place = memory.iter().position(|(lang, _)| *lang == self.lang);
@@ -105,7 +105,9 @@ impl Terms {
             if known.len() > REMEMBERED {
                 known.clear();
             }
-            each(&mut |word| {
+            each(&mut |word, raw| {
+                let small = self.small(raw);
+                let word = small.as_deref().unwrap_or(word);
                 *known
                     .entry(xxh3_64(word.as_bytes()))
                     .or_insert_with(|| (self.term(word), lexicon.sense(word).is(Sense::FUNCTION)))
@@ -113,17 +115,25 @@ impl Terms {
         });
     }
 
-    /// Without "'s" in English, without "l'" in French.
+    /// A raw word folded as its language does, where that is not what every other does: the small
+    /// form of Turkish `I` is `ı`.
+    fn small(&self, raw: &str) -> Option<String> {
+        (self.writing.dotless && raw.contains(['I', 'İ'])).then(|| {
+            let small = raw.replace('I', "ı").replace('İ', "i");
+            Fold::new().written(&small).to_owned()
+        })
+    }
+
+    /// Without "'s" in English, without "l'" in French, without "'da" in Turkish.
     fn bare<'a>(&self, word: &'a str) -> &'a str {
         let Some((before, after)) = word.split_once(['\'', '’']) else {
             return word;
         };
-        if self.english && after == "s" {
-            before
-        } else if self.elides && !after.is_empty() && before.len() <= 5 {
-            after
-        } else {
-            word
+        match self.writing.apostrophe {
+            Apostrophe::Possessive if after == "s" => before,
+            Apostrophe::Elision if !after.is_empty() && before.len() <= 5 => after,
+            Apostrophe::Suffix => before,
+            _ => word,
         }
     }
 }

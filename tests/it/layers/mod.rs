@@ -25,7 +25,7 @@ const TABLES: &[(&str, Table)] = &[
 /// Parts of the library `src`: `detect` knows the vocabulary only.
 const LIBRARY: Table = &[
     ("languages", &[]),
-    ("time", &["error", "languages"]),
+    ("time", &["error", "languages", "numerals"]),
     ("error", &[]),
     ("article", &["error", "time"]),
     ("config", &["error"]),

@@ -58,7 +58,7 @@ impl Told {
                 // Lines that any page has are no article's own.
                 let lines = furniture::find(text).spans;
                 tokenise::words(text, |word, range| {
-                    let (term, function) = known(word);
+                    let (term, function) = known(word, &text[range.clone()]);
                     while lines.get(line).is_some_and(|line| line.end <= range.start) {
                         line += 1;
                     }
@@ -102,6 +102,6 @@ impl Told {
 
 /// Whether a sentence ends between two words.
 fn ends_sentence(between: &str) -> bool {
-    between.contains(['\n', '!', '?', '。', '！', '？'])
+    between.contains(['\n', '!', '?', '。', '！', '？', '।'])
         || (between.starts_with('.') && between.len() > 1)
 }

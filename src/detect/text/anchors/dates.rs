@@ -42,6 +42,10 @@ pub(crate) fn resolve(stated: Stated, reference: Reference) -> Option<DateValue>
             let last = to.map_or(Some(first), |(m, d)| Day::from_ymd(first.ymd()?.0, m, d))?;
             (last >= first).then_some(value(first, last, Granularity::Day, basis))
         }
+        Stated::DayOfMonth(day) => {
+            let day = day_near(day, reference.day?)?;
+            Some(value(day, day, Granularity::Day, DateBasis::Resolved))
+        }
         Stated::Months {
             year,
             from,
@@ -143,6 +147,28 @@ fn weekday_near(weekday: u8, direction: Direction, reference: Day) -> Day {
     }
 }
 
+/// The day of the month that lies nearest the reference day, of two equally near the earlier one.
+fn day_near(day: i8, reference: Day) -> Option<Day> {
+    let (year, month, _) = reference.ymd()?;
+    let months = [
+        if month == 1 {
+            (year - 1, 12)
+        } else {
+            (year, month - 1)
+        },
+        (year, month),
+        if month == 12 {
+            (year + 1, 1)
+        } else {
+            (year, month + 1)
+        },
+    ];
+    let days = months
+        .into_iter()
+        .filter_map(|(year, month)| Day::from_ymd(year, month, day));
+    days.min_by_key(|day| (day.number() - reference.number()).abs())
+}
+
 fn relative(period: Period, offset: i32, reference: Day) -> Option<DateValue> {
     let resolved = |from, to, granularity| Some(value(from, to, granularity, DateBasis::Resolved));
     let monday = reference.plus(-i32::from(reference.weekday()));
@@ -214,6 +240,6 @@ fn stated_year(stated: Stated) -> Option<i16> {
     match stated {
         Stated::Day { year, .. } | Stated::Months { year, .. } => year,
         Stated::Year(year) => Some(year),
-        Stated::Weekday { .. } | Stated::Relative { .. } => None,
+        Stated::DayOfMonth(_) | Stated::Weekday { .. } | Stated::Relative { .. } => None,
     }
 }

@@ -118,7 +118,30 @@ fn small(scan: &Scan<'_>, at: usize) -> Option<(f64, usize)> {
     {
         return Some((f64::from(tens + ones), at + 3));
     }
+    if scan.lexicon.writing.spaced_numbers {
+        let (value, end) = sum(scan, tens, at + 1);
+        return Some((f64::from(value), end));
+    }
     Some((f64::from(tens), at + 1))
+}
+
+/// Tens and ones, hundreds and tens, side by side in languages that write no hyphen.
+fn sum(scan: &Scan<'_>, mut value: u16, mut end: usize) -> (u16, usize) {
+    loop {
+        let next = scan.sense(end);
+        let adds = match value {
+            0 => 0,
+            value if value % 100 == 0 => 99,
+            value if value % 10 == 0 => 9,
+            _ => 0,
+        };
+        match next.cardinal().filter(|next| (1..=adds).contains(next)) {
+            Some(more) if !next.is(Sense::ORDINAL) && !scan.is_line(end) => {
+                (value, end) = (value + more, end + 1);
+            }
+            _ => return (value, end),
+        }
+    }
 }
 
 /// The power of ten in the words from `at` on ("million", "hundred thousand"), and the token after.
@@ -136,6 +159,12 @@ fn powers(scan: &Scan<'_>, mut at: usize) -> (i32, usize) {
         }
         total += i32::from(power);
         at += 1;
+        // "12 tys. osób": the point of an abbreviation, not of the sentence.
+        let point = scan.is_mark(at, &['.']) && scan.is_glued(at);
+        let goes_on = scan
+            .get(at + 1)
+            .is_some_and(|next| next.is_word() && !next.sentence);
+        at += usize::from(point && token.sense.is(Sense::ABBREVIATION) && goes_on);
     }
     (total, at)
 }

@@ -94,6 +94,14 @@ pub(super) fn of(
     }) {
         return unit(mark, end + 1);
     }
+    // "%5" and "yüzde 5".
+    let before = number.start.checked_sub(1);
+    if scan.lexicon.has_percent_before()
+        && let Some(before) = before
+        && (scan.is_mark(before, &['%']) || scan.lexicon.is_percent_before(scan.word(before)))
+    {
+        return unit("%", end);
+    }
     if let Some(found) = age_or_magnitude(scan, &number) {
         return found;
     }
@@ -131,13 +139,18 @@ fn age_or_magnitude(scan: &Scan<'_>, number: &Range<usize>) -> Option<Unit> {
             end,
         })
     };
-    let is_year = |at: usize| scan.sense(at).time == Some(TimeWord::Year);
+    let is_year = |time: Option<TimeWord>| time == Some(TimeWord::Year);
     let hyphens = scan.is_mark(end, &['-']) && scan.is_mark(end + 2, &['-']);
-    if hyphens && is_year(end + 1) && scan.sense(end + 3).is(Sense::OLD) {
+    if hyphens && is_year(scan.sense(end + 1).time) && scan.lexicon.is_old(scan.word(end + 3)) {
         return unit("year-old", end + 4);
     }
-    if is_year(end) && scan.sense(end + 1).is(Sense::OLD) {
+    if is_year(scan.sense(end).counted) && scan.lexicon.is_old(scan.word(end + 1)) {
         return unit("year-old", end + 2);
+    }
+    // "25-letni": the age in one word.
+    let hyphen = usize::from(scan.is_mark(end, &['-', '‑', '–']) && scan.is_glued(end + 1));
+    if scan.sense(end + hyphen).is(Sense::OLD) && !scan.is_line(end + hyphen) {
+        return unit("year-old", end + hyphen + 1);
     }
     let before = number.start.checked_sub(1)?;
     if scan.sense(before).is(Sense::AGED) {

@@ -12,7 +12,7 @@ mod names;
 mod wording;
 
 pub(crate) use self::head::head;
-use self::names::{is_known, is_made_of_names, names, unspaced_name, words};
+use self::names::{is_known, is_made_of_names, names, unspaced_end, unspaced_name, words};
 use self::wording::{CREDITS, is_byline, is_of_a_picture};
 use super::lexicon::agencies::begins_unspaced;
 use crate::article::ArticleRef;
@@ -81,6 +81,10 @@ fn at_the_head(line: &str) -> Vec<&'static str> {
         if dateline && goes_on && words(inside).count() <= 4 {
             return names(inside);
         }
+        // `【ロンドン共同】`: the agency closes the bracket, with no space before it.
+        if before.is_empty() && line.starts_with('【') {
+            return unspaced_end(inside).into_iter().collect();
+        }
     }
     if let Some(dash) = line.find(['–', '—']).or_else(|| line.find(" - ")) {
         let before = &line[..dash];
@@ -120,7 +124,9 @@ fn at_the_end(line: &str) -> Vec<&'static str> {
             found.extend(names(after));
         }
     }
-    if let Some(open) = line.rfind('(').filter(|_| line.ends_with(')'))
+    if let Some(open) = line
+        .rfind(['(', '（'])
+        .filter(|_| line.ends_with([')', '）']))
         && is_made_of_names(&line[open..])
     {
         found.extend(names(&line[open..]));
@@ -129,16 +135,16 @@ fn at_the_end(line: &str) -> Vec<&'static str> {
 }
 
 const DASHES: [char; 3] = ['-', '–', '—'];
-const ENDS: [char; 7] = ['.', '!', '?', '"', '”', '’', ')'];
+const ENDS: [char; 10] = ['.', '!', '?', '"', '”', '’', ')', '。', '।', '」'];
 
 /// Bytes behind a credit's words in which its agencies are named.
 const CREDIT_BYTES: usize = 100;
 
 /// What stands before, in and after the first bracket.
 fn bracket(line: &str) -> Option<(&str, &str, &str)> {
-    let open = line.find(['(', '（'])?;
+    let open = line.find(['(', '（', '【'])?;
     let inside = line[open..].chars().next()?.len_utf8() + open;
-    let close = line[inside..].find([')', '）'])? + inside;
+    let close = line[inside..].find([')', '）', '】'])? + inside;
     let after = line[close..].chars().next()?.len_utf8() + close;
     let trimmed = line[after..].trim_start();
     Some((&line[..open], &line[inside..close], trimmed))

@@ -86,6 +86,14 @@ pub(super) fn unspaced_name(line: &str) -> Option<&'static str> {
     })
 }
 
+/// An agency at the end of a piece that puts no spaces between words: `北京共同`.
+pub(super) fn unspaced_end(piece: &str) -> Option<&'static str> {
+    (2..=4).rev().find_map(|length| {
+        let (at, _) = piece.char_indices().rev().nth(length - 1)?;
+        agencies::named(&[&piece[at..]])
+    })
+}
+
 /// The words of a piece: runs of letters and digits.
 pub(super) fn words(piece: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut rest = 0;

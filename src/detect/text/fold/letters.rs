@@ -4,6 +4,7 @@
 //! nothing for a vowel mark. Promise: what comes out is folded to itself.
 
 use super::han;
+use crate::numerals::digit;
 
 /// Appends what stands for `c`.
 #[inline]
@@ -23,6 +24,9 @@ pub(super) fn fold(c: char, folded: &mut String) {
         | '\u{5c4}'
         | '\u{5c5}'
         | '\u{5c7}' => {}
+        // The point below letters of Hindi, which many leave out, and two signs of one sound.
+        '\u{93c}' => {}
+        '\u{901}' => folded.push('\u{902}'),
         '\u{600}'..='\u{6ff}' => folded.extend(arabic(c)),
         '\u{3400}'..='\u{9fff}' => folded.push(han::simplified(c)),
         c => folded.push(digit(c).unwrap_or(c)),
@@ -49,20 +53,4 @@ fn arabic(c: char) -> Option<char> {
         '\u{6c0}' | '\u{6c1}' | '\u{6c2}' => Some('\u{647}'),
         c => Some(digit(c).unwrap_or(c)),
     }
-}
-
-/// The ASCII digit for a decimal digit of the scripts news comes in.
-#[inline]
-pub(crate) fn digit(c: char) -> Option<char> {
-    let zero = match c {
-        '0'..='9' => return Some(c),
-        '\u{660}'..='\u{669}' => '\u{660}',
-        '\u{6f0}'..='\u{6f9}' => '\u{6f0}',
-        '\u{966}'..='\u{96f}' => '\u{966}',
-        '\u{9e6}'..='\u{9ef}' => '\u{9e6}',
-        '\u{e50}'..='\u{e59}' => '\u{e50}',
-        '\u{ff10}'..='\u{ff19}' => '\u{ff10}',
-        _ => return None,
-    };
-    char::from_digit(c as u32 - zero as u32, 10)
 }

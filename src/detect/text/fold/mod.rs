@@ -3,14 +3,15 @@
 //! In: a raw word, or any run of letters. Out: its folded form, in one of two degrees. *Written* is what
 //! no reader takes for another word: NFKC, lower case, `ß` as `ss`, final sigma as sigma, `ё` as `е`,
 //! digits of any script as ASCII ones, Traditional Chinese characters as Simplified ones; Arabic and
-//! Hebrew without vowel marks and tatweel, the forms of alef, ya and kaf as one. *Compared* is what
+//! Hebrew without vowel marks and tatweel, the forms of alef, ya and kaf as one; Hindi without the
+//! point below its letters. *Compared* is what
 //! transmission and style sheets change besides: no accents on Latin and Greek letters, `ä ö ü` as `ae
 //! oe ue` in German, ta marbuta as ha. Promise: folding a folded word changes nothing; a word of ASCII
 //! letters is only lower-cased, in either degree, which is why ASCII has a path of its own in
 //! [`super::tokenise`].
 //! What can mislead: words that an accent alone tells apart (`pâte`, `pâté`) are one word when compared.
 //! Cost: two look-ups a character; NFKC only for words that are not yet in it.
-//! Source: UAX #15; the normalisers of Arabic and Persian of Apache Lucene for their letters.
+//! Source: UAX #15; the normalisers of Arabic, Persian and Hindi of Apache Lucene for their letters.
 
 mod accents;
 mod han;
@@ -20,7 +21,6 @@ mod stays;
 use unicode_normalization::{UnicodeNormalization, is_nfkc};
 
 pub(crate) use self::accents::{Umlauts, unaccented};
-pub(crate) use self::letters::digit;
 
 /// Folds words; holds its buffers, so that a text costs no allocation a word.
 #[derive(Debug, Default)]
@@ -114,6 +114,8 @@ mod tests {
             &["שָׁלוֹם", "שלום", "\u{fb2a}\u{5b8}לו\u{5b9}ם"],
             &["臺灣", "台灣", "台湾"],
             &["２０２４", "٢٠٢٤", "۲۰۲۴", "2024"],
+            &["ज़िला", "जिला"],
+            &["हाँ", "हां"],
             &["ΟΔΟΣ", "οδος", "οδοσ"],
         ] {
             for writing in writings {

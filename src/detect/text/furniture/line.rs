@@ -23,9 +23,9 @@ pub(super) fn is_furniture(line: &str, place: usize, lines: usize) -> bool {
         return false;
     }
     let words = line.split_whitespace().count();
-    let folded = line.to_lowercase();
+    let folded = phrases::small(line);
     let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
-    let sentence = line.ends_with(['.', '!', '?', '"', '”', '。', '！', '？']);
+    let sentence = line.ends_with(['.', '!', '?', '"', '”', '。', '।', '！', '？']);
     // An agency's caption to an old picture, with that picture's date.
     let label = folded.strip_prefix("file").unwrap_or_default().trim_start();
     if line.starts_with("FILE") && label.starts_with(['-', '–', '—', ':', 'p']) {
@@ -34,9 +34,8 @@ pub(super) fn is_furniture(line: &str, place: usize, lines: usize) -> bool {
     if !sentence && phrases::NAVIGATION.holds(bare) {
         return true;
     }
-    // A line that starts small is the rest of a sentence.
     let small = line.starts_with(char::is_lowercase);
-    let starts = |list: &Phrases| !small && list.start(bare);
+    let starts = |list: &Phrases| list.start(bare, small);
     if words <= 12 && !sentence && starts(&phrases::LABELS) {
         return true;
     }

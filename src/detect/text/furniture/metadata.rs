@@ -17,12 +17,12 @@ use crate::time::Day;
 pub(super) fn metadata_line(line: &str, near_edge: bool) -> Option<(Day, Range<usize>)> {
     if line.len() > 120
         || !line.bytes().any(|b| b.is_ascii_digit())
-        || line.ends_with(['。', '?', '!'])
+        || line.ends_with(['。', '।', '?', '!'])
         || (line.ends_with('.') && !line.ends_with("m."))
     {
         return None;
     }
-    let scan = Scan::new(line, &[], lexicon::of("en"));
+    let scan = Scan::new(line, &[], lexicon::of_dates());
     let (day, date) =
         (0..scan.len()).find_map(|at| full_day(&scan, at).map(|(day, end)| (day, at..end)))?;
     let mut labels = usize::from(line.contains('|'));
@@ -72,7 +72,7 @@ pub(super) fn metadata_line(line: &str, near_edge: bool) -> Option<(Day, Range<u
 /// A date with its year at the head of prose, labelled or in figures: day and byte after it.
 pub(super) fn leading_date(line: &str) -> Option<(Day, usize)> {
     let (head, _) = cut::to_chars(line, 80);
-    let scan = Scan::new(head, &[], lexicon::of("en"));
+    let scan = Scan::new(head, &[], lexicon::of_dates());
     let mut at = 0;
     while phrases::labels_date(scan.word(at)) || matches!(scan.word(at), "on") {
         at += 1;

@@ -7,6 +7,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use ahash::{AHashMap, AHashSet};
 
+use crate::detect::text::fold::Fold;
 use crate::languages;
 
 /// Whole lines, folded, without marks at their ends.
@@ -23,11 +24,15 @@ pub(super) static CREDITS: Phrases = Phrases::of("tail credits");
 /// What invitations lead to.
 static CHANNELS: LazyLock<Vec<&str>> = LazyLock::new(|| languages::lines("channels").collect());
 /// Words that label a date on a page.
-static DATE_LABELS: LazyLock<AHashSet<&str>> =
-    LazyLock::new(|| languages::words("date labels").collect());
+static DATE_LABELS: LazyLock<AHashSet<String>> = LazyLock::new(|| folded("date labels"));
 /// Words around a time of day.
-static CLOCK_WORDS: LazyLock<AHashSet<&str>> =
-    LazyLock::new(|| languages::words("clock words").collect());
+static CLOCK_WORDS: LazyLock<AHashSet<String>> = LazyLock::new(|| folded("clock words"));
+
+fn folded(list: &str) -> AHashSet<String> {
+    let mut fold = Fold::new();
+    let words = languages::words(list);
+    words.map(|word| fold.written(word).to_owned()).collect()
+}
 
 pub(super) fn names_channel(line: &str) -> bool {
     CHANNELS.iter().any(|channel| line.contains(channel))
@@ -73,11 +78,14 @@ impl Phrases {
     }
 
     /// Whether a line starts with a phrase that ends where a word does.
-    pub(super) fn start(&self, line: &str) -> bool {
+    ///
+    /// A line that starts small is the rest of a sentence, unless an abbreviation opens it.
+    pub(super) fn start(&self, line: &str, small: bool) -> bool {
         self.like(line).iter().any(|phrase| {
-            line.strip_prefix(phrase).is_some_and(|rest| {
+            let rest = line.strip_prefix(phrase);
+            rest.is_some_and(|rest| {
                 !rest.starts_with(char::is_alphanumeric) || phrase.ends_with([':', '：'])
-            })
+            }) && (!small || phrase.ends_with('.'))
         })
     }
 
@@ -86,6 +94,16 @@ impl Phrases {
         self.like(line)
             .iter()
             .any(|phrase| line.starts_with(phrase))
+    }
+}
+
+/// A line in small letters; the small letter of `İ` has no second dot.
+pub(super) fn small(line: &str) -> String {
+    let small = line.to_lowercase();
+    if small.contains('\u{307}') {
+        small.replace('\u{307}', "")
+    } else {
+        small
     }
 }
 

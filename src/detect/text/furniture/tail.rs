@@ -8,9 +8,14 @@ use super::phrases;
 
 /// Where an agency's or author's mark starts behind the last sentence.
 pub(super) fn tail(line: &str) -> Option<usize> {
-    let is_end = |c: char| matches!(c, '.' | '!' | '?' | '"' | '”' | '’' | ')' | '。');
+    let is_end = |c: char| {
+        matches!(
+            c,
+            '.' | '!' | '?' | '"' | '”' | '’' | ')' | '）' | '。' | '।'
+        )
+    };
     let from = line.char_indices().rev().nth(160).map_or(0, |c| c.0);
-    let opens = |c: char| matches!(c, '-' | '–' | '—' | '(' | 'B');
+    let opens = |c: char| matches!(c, '-' | '–' | '—' | '(' | '（' | 'B');
     for (at, c) in line[from..].char_indices().map(|(at, c)| (from + at, c)) {
         // Asked first: what is trimmed below may be long, and is trimmed for few places so.
         if !opens(c) || !line[..at].trim_end().ends_with(is_end) {
@@ -18,18 +23,19 @@ pub(super) fn tail(line: &str) -> Option<usize> {
         }
         let rest = &line[at..];
         let words = rest.split_whitespace().count();
-        let name = rest.trim_start_matches(['-', '–', '—', ' ', '(']);
+        let name = rest.trim_start_matches(['-', '–', '—', ' ', '(', '（']);
         let named = name.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
         let unfinished = !name
-            .trim_end_matches(')')
+            .trim_end_matches([')', '）'])
             .contains(['.', '!', '?', '”', '"']);
         let credit = match c {
             '-' | '–' | '—' => named && words <= 10 && unfinished,
-            '(' => {
-                let folded = name.to_lowercase();
+            '(' | '（' => {
+                let folded = phrases::small(name);
                 let credited = phrases::CREDITS.begin(&folded);
                 let short = words <= 3 && named && unfinished;
-                rest.ends_with(')') && (credited && words <= 30 || short && all_capital(name))
+                rest.ends_with([')', '）'])
+                    && (credited && words <= 30 || short && all_capital(name))
             }
             'B' => words <= 8 && is_byline(rest),
             _ => false,

@@ -32,14 +32,17 @@ impl Agencies {
         let mut agencies = Self::default();
         for (agency, mark) in rows("marks") {
             agencies.marks.insert(mark, agency);
-            agencies.first_words.insert(mark.to_lowercase());
-            agencies.in_datelines.insert(mark.to_lowercase());
+            let lower = mark.to_lowercase();
+            agencies.first_words.insert(unaccented(&lower).into_owned());
+            agencies.in_datelines.insert(lower);
         }
         for (agency, name) in rows("names") {
             agencies.names.insert(unaccented(name).into_owned(), agency);
-            agencies
-                .first_words
-                .extend(name.split(' ').next().map(str::to_owned));
+            agencies.first_words.extend(
+                name.split(' ')
+                    .next()
+                    .map(|word| unaccented(word).into_owned()),
+            );
             agencies.in_datelines.insert(name.to_owned());
         }
         let broadcasters = languages::words("broadcasters").map(str::to_owned);
@@ -58,7 +61,8 @@ fn rows(list: &'static str) -> impl Iterator<Item = (&'static str, &'static str)
 
 /// Whether a word may be the first of a name; nearly every word of a text may not.
 pub(crate) fn begins_name(word: &str) -> bool {
-    AGENCIES.first_words.contains(&word.to_lowercase())
+    let lower = word.to_lowercase();
+    AGENCIES.first_words.contains(unaccented(&lower).as_ref())
 }
 
 /// The agency that some words in a row name, as they stand in the text.

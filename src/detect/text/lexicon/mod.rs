@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{LazyLock, OnceLock};
 
 use super::fold::{Fold, unaccented};
+use super::normalise::unspaced;
 use crate::languages::{self, LANGUAGES, Language};
 
 pub(crate) mod agencies;
@@ -26,6 +27,11 @@ pub(crate) struct Lexicon {
     measures: Map<&'static str>,
     /// First and second of two words for percent.
     percent: Vec<(&'static str, &'static str)>,
+    percent_before: Set,
+    eras: Map<i16>,
+    day_counts: Set,
+    years_old: Set,
+    longest_unspaced: usize,
     pub(crate) offices: Offices,
     pub(crate) writing: Writing,
 }
@@ -63,6 +69,27 @@ pub(crate) struct Writing {
     pub(crate) capital_nouns: bool,
     /// Umlauts are written out as two letters where there are none.
     digraphs: bool,
+    /// `ı` is the small form of `I`, and `i` that of `İ`.
+    pub(crate) dotless: bool,
+    /// Tens and ones in words stand side by side, with no hyphen.
+    pub(crate) spaced_numbers: bool,
+    /// A day of the month stands without its month.
+    pub(crate) lone_days: bool,
+    pub(crate) apostrophe: Apostrophe,
+}
+
+/// What an apostrophe between two letters parts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Apostrophe {
+    /// Nothing: it is a letter of the word.
+    #[default]
+    Joins,
+    /// A word and the `s` of its possessive.
+    Possessive,
+    /// An article without its vowel and a word.
+    Elision,
+    /// A name and its ending.
+    Suffix,
 }
 
 impl Writing {
@@ -71,6 +98,15 @@ impl Writing {
             decimal_point: language.writing("decimal") == "point",
             capital_nouns: language.writing("capitals") == "nouns",
             digraphs: language.writing("umlauts") == "digraphs",
+            dotless: language.writing("small i") == "dotless",
+            spaced_numbers: language.writing("numbers") == "spaced",
+            lone_days: language.writing("days") == "alone",
+            apostrophe: match language.writing("apostrophe") {
+                "possessive" => Apostrophe::Possessive,
+                "elision" => Apostrophe::Elision,
+                "suffix" => Apostrophe::Suffix,
+                _ => Apostrophe::Joins,
+            },
         }
     }
 
@@ -108,6 +144,9 @@ impl Lexicon {
         let mut lexicon = Self {
             writing,
             percent: language.rows("two words for percent").collect(),
+            percent_before: writing.set(language, "percent before"),
+            day_counts: writing.set(language, "day counts"),
+            years_old: writing.set(language, "years old"),
             offices: Offices::new(language, writing),
             ..Self::default()
         };
@@ -132,8 +171,17 @@ impl Lexicon {
         for (key, words) in language.rows("periods") {
             let time = time_word(key);
             for word in words.split(' ') {
-                lexicon.know(word, |sense| sense.time = time);
+                lexicon.know(word, |sense| (sense.time, sense.counted) = (time, time));
             }
+        }
+        for (key, words) in language.rows("counted periods") {
+            let time = time_word(key);
+            for word in words.split(' ') {
+                lexicon.know(word, |sense| sense.counted = time);
+            }
+        }
+        for word in language.words("day counts") {
+            lexicon.know(word, |_| {});
         }
         for (unit, words) in language.rows("measures") {
             for word in words.split(' ') {
@@ -142,24 +190,78 @@ impl Lexicon {
                 }
             }
         }
+        lexicon.read_eras(language);
         lexicon
     }
 
     /// One for a language that has no folder.
-    fn unlisted(decimal_point: bool, capital_nouns: bool) -> Self {
+    fn unlisted(writing: Writing) -> Self {
         Self {
-            writing: Writing {
-                decimal_point,
-                capital_nouns,
-                digraphs: capital_nouns,
-            },
+            writing,
             ..Self::default()
         }
+    }
+
+    /// One that reads dates with a month's name in any language, and other words as English.
+    fn of_dates() -> Self {
+        let mut lexicon = Self::new(&LANGUAGES[languages::place("en").unwrap_or_default()]);
+        for language in &LANGUAGES {
+            lexicon.numbered(language, "months", |sense, month| sense.month = month);
+            lexicon.numbered(language, "weekdays", |sense, day| sense.weekday = day);
+            for (list, class) in [("of", Sense::OF), ("day endings", Sense::DAY_ENDING)] {
+                for word in language.words(list) {
+                    lexicon.know(word, |sense| sense.classes |= class);
+                }
+            }
+            // Known as words, so that scripts without spaces give them whole.
+            for word in language
+                .words("date labels")
+                .filter(|word| is_unspaced(word))
+            {
+                lexicon.know(word, |_| {});
+            }
+            lexicon.read_eras(language);
+        }
+        lexicon
+    }
+
+    fn read_eras(&mut self, language: &Language) {
+        for (era, year) in language.rows("eras") {
+            if let (Some(era), Ok(year)) = (self.writing.forms(era).next(), year.parse()) {
+                self.know(&era, |_| {});
+                self.eras.insert(era, year);
+            }
+        }
+    }
+
+    /// The year before the first of an era ("Reiwa" 1 is 2019).
+    pub(crate) fn era(&self, word: &str) -> Option<i16> {
+        self.eras.get(word).copied()
+    }
+
+    /// Whether a word behind "5 days" makes of them days that are counted.
+    pub(crate) fn counts_days(&self, word: &str) -> bool {
+        self.day_counts.contains(word)
+    }
+
+    /// Whether a word behind "25 years" makes an age of them.
+    pub(crate) fn is_old(&self, word: &str) -> bool {
+        self.years_old.contains(word)
+    }
+
+    /// Characters of the longest known word of a script that puts no spaces between words.
+    pub(crate) fn longest_unspaced(&self) -> usize {
+        self.longest_unspaced
     }
 
     /// What is known of a folded word; the empty sense when nothing is.
     pub(crate) fn sense(&self, word: &str) -> Sense {
         self.senses.get(word).copied().unwrap_or_default()
+    }
+
+    /// Whether a folded word stands in any list.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.senses.contains_key(word)
     }
 
     /// The unit that a folded word behind figures names; English ones stand in any language.
@@ -173,8 +275,21 @@ impl Lexicon {
         self.percent.contains(&(first, second))
     }
 
+    /// Whether the language says percent before the figures.
+    pub(crate) fn has_percent_before(&self) -> bool {
+        !self.percent_before.is_empty()
+    }
+
+    /// Whether a word before figures means percent.
+    pub(crate) fn is_percent_before(&self, word: &str) -> bool {
+        self.percent_before.contains(word)
+    }
+
     /// Changes what is known of a word in each of its forms.
     fn know(&mut self, word: &str, change: impl Fn(&mut Sense)) {
+        if is_unspaced(word) {
+            self.longest_unspaced = self.longest_unspaced.max(word.chars().count());
+        }
         for form in self.writing.forms(word) {
             change(self.senses.entry(form).or_default());
         }
@@ -216,6 +331,10 @@ impl Offices {
     }
 }
 
+fn is_unspaced(word: &str) -> bool {
+    word.chars().next().is_some_and(|c| unspaced(c).is_some())
+}
+
 fn time_word(key: &str) -> Option<TimeWord> {
     Some(match key {
         "day" => TimeWord::Day,
@@ -231,18 +350,53 @@ fn time_word(key: &str) -> Option<TimeWord> {
 
 static LEXICONS: [OnceLock<Lexicon>; LANGUAGES.len()] =
     [const { OnceLock::new() }; LANGUAGES.len()];
-static EMPTY: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::unlisted(false, false));
-static POINT: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::unlisted(true, false));
-static NOUNS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::unlisted(false, true));
+/// The function words of a language in each form in which they are met.
+pub(crate) fn function_words(language: &Language) -> impl Iterator<Item = Box<str>> {
+    let writing = Writing::of(language);
+    let words = language.words("function");
+    words.flat_map(move |word| writing.forms(word))
+}
+
+/// Languages without a folder that are not written as most are.
+static UNLISTED: LazyLock<[(&[&str], Lexicon); 4]> = LazyLock::new(|| {
+    let usual = Writing::default();
+    let point = Writing {
+        decimal_point: true,
+        ..usual
+    };
+    let nouns = Writing {
+        capital_nouns: true,
+        digraphs: true,
+        ..usual
+    };
+    let elision = Writing {
+        apostrophe: Apostrophe::Elision,
+        ..usual
+    };
+    [
+        (&["ko", "th"][..], Lexicon::unlisted(point)),
+        (&["lb"], Lexicon::unlisted(nouns)),
+        (&["ca"], Lexicon::unlisted(elision)),
+        (&[], Lexicon::unlisted(usual)),
+    ]
+});
 
 /// The lexicon of a language, by ISO 639-1 code.
 pub(crate) fn of(lang: &str) -> &'static Lexicon {
-    match (languages::place(lang), lang) {
-        (Some(place), _) => LEXICONS[place].get_or_init(|| Lexicon::new(&LANGUAGES[place])),
-        (None, "ko" | "th" | "ja" | "hi") => &POINT,
-        (None, "lb") => &NOUNS,
-        (None, _) => &EMPTY,
+    if let Some(place) = languages::place(lang) {
+        return LEXICONS[place].get_or_init(|| Lexicon::new(&LANGUAGES[place]));
     }
+    let unlisted = UNLISTED.iter();
+    let mut fitting = unlisted.filter(|(codes, _)| codes.is_empty() || codes.contains(&lang));
+    fitting
+        .next()
+        .map_or_else(|| of("en"), |(_, lexicon)| lexicon)
+}
+
+/// The lexicon that reads dates with a month's name in any language.
+pub(crate) fn of_dates() -> &'static Lexicon {
+    static DATES: LazyLock<Lexicon> = LazyLock::new(Lexicon::of_dates);
+    &DATES
 }
 
 #[cfg(test)]

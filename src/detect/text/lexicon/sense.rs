@@ -26,8 +26,10 @@ pub(crate) struct Sense {
     pub(crate) weekday: u8,
     /// Power of ten of "thousand", "million"; 0 for none.
     pub(crate) power: u8,
-    /// What "last" and "ago" go with.
+    /// What "last" goes with.
     pub(crate) time: Option<TimeWord>,
+    /// What is counted back from a day, the forms that do nothing else included ("weeks").
+    pub(crate) counted: Option<TimeWord>,
 }
 
 /// A class for each list of words, named after it; what stands in a list is said in the list.
@@ -72,7 +74,7 @@ classes! {
     WEAK_MONTH_LEAD = "weak month leads",
     WEEKDAY_LEAD = "weekday leads",
     YEAR_LEAD = "year leads",
-    YEAR_TAIL = "year tails",
+    TAIL = "tails",
     FUTURE = "future",
     PAST = "past",
     CLOCK = "clock",

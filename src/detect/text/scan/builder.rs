@@ -8,8 +8,9 @@ use std::ops::Range;
 
 use super::characters::{is_apostrophe, is_combining, is_ignorable, is_letter, is_unspaced};
 use super::{Case, Kind, Scan, Token, is_hard_wrapped, offset};
-use crate::detect::text::fold::{Fold, digit};
-use crate::detect::text::lexicon::{Lexicon, Sense};
+use crate::detect::text::fold::Fold;
+use crate::detect::text::lexicon::{self, Lexicon, Sense};
+use crate::numerals::digit;
 
 pub(super) struct Builder<'a> {
     scan: Scan<'a>,
@@ -106,6 +107,14 @@ impl<'a> Builder<'a> {
         let folded_start = self.scan.folded.len();
         let (mut upper, mut letters, mut end) = (0_u32, 0_u32, start);
         let first = raw[start..to].chars().next().unwrap_or(' ');
+        if self.scan.lexicon.longest_unspaced() > 1
+            && is_unspaced(first)
+            && let Some(end) = self.unspaced(start, to)
+        {
+            self.push(start, end, Kind::Word, Case::Lower, folded_start);
+            return end;
+        }
+        let writing = self.scan.lexicon.writing;
         let mut next = start;
         while let Some(c) = raw[next..to].chars().next() {
             let after = next + c.len_utf8();
@@ -116,7 +125,11 @@ impl<'a> Builder<'a> {
                 }
                 upper += u32::from(c.is_uppercase());
                 letters += 1;
-                self.scan.folded.push(c.to_ascii_lowercase());
+                self.scan.folded.push(match c {
+                    'I' if writing.dotless => 'ı',
+                    'İ' if writing.dotless => 'i',
+                    c => c.to_ascii_lowercase(),
+                });
                 (next, end) = (after, after);
                 if alone {
                     break;
@@ -137,6 +150,10 @@ impl<'a> Builder<'a> {
                         break;
                     }
                     Apostrophe::Outside => break,
+                    Apostrophe::Suffix(end) => {
+                        next = end;
+                        break;
+                    }
                 }
             } else if c == '.' && is_dotted(&raw[start..to], after - start) {
                 (next, end) = (after, after);
@@ -166,12 +183,43 @@ impl<'a> Builder<'a> {
             (Some('s' | 'S'), follower) if !follower.is_some_and(is_letter) => {
                 Apostrophe::Possessive
             }
+            (Some(c), _) if is_letter(c) && self.has_suffixes() => {
+                Apostrophe::Suffix(self.suffix(after, to))
+            }
             // `l'Élysée`: an elided article is not part of the name.
             (Some(c), _) if is_letter(c) && !(first.is_lowercase() && c.is_uppercase()) => {
                 Apostrophe::Inside
             }
             _ => Apostrophe::Outside,
         }
+    }
+
+    /// The longest known word of a script without spaces that begins here, folded; where it ends.
+    fn unspaced(&mut self, start: usize, to: usize) -> Option<usize> {
+        let raw = self.scan.raw;
+        let lexicon = self.scan.lexicon;
+        let characters = raw[start..to].char_indices();
+        let run = characters.take_while(|&(_, c)| is_unspaced(c));
+        let ends = run.map(|(at, c)| start + at + c.len_utf8());
+        let ends: Vec<usize> = ends.take(lexicon.longest_unspaced()).collect();
+        for &end in ends.iter().skip(1).rev() {
+            let folded = self.fold.written(&raw[start..end]);
+            if lexicon.knows(folded) {
+                self.scan.folded.push_str(folded);
+                return Some(end);
+            }
+        }
+        None
+    }
+
+    fn has_suffixes(&self) -> bool {
+        self.scan.lexicon.writing.apostrophe == lexicon::Apostrophe::Suffix
+    }
+
+    /// Where the ending behind an apostrophe ends: in `Ankara'da` it belongs to no name.
+    fn suffix(&self, after: usize, to: usize) -> usize {
+        let rest = &self.scan.raw[after..to];
+        after + rest.find(|c| !is_letter(c)).unwrap_or(rest.len())
     }
 
     fn number(&mut self, start: usize, to: usize) -> usize {
@@ -193,7 +241,13 @@ impl<'a> Builder<'a> {
             }
         }
         self.push(start, end, Kind::Number, Case::Lower, folded_start);
-        end
+        let mut behind = raw[end..to].chars();
+        match (behind.next(), behind.next()) {
+            (Some(mark), Some(c)) if is_apostrophe(mark) && is_letter(c) && self.has_suffixes() => {
+                self.suffix(end + mark.len_utf8(), to)
+            }
+            _ => end,
+        }
     }
 
     fn mark(&mut self, c: char, at: usize) {
@@ -221,6 +275,8 @@ enum Apostrophe {
     Inside,
     Possessive,
     Outside,
+    /// An ending that belongs to no name, up to here.
+    Suffix(usize),
 }
 
 /// `J` in "J. K. Rowling".

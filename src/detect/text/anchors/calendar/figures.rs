@@ -1,6 +1,7 @@
 //! Dates in figures: `2023-09-20`, `20.09.2023`, `2023年9月20日`.
 
 use super::{DASHES, Direction, Stated};
+use crate::detect::text::lexicon::Sense;
 use crate::detect::text::scan::{Kind, Scan};
 
 /// `2023-09-20`, `2023/9/20`, `09/20/2023`, `20.09.2023`; never `05/06/2023`.
@@ -64,12 +65,23 @@ pub(super) fn full(year: &str, month: &str, day: &str) -> Option<Stated> {
 /// `2023年9月20日`, `9月22日至23日`, `2022年12月`, `2023年`; Korean `년`, `월`, `일` alike.
 pub(super) fn han(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
     let unit = |index: usize, units: [&str; 3]| {
-        units.iter().any(|unit| scan.word(index).starts_with(unit)) && !scan.is_line(index)
+        // Korean glues its particles to the unit.
+        let is = |unit: &&str| match scan.word(index).strip_prefix(*unit) {
+            Some(rest) => rest.is_empty() || is_hangul(unit),
+            None => false,
+        };
+        units.iter().any(is) && !scan.is_line(index)
     };
     let value = |index: usize| scan.digits(index).and_then(|d| d.parse::<i16>().ok());
     let day_unit = |index| unit(index, ["日", "号", "일"]);
     let month_unit = |index| unit(index, ["月", "월", "月"]);
-    let (year, mut next) = if unit(at + 1, ["年", "년", "年"]) {
+    let year_unit = |index| unit(index, ["年", "년", "年"]);
+    let (year, mut next) = if let Some((year, unit)) = era_year(scan, at) {
+        if !year_unit(unit) {
+            return None;
+        }
+        (Some(year), unit + 1)
+    } else if year_unit(at + 1) {
         (value(at).filter(|y| (1000..=2999).contains(y)), at + 2)
     } else {
         (None, at)
@@ -78,7 +90,10 @@ pub(super) fn han(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
         .and_then(|m| i8::try_from(m).ok())
         .filter(|m| month_unit(next + 1) && (1..=12).contains(m));
     let Some(month) = month else {
-        return year.map(|year| (Stated::Year(year), next));
+        return match year {
+            Some(year) => Some((Stated::Year(year), next)),
+            None => lone_day(scan, at),
+        };
     };
     next += 2;
     let day_at = |index| {
@@ -102,7 +117,9 @@ pub(super) fn han(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
     };
     next += 2;
     let mut to = None;
-    let linked = matches!(scan.word(next), "至" | "到") || scan.is_mark(next, &DASHES);
+    let linked = matches!(scan.word(next), "至" | "到")
+        || scan.sense(next).is(Sense::RANGE)
+        || scan.is_mark(next, &DASHES);
     if linked && let Some(last) = day_at(next + 1).filter(|last| *last > day) {
         to = Some((month, last));
         next += 3;
@@ -117,4 +134,32 @@ pub(super) fn han(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
         },
         next,
     ))
+}
+
+fn is_hangul(unit: &str) -> bool {
+    unit.chars().all(|c| ('\u{ac00}'..='\u{d7a3}').contains(&c))
+}
+
+/// `令和6` and `令和元`: the year that an era's year is, and the token after it.
+fn era_year(scan: &Scan<'_>, at: usize) -> Option<(i16, usize)> {
+    let before = scan.lexicon.era(scan.word(at))?;
+    let year = match scan.word(at + 1) {
+        "元" => 1,
+        _ => scan.digits(at + 1)?.parse::<i16>().ok()?,
+    };
+    (1..=99).contains(&year).then_some((before + year, at + 2))
+}
+
+/// `15日`, where the language names a day without its month; not `5日連続`.
+fn lone_day(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
+    if !scan.lexicon.writing.lone_days || scan.word(at + 1) != "日" || scan.is_line(at + 1) {
+        return None;
+    }
+    let day = scan
+        .digits(at)?
+        .parse()
+        .ok()
+        .filter(|day| (1..=31).contains(day))?;
+    let counted = scan.lexicon.counts_days(scan.word(at + 2)) && !scan.is_line(at + 2);
+    (!counted).then_some((Stated::DayOfMonth(day), at + 2))
 }

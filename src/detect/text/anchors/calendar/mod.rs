@@ -53,6 +53,8 @@ pub(crate) enum Stated {
         to: Option<(i8, i8)>,
         weekday: Option<u8>,
     },
+    /// A day of a month that is not named.
+    DayOfMonth(i8),
     /// Months of one year, `from` to `to`.
     Months {
         year: Option<i16>,
@@ -98,7 +100,7 @@ pub(crate) fn mention_at(scan: &Scan<'_>, at: usize) -> Option<Mention> {
         Kind::Number => absolute_at(scan, at)
             .or_else(|| ago(scan, at))
             .or_else(|| year(scan, at))?,
-        Kind::Word if !may_start(token) => return None,
+        Kind::Word if !may_start(scan, token) => return None,
         Kind::Word => absolute_at(scan, at)
             .or_else(|| weekday(scan, at))
             .or_else(|| relative(scan, at))
@@ -113,7 +115,7 @@ pub(crate) fn mention_at(scan: &Scan<'_>, at: usize) -> Option<Mention> {
 }
 
 /// Whether any grammar starts with such a word; most words rule them all out at once.
-fn may_start(token: &Token) -> bool {
+fn may_start(scan: &Scan<'_>, token: &Token) -> bool {
     const CLASSES: u64 = Sense::YESTERDAY
         | Sense::TODAY
         | Sense::TOMORROW
@@ -131,6 +133,7 @@ fn may_start(token: &Token) -> bool {
         // `q` of "Q4", and Han.
         || token.end - token.start == 1
         || (token.case == Case::Lower && token.end - token.start == 3)
+        || scan.lexicon.era(scan.folded(token)).is_some()
 }
 
 /// A date with a month in it at token `at`, and the token after it.
@@ -139,6 +142,7 @@ pub(crate) fn absolute_at(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)>
         Kind::Number => figures(scan, at)
             .or_else(|| han(scan, at))
             .or_else(|| day_first(scan, at)),
+        Kind::Word if scan.lexicon.era(scan.folded(scan.get(at)?)).is_some() => han(scan, at),
         Kind::Word => month_first(scan, at).or_else(|| weekday_and_date(scan, at)),
         Kind::Mark(_) => None,
     }

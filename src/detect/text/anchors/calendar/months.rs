@@ -36,11 +36,19 @@ pub(super) fn day(scan: &Scan<'_>, at: usize) -> Option<(i8, usize)> {
         } else if scan.get(next).is_some_and(Token::is_word) || scan.is_mark(next, &['%', ':', '°'])
         {
             return None;
-        } else if scan.is_mark(next, &['.', 'º', '°']) && scan.sense(next + 1).month > 0 {
+        } else if scan.is_mark(next, &['.', 'º', '°'])
+            && (scan.sense(next + 1).month > 0 || links_days(scan, next + 1))
+        {
             next += 1;
         }
     }
     Some((value, next))
+}
+
+/// `3. bis 5. Juni`: whether a small word for a range and another number follow.
+fn links_days(scan: &Scan<'_>, at: usize) -> bool {
+    let small = scan.get(at).is_some_and(|t| t.case == Case::Lower);
+    small && scan.sense(at).is(Sense::RANGE) && scan.digits(at + 1).is_some()
 }
 
 /// A year at `at` behind a comma, hyphen, "of" or "de", and the token after it.
@@ -170,7 +178,8 @@ pub(super) fn whole_month(
         Direction::Past
     };
     let token = scan.get(at)?;
-    let led = before.is(Sense::MONTH_LEAD | Sense::WEAK_MONTH_LEAD);
+    let led =
+        before.is(Sense::MONTH_LEAD | Sense::WEAK_MONTH_LEAD) || scan.sense(after).is(Sense::TAIL);
     let whole_word = scan.folded(token).chars().count() > 3;
     // "May" and "March" are other things more often: "in May" only, and "of May" is a person's.
     let fits = if token.sense.is(Sense::DOUBTFUL) {

@@ -26,7 +26,11 @@ pub(super) fn relative(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
         ("今", "天" | "日") => return Some((day(0), at + 2)),
         _ => {}
     }
-    let time = scan.sense(at + 1).time?;
+    // "last week" may be one word.
+    let (time, end) = match sense.time {
+        Some(time) if sense.is(Sense::LAST | Sense::THIS | Sense::NEXT) => (time, at + 1),
+        _ => (scan.sense(at + 1).time?, at + 2),
+    };
     if sense.is(Sense::THE) && time == TimeWord::Weekend {
         let weekend = Stated::Relative {
             period: Period::Weekend,
@@ -56,7 +60,7 @@ pub(super) fn relative(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
     if offset == -1 && period != Period::Day && scan.sense_before(at).is(Sense::THE) {
         return None;
     }
-    Some((Stated::Relative { period, offset }, at + 2))
+    Some((Stated::Relative { period, offset }, end))
 }
 
 /// `three days ago`, `2 weeks earlier` is not: only "ago" counts from the reference day.
@@ -68,7 +72,7 @@ pub(super) fn ago(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
         _ if token.sense.is(Sense::ORDINAL) => return None,
         _ => i32::from(token.sense.cardinal()?),
     };
-    let period = match scan.sense(at + 1).time? {
+    let period = match scan.sense(at + 1).counted? {
         TimeWord::Day => Period::Day,
         TimeWord::Week => Period::Week,
         TimeWord::Month => Period::Month,
@@ -120,7 +124,7 @@ pub(super) fn quarter(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
         ));
     }
     let first = sense.is(Sense::ORDINAL) && sense.cardinal() == Some(1);
-    if first && scan.sense(at + 2).time == Some(TimeWord::Month) {
+    if first && scan.sense(at + 2).counted == Some(TimeWord::Month) {
         let months = i8::try_from(scan.sense(at + 1).cardinal()?)
             .ok()
             .filter(|m| (1..=12).contains(m))?;
@@ -179,10 +183,11 @@ pub(super) fn year(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
     {
         return None;
     }
-    let led = scan.sense_before(at).is(Sense::YEAR_LEAD) || scan.sense(at + 1).is(Sense::YEAR_TAIL);
+    let tail = scan.sense(at + 1).is(Sense::TAIL);
+    let led = tail || scan.sense_before(at).is(Sense::YEAR_LEAD);
     let range = scan.is_mark(at + 1, &DASHES) && scan.is_glued(at + 1);
     let told = if led {
-        ends_cleanly(scan, at + 1)
+        tail || ends_cleanly(scan, at + 1)
     } else {
         is_adjective(scan, at, value)
     };

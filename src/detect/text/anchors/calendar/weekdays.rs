@@ -4,7 +4,7 @@ use super::figures::figures;
 use super::months::{day_first, month_first};
 use super::tense::will;
 use super::{Direction, Stated};
-use crate::detect::text::lexicon::Sense;
+use crate::detect::text::lexicon::{Sense, TimeWord};
 use crate::detect::text::scan::{Kind, Scan};
 
 /// `Wednesday, September 20`: the weekday helps to find the year.
@@ -48,7 +48,8 @@ pub(super) fn weekday(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
     let token = scan.get(at)?;
     let named = token.sense.weekday.checked_sub(1)?;
     let before = scan.sense_before(at);
-    let leads = before.is(Sense::WEEKDAY_LEAD);
+    // "on Sun", and "Sunday's day" where a language says so.
+    let leads = before.is(Sense::WEEKDAY_LEAD) || scan.sense(at + 1).time == Some(TimeWord::Day);
     if token.sense.is(Sense::DOUBTFUL) && !leads {
         return None;
     }
