@@ -148,8 +148,11 @@ fn is_joiner(c: char) -> bool {
     matches!(c, '\u{93c}' | '\u{94d}')
 }
 
+/// Letters and the language that they tell.
+type Letters = (Vec<RangeInclusive<char>>, &'static str);
+
 /// The letters by which languages of other scripts are told, those of the fewest letters first.
-static LETTERS: LazyLock<Vec<(Vec<RangeInclusive<char>>, &str)>> = LazyLock::new(|| {
+static LETTERS: LazyLock<Vec<Letters>> = LazyLock::new(|| {
     let letters = |language: &Language| {
         let ranges = language.writing("letters").split_whitespace();
         let range = |range: &str| {

@@ -15,7 +15,7 @@ pub(super) fn fold(c: char, folded: &mut String) {
         'ς' => folded.push('σ'),
         'ё' => folded.push('е'),
         // Marks that NFKC could not compose with a letter (stress in Russian, the dot of Turkish `İ`),
-        // and the points of Hebrew.
+        // the points of Hebrew, and the point below letters of Hindi, which many leave out.
         '\u{300}'..='\u{36f}'
         | '\u{591}'..='\u{5bd}'
         | '\u{5bf}'
@@ -23,9 +23,9 @@ pub(super) fn fold(c: char, folded: &mut String) {
         | '\u{5c2}'
         | '\u{5c4}'
         | '\u{5c5}'
-        | '\u{5c7}' => {}
-        // The point below letters of Hindi, which many leave out, and two signs of one sound.
-        '\u{93c}' => {}
+        | '\u{5c7}'
+        | '\u{93c}' => {}
+        // Two signs of Hindi for one sound.
         '\u{901}' => folded.push('\u{902}'),
         '\u{600}'..='\u{6ff}' => folded.extend(arabic(c)),
         '\u{3400}'..='\u{9fff}' => folded.push(han::simplified(c)),

@@ -61,6 +61,10 @@ impl Offices {
 }
 
 /// How a language is written.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a habit of writing by itself"
+)]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Writing {
     /// A point parts the whole from its parts, a comma thousands.
@@ -159,7 +163,7 @@ impl Lexicon {
         lexicon.numbered(language, "weekdays", |sense, day| sense.weekday = day);
         lexicon.numbered(language, "powers", |sense, power| sense.power = power);
         lexicon.numbered(language, "cardinals", |sense, number: u16| {
-            sense.cardinal = number + 1
+            sense.cardinal = number + 1;
         });
         lexicon.numbered(language, "ordinals", |sense, number: u16| {
             sense.cardinal = number + 1;
