@@ -14,6 +14,7 @@ fn article<'t>(language: &'static Language, text: &'t str) -> ArticleRef<'t> {
         source: None,
         url: None,
         lang: Some(language.code),
+        author: None,
     }
 }
 

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 use std::fs;
 
-use samestory::{Article, Config, Quiet, Relation, detect};
+use samestory::{Article, Config, Corrections, Quiet, Relation, detect};
 use snapbox::{Assert, Data};
 
 use crate::sample::root;
@@ -36,7 +36,13 @@ fn articles(feed: &str) -> Vec<Article> {
 
 /// Ids of the articles of each event with several, sorted.
 fn events(articles: &[Article]) -> Vec<Vec<String>> {
-    let found = detect(articles, &Config::default(), &Quiet).unwrap();
+    let found = detect(
+        articles,
+        &Config::default(),
+        &Corrections::default(),
+        &Quiet,
+    )
+    .unwrap();
     for pair in &found.pairs {
         assert!(
             !matches!(pair.relation, Relation::Identical | Relation::NearCopy),

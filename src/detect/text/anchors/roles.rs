@@ -88,8 +88,8 @@ fn is_whole(scan: &Scan<'_>, at: usize) -> bool {
 pub(super) fn stands_alone(scan: &Scan<'_>, role: &str, start: usize) -> bool {
     let first = &scan.tokens[start];
     let vague = scan.lexicon.offices.vague.contains(role);
-    let told = scan.sense_before(start).is(Sense::THE)
-        || (first.case == Case::Capital && !first.sentence);
+    let told =
+        scan.sense_before(start).is(Sense::THE) || (first.case == Case::Capital && !first.sentence);
     told && !vague
 }
 

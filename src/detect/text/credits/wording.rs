@@ -1,33 +1,39 @@
 //! Wordings that make a line a credit, a byline, or one about a picture.
 //!
 //! In: a line. Out: whether it is worded so. Promise: case does not matter; a line that says who
-//! reported is about the text, whatever pictures it names. Cost: one pass of a regular expression,
-//! compiled once.
+//! reported is about the text, whatever pictures it names. Cost: one pass of an automaton that is
+//! built once.
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexBuilder};
+use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::names::words;
 use crate::languages;
 
 /// Any of the words by which a text says who reported it or whose it is.
-pub(super) static CREDITS: LazyLock<Regex> =
+pub(super) static CREDITS: LazyLock<AhoCorasick> =
     LazyLock::new(|| any_of(&["report credits", "owner credits"]));
 /// Starts of lines that name the author.
 static BYLINE_STARTS: LazyLock<Vec<&str>> =
     LazyLock::new(|| languages::lines("byline starts").collect());
-static REPORT_CREDIT: LazyLock<Regex> = LazyLock::new(|| any_of(&["report credits"]));
-static PICTURE: LazyLock<Regex> = LazyLock::new(|| any_of(&["pictures"]));
+static REPORT_CREDIT: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(&["report credits"]));
+static PICTURE: LazyLock<AhoCorasick> = LazyLock::new(|| any_of(&["pictures"]));
 
-/// Finds any of some lists' phrases, of all languages, in whatever case.
-fn any_of(lists: &[&str]) -> Regex {
+/// Finds any of some lists' phrases, of all languages, small, capital, or with a capital first.
+fn any_of(lists: &[&str]) -> AhoCorasick {
     let phrases = lists.iter().flat_map(|list| languages::lines(list));
-    let words: Vec<String> = phrases.map(regex::escape).collect();
-    let any = RegexBuilder::new(&words.join("|"))
-        .case_insensitive(true)
-        .build();
-    any.expect("escaped words are a pattern")
+    let writings = phrases.flat_map(|phrase| {
+        let mut rest = phrase.chars();
+        let first = rest.next().map(char::to_uppercase).into_iter().flatten();
+        let capital = first.chain(rest).collect();
+        [phrase.to_owned(), capital, phrase.to_uppercase()]
+    });
+    let any = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostFirst)
+        .ascii_case_insensitive(true)
+        .build(writings);
+    any.expect("a few phrases make an automaton")
 }
 
 pub(super) fn is_of_a_picture(line: &str) -> bool {
@@ -38,7 +44,8 @@ pub(super) fn is_of_a_picture(line: &str) -> bool {
 pub(super) fn is_byline(line: &str) -> bool {
     let starts = |start: &&str| {
         let (head, rest) = line.split_at_checked(start.len()).unwrap_or_default();
-        head.to_lowercase() == **start && rest.starts_with(' ')
+        let small = head.chars().flat_map(char::to_lowercase);
+        rest.starts_with(' ') && small.eq(start.chars())
     };
     let unended = !line.ends_with(['.', '!', '?']);
     unended && BYLINE_STARTS.iter().any(starts) && words(line).count() <= 14
