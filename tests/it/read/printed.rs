@@ -66,7 +66,11 @@ fn what_is_printed_is_read_back_with_the_same_result() {
         .collect();
     assert_eq!(lines[0]["title"], "Use <b> for bold");
     assert_eq!(lines[0]["text"], "Write <p> and & in it.");
-    assert_eq!(lines[1]["id"], "a#2");
+    // Of one id the article that was published first keeps it.
+    assert_eq!(
+        (lines[0]["id"].as_str(), lines[1]["id"].as_str()),
+        (Some("a#2"), Some("a"))
+    );
     assert_eq!(lines[1]["from"]["input"], "in/feed.xml");
     assert_eq!(lines[1]["from"]["record"], 4);
     assert_eq!(lines[1]["from"]["format"], "feed");
