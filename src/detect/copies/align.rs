@@ -2,8 +2,8 @@
 //!
 //! In: two word sequences. Out: [`Block`]s of equal words, ascending in both. Promise: every block
 //! is at least [`SEED`] equal words; moved passages are given once, in the order that keeps most.
-//! Cost: O(n log n) in the words; no quadratic case, because only triples of words that occur once
-//! in both texts seed a block.
+//! Cost: O(n log n) in the words, most of it once a text ([`Seeds`]); no quadratic case, because only
+//! triples of words that occur once in both texts seed a block.
 //!
 //! Source: Bram Cohen's patience diff, with word triples in place of lines.
 
@@ -24,11 +24,54 @@ pub(crate) struct Block {
     pub(crate) words: usize,
 }
 
+/// A text's words, and the triples of them that occur once: where blocks may begin.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Seeded<'a> {
+    pub(crate) words: &'a [Token],
+    pub(crate) seeds: &'a Seeds,
+}
+
+/// Triples of words that occur once in a text, with their place, by hash.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Seeds(Box<[(u64, u32)]>);
+
+impl Seeds {
+    pub(crate) fn new(words: &[Token]) -> Self {
+        let mut all: Vec<(u64, u32)> = words
+            .windows(SEED)
+            .map(|w| hash::three_words(w[0].hash(), w[1].hash(), w[2].hash()))
+            .zip(0..)
+            .collect();
+        all.sort_unstable();
+        let once = all
+            .chunk_by(|x, y| x.0 == y.0)
+            .filter(|group| group.len() == 1);
+        Self(once.map(|group| group[0]).collect())
+    }
+
+    /// Places of the triples that occur once in each of two texts, by place in this one.
+    fn shared(&self, other: &Self) -> Vec<(u32, u32)> {
+        let mut places = Vec::new();
+        let mut others = other.0.iter().peekable();
+        for &(hash, at) in &self.0 {
+            while others.next_if(|&&(other, _)| other < hash).is_some() {}
+            if let Some(&(_, other)) = others.next_if(|&&(other, _)| other == hash) {
+                places.push((at, other));
+            }
+        }
+        places.sort_unstable();
+        places
+    }
+}
+
 /// The blocks that two texts share, in order.
-pub(crate) fn blocks(a: &[Token], b: &[Token]) -> Vec<Block> {
+pub(crate) fn blocks(a: Seeded<'_>, b: Seeded<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let (mut a_done, mut b_done) = (0, 0);
-    for (mut i, mut j) in longest_ascending(&unique_in_both(a, b)) {
+    let places = a.seeds.shared(b.seeds);
+    let (a, b) = (a.words, b.words);
+    for (i, j) in longest_ascending(&places) {
+        let (mut i, mut j) = (i as usize, j as usize);
         if i < a_done || j < b_done {
             continue;
         }
@@ -75,37 +118,8 @@ pub(crate) fn gaps<'t>(
     gaps
 }
 
-/// Places of word triples that occur once in each text, by place in a.
-fn unique_in_both(a: &[Token], b: &[Token]) -> Vec<(usize, usize)> {
-    let (a, b) = (once(a), once(b));
-    let mut places = Vec::new();
-    let mut b = b.iter().peekable();
-    for &(hash, at) in &a {
-        while b.next_if(|&&(other, _)| other < hash).is_some() {}
-        if let Some(&(_, other)) = b.next_if(|&&(other, _)| other == hash) {
-            places.push((at, other));
-        }
-    }
-    places.sort_unstable();
-    places
-}
-
-/// Triples that occur once, with their place, by hash.
-fn once(words: &[Token]) -> Vec<(u64, usize)> {
-    let mut all: Vec<(u64, usize)> = words
-        .windows(SEED)
-        .map(|w| hash::three_words(w[0].hash(), w[1].hash(), w[2].hash()))
-        .zip(0..)
-        .collect();
-    all.sort_unstable();
-    all.chunk_by(|x, y| x.0 == y.0)
-        .filter(|group| group.len() == 1)
-        .map(|group| group[0])
-        .collect()
-}
-
 /// A longest run of places that ascends in b as well (patience sorting).
-fn longest_ascending(places: &[(usize, usize)]) -> Vec<(usize, usize)> {
+fn longest_ascending(places: &[(u32, u32)]) -> Vec<(u32, u32)> {
     // The index in `places` of the least end of a run of each length, and each one's predecessor.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = vec![None; places.len()];
@@ -142,6 +156,12 @@ mod tests {
             ..crate::Article::default()
         };
         Reading::new(article.as_ref(), Profile::News, 0).words
+    }
+
+    fn blocks(a: &[Token], b: &[Token]) -> Vec<Block> {
+        let [x, y] = [a, b].map(Seeds::new);
+        let seeded = |words, seeds| Seeded { words, seeds };
+        super::blocks(seeded(a, &x), seeded(b, &y))
     }
 
     #[test]

@@ -25,8 +25,8 @@ use crate::error::Error;
 const LARGE: usize = 500_000;
 /// Most rows of a band; 32 equal slots of 128 leave no room for chance.
 const MOST_ROWS: usize = 32;
-/// Slots by which the members of a large key are sorted.
-const MORE: usize = 24;
+/// Numbers by which the members of a large key are sorted, four slots each.
+const MORE: usize = 6;
 /// Share of the misses allowed at the threshold that the test of `least_equal` may cause.
 const SHARE_OF_MISSES: f64 = 0.1;
 
@@ -123,9 +123,12 @@ impl Plan {
     /// The slots that follow a band's in the design: of those that agree in the band, the more alike two
     /// sketches are the longer they are likely to agree here, too.
     #[inline]
-    pub(super) fn more(&self, band: usize, slots: &Slots) -> [u16; MORE] {
+    pub(super) fn more(&self, band: usize, slots: &Slots) -> [u64; MORE] {
         let from = (band + 1) * self.rows;
-        std::array::from_fn(|at| slots[usize::from(self.design[(from + at) % self.design.len()])])
+        let slot = |at| slots[usize::from(self.design[(from + at) % self.design.len()])];
+        std::array::from_fn(|four| {
+            (4 * four..4 * four + 4).fold(0, |number, at| number << 16 | u64::from(slot(at)))
+        })
     }
 
     /// The plan as it is reported, the curve at every twentieth; recall not yet measured.

@@ -29,6 +29,9 @@ use crate::error::Error;
 
 /// Words of the articles of a batch: 16 bytes each, so that it stays in the processor's cache.
 const BATCH_WORDS: u64 = 1 << 17;
+/// The same where more words hang together: each article is met in several batches then, and read for
+/// each of them.
+const CROWD_WORDS: u64 = 1 << 20;
 
 /// Reads articles again and judges pairs of them.
 pub(super) struct Comparison<'a, S: ?Sized> {
@@ -198,7 +201,7 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
         }
     }
 
-    /// Cuts pairs into batches of articles with at most [`BATCH_WORDS`] (or one pair).
+    /// Cuts pairs into batches of articles with at most [`BATCH_WORDS`] (or one pair), or [`CROWD_WORDS`].
     pub(super) fn batches(&self, pairs: &[u64]) -> Vec<Vec<u64>> {
         let words = |rank: Rank| self.roster.get(rank).words;
         // A stock phrase can tie half of a feed's short texts to its long ones.
@@ -207,6 +210,10 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
             f64::from(words(longer)) <= excerpts::LONGER * f64::from(words(shorter))
         });
         let mut alike = Forest::new(alike, self.roster.len());
+        let mut together = vec![0; self.roster.len()];
+        for rank in (0..).take(self.roster.len()) {
+            together[alike.root(rank) as usize] += u64::from(words(rank));
+        }
         let mut sorted: Vec<(Rank, u64)> = pairs
             .iter()
             .map(|&pair| (alike.root(self.longer_first(pair).0), pair))
@@ -216,7 +223,12 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
         let mut batch: Vec<u64> = Vec::new();
         let mut held: ahash::AHashSet<Rank> = ahash::AHashSet::new();
         let mut filled = 0;
-        for (_, pair) in sorted {
+        for (root, pair) in sorted {
+            let most = if together[root as usize] > BATCH_WORDS {
+                CROWD_WORDS
+            } else {
+                BATCH_WORDS
+            };
             let (a, b) = unpack(pair);
             let new = |rank: Rank, held: &ahash::AHashSet<Rank>| {
                 if held.contains(&rank) {
@@ -226,7 +238,7 @@ impl<'a, S: ArticleSource + ?Sized> Comparison<'a, S> {
                 }
             };
             let more = new(a, &held) + new(b, &held);
-            if filled + more > BATCH_WORDS && !batch.is_empty() {
+            if filled + more > most && !batch.is_empty() {
                 batches.push(std::mem::take(&mut batch));
                 held.clear();
                 filled = 0;

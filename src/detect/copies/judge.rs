@@ -260,7 +260,7 @@ fn facts_shared(a: Side<'_>, b: Side<'_>) -> f64 {
 
 /// Whether two texts state other facts in the passages that they share.
 fn is_template(a: Side<'_>, b: Side<'_>, verdict: &mut Verdict) -> bool {
-    let aligned = Aligned::new(&a.reading.words, &b.reading.words);
+    let aligned = Aligned::new(a.reading.seeded(), b.reading.seeded());
     let facts = aligned.count(Token::is_fact);
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     (verdict.agreeing, verdict.conflicting) = (number(facts.agreeing), number(facts.conflicting));
@@ -316,12 +316,12 @@ struct Aligned<'a> {
 }
 
 impl<'a> Aligned<'a> {
-    fn new(a: &'a [Token], b: &'a [Token]) -> Self {
+    fn new(a: align::Seeded<'a>, b: align::Seeded<'a>) -> Self {
         let blocks = align::blocks(a, b);
-        let mut gaps = align::gaps(&blocks, a, b);
+        let mut gaps = align::gaps(&blocks, a.words, b.words);
         gaps.retain(|(x, y)| x.len().max(y.len()) <= SLOT_WORDS);
         Self {
-            words: a,
+            words: a.words,
             blocks,
             gaps,
         }

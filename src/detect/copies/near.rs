@@ -74,15 +74,19 @@ pub(super) fn pairs<'a>(
 ) -> Found {
     let mut found = Found::default();
     let budget = budget(members.len());
-    let near = |pair: u64| {
-        let (a, b) = unpack(pair);
-        equal_slots(slots(a), slots(b)) >= plan.least_equal()
-    };
     let (mut hot_keys, mut left_out) = (0, 0);
     let mut kept = nearest::Kept::default();
     let bands: Vec<usize> = (0..plan.bands()).collect();
     let (first, rest) = bands.split_at(bands.len().min(BANDS_AT_FIRST));
     for bands in std::iter::once(first).chain(rest.chunks(BANDS_AT_ONCE)) {
+        let near = |pair: u64| {
+            let (a, b) = unpack(pair);
+            match equal_slots(slots(a), slots(b)) {
+                equal if equal < plan.least_equal() => Nearness::Far,
+                equal if kept.wants(pair, equal) => Nearness::Near,
+                _ => Nearness::Beyond,
+            }
+        };
         let met: Vec<Met> = entries(plan, bands, members, &slots)
             .into_par_iter()
             .zip(bands)
@@ -95,6 +99,7 @@ pub(super) fn pairs<'a>(
         for met in met {
             hot_keys += met.hot_keys;
             left_out += met.left_out;
+            kept.leave_out(met.beyond);
             found.pairs.extend(met.pairs);
             found.touched.extend(met.hot);
         }
@@ -145,12 +150,23 @@ fn cap(sizes: &(impl Iterator<Item = usize> + Clone), budget: u64) -> usize {
     fitting
 }
 
+/// What two sketches say of a pair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Nearness {
+    Near,
+    /// Near, but either article has enough that are nearer.
+    Beyond,
+    Far,
+}
+
 /// What one band found.
 #[derive(Default)]
 struct Met {
     pairs: Vec<u64>,
     hot_keys: usize,
     left_out: u64,
+    /// How many pairs were [`Nearness::Beyond`].
+    beyond: u64,
     /// Members of hot keys.
     hot: Vec<Rank>,
 }
@@ -163,7 +179,7 @@ impl Met {
         budget: u64,
         by_likeness: &impl Fn(Rank) -> L,
         known: &[u64],
-        near: &impl Fn(u64) -> bool,
+        near: &impl Fn(u64) -> Nearness,
         buffer: &mut Vec<u64>,
     ) -> Self {
         let groups = column
@@ -174,12 +190,18 @@ impl Met {
         let mut waiting = Vec::new();
         for group in groups {
             let mut ranks: Vec<Rank> = group.iter().map(|&entry| unpack(entry).1).collect();
-            if ranks.len() > cap + 1 {
+            let is_crowd = ranks.len() > cap + 1;
+            if is_crowd {
                 met.hot.extend_from_slice(&ranks);
                 ranks.sort_by_cached_key(|&rank| (by_likeness(rank), rank));
             }
             let (is_hot, beyond) = link(&ranks, cap, |&x, &y| {
-                waiting.push(pack(x, y));
+                let pair = pack(x, y);
+                // Of a crowd few pairs are still wanted, and neighbours lie in the cache.
+                if is_crowd && !met.takes(pair, near) {
+                    return;
+                }
+                waiting.push(pair);
                 if waiting.len() == WAITING {
                     met.settle(&mut waiting, known, near, buffer);
                 }
@@ -196,7 +218,7 @@ impl Met {
         &mut self,
         waiting: &mut Vec<u64>,
         known: &[u64],
-        near: &impl Fn(u64) -> bool,
+        near: &impl Fn(u64) -> Nearness,
         buffer: &mut Vec<u64>,
     ) {
         sort::numbers(waiting, buffer);
@@ -204,10 +226,18 @@ impl Met {
         let mut known = known[known.partition_point(|&pair| pair < first)..]
             .iter()
             .peekable();
-        self.pairs.extend(waiting.drain(..).filter(|&pair| {
+        for pair in waiting.drain(..) {
             while known.next_if(|&&before| before < pair).is_some() {}
-            known.peek() != Some(&&pair) && near(pair)
-        }));
+            if known.peek() != Some(&&pair) && self.takes(pair, near) {
+                self.pairs.push(pair);
+            }
+        }
+    }
+
+    fn takes(&mut self, pair: u64, near: &impl Fn(u64) -> Nearness) -> bool {
+        let nearness = near(pair);
+        self.beyond += u64::from(nearness == Nearness::Beyond);
+        nearness == Nearness::Near
     }
 }
 

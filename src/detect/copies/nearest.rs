@@ -17,10 +17,26 @@ use crate::detection::Capped;
 pub(super) struct Kept {
     /// By rank, whether pairs of the article were left out.
     touched: Vec<bool>,
+    /// By rank, the equal slots that a further partner must exceed to be among the nearest: 0 where all
+    /// were kept.
+    exceed: Vec<u8>,
     left_out: u64,
 }
 
 impl Kept {
+    /// Whether a pair with so many equal slots may be among the nearest of either article.
+    #[inline]
+    pub(super) fn wants(&self, pair: u64, equal: u32) -> bool {
+        let (a, b) = unpack(pair);
+        let exceed = |rank: Rank| self.exceed.get(rank as usize).copied().unwrap_or(0);
+        equal > u32::from(exceed(a).min(exceed(b)))
+    }
+
+    /// Counts pairs that were not wanted.
+    pub(super) fn leave_out(&mut self, pairs: u64) {
+        self.left_out += pairs;
+    }
+
     /// Leaves out of sorted pairs those that are beyond `budget` and farthest apart.
     pub(super) fn choose<'a>(
         &mut self,
@@ -65,8 +81,13 @@ impl Kept {
         self.left_out += (before - pairs.len()) as u64;
         self.touched
             .resize(self.touched.len().max(partners.len()), false);
-        for (touched, &partners) in self.touched.iter_mut().zip(&partners) {
-            *touched |= partners > most;
+        self.exceed.resize(self.touched.len(), 0);
+        for (rank, &partners) in (0..).zip(&partners) {
+            if partners > most {
+                self.touched[rank as usize] = true;
+                let exceed = &mut self.exceed[rank as usize];
+                *exceed = crowds.least(rank).max(*exceed);
+            }
         }
     }
 
@@ -155,6 +176,13 @@ impl Crowds {
             (0, left)
         });
         self.bound = bound.collect();
+    }
+
+    /// The least equal slots of a partner that is kept.
+    fn least(&self, rank: Rank) -> u8 {
+        let number = self.number[rank as usize];
+        let least = number.map_or(0, |number| self.bound[number as usize].0);
+        u8::try_from(least).unwrap_or(u8::MAX)
     }
 
     /// Whether a partner with so many equal slots is among the nearest. Of those at the bound the first

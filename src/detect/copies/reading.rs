@@ -5,7 +5,9 @@
 
 use std::cell::RefCell;
 use std::ops::Range;
+use std::sync::OnceLock;
 
+use super::align::{Seeded, Seeds};
 use super::brief::Brief;
 use super::hash;
 use super::set::HashedSet;
@@ -77,6 +79,8 @@ pub(crate) struct Reading {
     /// Its shingles of characters where it is short, sorted: by these it is compared with one that has no
     /// others.
     pub(crate) characters: Vec<u64>,
+    /// Found when it is aligned with another for the first time.
+    pub(super) seeds: OnceLock<Seeds>,
 }
 
 /// What a thread uses for one article after another.
@@ -141,8 +145,17 @@ impl Reading {
                 characters,
                 words,
                 facts: facts.clone(),
+                seeds: OnceLock::new(),
             }
         })
+    }
+
+    /// Its words, ready to be aligned.
+    pub(crate) fn seeded(&self) -> Seeded<'_> {
+        Seeded {
+            words: &self.words,
+            seeds: self.seeds.get_or_init(|| Seeds::new(&self.words)),
+        }
     }
 
     /// Leaves these shingles, sorted, out of [`Reading::own`].
