@@ -50,9 +50,12 @@ impl Origins {
 
     /// Whether two documents fill one template with other facts, as far as was compared.
     pub fn same_template(&self, a: u32, b: u32) -> bool {
-        let pair = (a.min(b), a.max(b));
-        self.templates.contains(&pair)
-            || (share(&self.crowds, a, b) && !self.others.contains(&pair))
+        self.templates.contains(&(a.min(b), a.max(b))) || self.same_crowd(a, b)
+    }
+
+    /// Whether the template is one that too many share for each pair to be listed.
+    pub fn same_crowd(&self, a: u32, b: u32) -> bool {
+        share(&self.crowds, a, b) && !self.others.contains(&(a.min(b), a.max(b)))
     }
 
     /// Pairs of documents that were compared and found to be one template with other facts, sorted.

@@ -77,8 +77,10 @@ impl Scorer<'_> {
         let features = features::judged(x, y, self.origin(a, b), likeness);
         let judgement = strength::judge(&features);
         let enough = features.content_words >= SHORT;
+        // Grouping bars the pairs of one template that are listed; of a crowd not every pair is.
+        let filled_anew = self.profiles.origins.same_crowd(a, b);
         Judgement {
-            event: if enough && judgement.event > WORTH {
+            event: if enough && !filled_anew && judgement.event > WORTH {
                 judgement.event
             } else {
                 0.0
