@@ -1,15 +1,21 @@
 //! The words of an article: as they are compared, and one by one.
 
+use std::io::{self, Write};
+
 use samestory::ArticleRef;
 use samestory::detect::text::{self, PublishedBasis, Section, Span, Text, tokenise};
 use samestory::detection::Field;
+use samestory_cli::write;
+use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::List;
+
 /// Title and text folded, the words set apart by single spaces; and what was left out.
-pub(super) fn normalised(article: ArticleRef<'_>) -> Value {
+pub(super) fn normalised(article: ArticleRef<'_>, out: &mut impl Write) -> io::Result<()> {
     let text = text::analyse(article);
     let furniture = text.furniture.iter().map(|span| quoted(article, *span));
-    json!({
+    let record = json!({
         "id": article.id,
         "lang": text.lang,
         "published": text.published,
@@ -17,20 +23,35 @@ pub(super) fn normalised(article: ArticleRef<'_>) -> Value {
         "title": folded(article.title, Field::Title, &text),
         "text": folded(article.text, Field::Text, &text),
         "furniture": furniture.collect::<Vec<_>>(),
-    })
+    });
+    write::lines(out, [record])
+}
+
+#[derive(Serialize)]
+struct Tokens<'a, L> {
+    id: &'a str,
+    lang: &'a str,
+    words: L,
 }
 
 /// Every word that events look at, with its place in the raw strings.
-pub(super) fn tokens(article: ArticleRef<'_>) -> Value {
+pub(super) fn tokens(article: ArticleRef<'_>, out: &mut impl Write) -> io::Result<()> {
     let text = text::analyse(article);
-    let words = text.words.iter().map(|word| {
-        let mut shown = quoted(article, word.span);
-        shown["term"] = format!("{:016x}", word.term).into();
-        shown["section"] = section(word.section).into();
-        shown["function"] = word.function.into();
-        shown
-    });
-    json!({ "id": article.id, "lang": text.lang, "words": words.collect::<Vec<_>>() })
+    let words = || {
+        text.words.iter().map(|word| {
+            let mut shown = quoted(article, word.span);
+            shown["term"] = format!("{:016x}", word.term).into();
+            shown["section"] = section(word.section).into();
+            shown["function"] = word.function.into();
+            shown
+        })
+    };
+    let record = Tokens {
+        id: article.id,
+        lang: &text.lang,
+        words: List(words),
+    };
+    write::lines(out, [record])
 }
 
 fn folded(raw: &str, field: Field, text: &Text) -> String {
