@@ -15,6 +15,7 @@ pub(super) const CASES: &[Case] = &[
     feed("same-names", 1_000, same_names),
     feed("same-rare-words", 1_000, same_rare_words),
     feed("a-word-for-each-pair", 1_000, a_word_for_each_pair),
+    feed("scattered-pairs", 1_000, scattered_pairs),
     feed("chain", 5_000, chain),
     feed("few-words", 5_000, few_words),
     feed("one-word-each", 10_000, one_word_each),
@@ -180,6 +181,21 @@ fn a_word_for_each_pair(articles: usize, out: &mut dyn Write) -> io::Result<()> 
         });
         let shared: Vec<String> = shared.collect();
         dated(out, id, String::new(), shared.join(" "))
+    })
+}
+
+/// Each article has a word in common with each of a hundred others, which lie anywhere in the feed.
+fn scattered_pairs(articles: usize, out: &mut dyn Write) -> io::Result<()> {
+    const PAIRS: usize = 50;
+    let apart = &mut draws(0);
+    let apart: Vec<usize> = (0..PAIRS).map(|_| apart.below(articles)).collect();
+    (0..articles).try_for_each(|id| {
+        let shared = apart.iter().flat_map(|&apart| {
+            let (before, behind) = ((id + articles - apart) % articles, (id + apart) % articles);
+            [(before, id), (id, behind)].map(|(a, b)| word(&mut draws(a << 32 | b), 'a'))
+        });
+        let shared: Vec<String> = shared.collect();
+        dated(out, id, shared[..8].join(" "), shared.join(" "))
     })
 }
 
