@@ -54,11 +54,19 @@ fn fields<'a>(fields: impl Iterator<Item = (&'a str, &'a str, u64)>, session: &S
 fn missing(run: &RunRecord, session: &Session) {
     let articles = run.counts.articles;
     for (field, noun, without, flag) in [
-        ("text", "text", "only titles are compared", "--text-field"),
+        (
+            "text",
+            "text",
+            ["only its title is compared", "only titles are compared"],
+            "--text-field",
+        ),
         (
             "date",
             "date that can be read",
-            "they are taken to be of any time",
+            [
+                "it is taken to be of any time",
+                "they are taken to be of any time",
+            ],
             "--date-field",
         ),
     ] {
@@ -66,8 +74,12 @@ fn missing(run: &RunRecord, session: &Session) {
         let having = taken.map(|taken| taken.articles).sum::<u64>();
         let lacking = articles.saturating_sub(usize::try_from(having).unwrap_or(usize::MAX));
         if lacking * 2 > articles {
+            let (have, without) = match lacking {
+                1 => ("has", without[0]),
+                _ => ("have", without[1]),
+            };
             session.warn(&format!(
-                "{} of {} have no {noun}: {without}; help: if the feed has it, name the field with {flag}",
+                "{} of {} {have} no {noun}: {without}; help: if the feed has it, name the field with {flag}",
                 thousands(lacking),
                 plural(articles, "article")
             ));
