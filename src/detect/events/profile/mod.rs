@@ -9,6 +9,7 @@ pub mod contexts;
 pub mod day;
 pub mod documents;
 pub mod facts;
+pub mod gaps;
 pub mod headline;
 pub mod names;
 pub mod origins;
@@ -26,6 +27,7 @@ use crate::detect::{Observer, Stage, text};
 use crate::error::Error;
 
 use documents::{Document, Documents};
+use gaps::Gaps;
 use origins::Origins;
 use term_frequencies::TermFrequencies;
 
@@ -38,6 +40,8 @@ pub struct Profiles {
     pub collection: Collection,
     /// What is known beside their words.
     pub origins: Origins,
+    /// How near to one another they are published.
+    pub gaps: Gaps,
     /// What people said, resolved against the run's articles by rank.
     pub corrections: Resolved,
 }
@@ -74,8 +78,11 @@ pub fn read<S: ArticleSource + ?Sized>(
         let left_out = copies.furniture.bytes(article);
         TermFrequencies::new(article, &text::analyse_without(article, &left_out))
     })?;
+    let collection = Collection::new(counted);
+    let published = collection.profiles.iter().map(|profile| profile.published);
     Ok(Profiles {
-        collection: Collection::new(counted),
+        gaps: Gaps::new(published),
+        collection,
         origins: Origins::new(copies, &documents),
         documents,
         corrections,

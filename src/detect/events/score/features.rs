@@ -71,6 +71,8 @@ pub struct Features {
     pub role_conflicts: u32,
     /// Days between the publications; none when one is undated.
     pub gap_days: Option<f32>,
+    /// Whether both are dated and few others of the feed are published as near to either.
+    pub near_in_time: bool,
     /// Whether one outlet of several published both.
     pub same_source: bool,
     /// Whether the copy layer found one template with other facts.

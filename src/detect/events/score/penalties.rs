@@ -35,7 +35,7 @@ pub fn penalised(strength: f32, s: &Features) -> f32 {
 pub fn penalties(strength: f32, s: &Features) -> [Contribution; 3] {
     let own_day = -strength.max(0.0) * own_day(s);
     let filled = -(strength.max(0.0) + own_day) * filled(s);
-    let tied = s.gap_days.is_some() || s.date == Agreement::Agree || s.place == Agreement::Agree;
+    let tied = s.near_in_time || s.date == Agreement::Agree || s.place == Agreement::Agree;
     let told = s.headline.filter(|_| !tied);
     let untold = told.map_or(0.0, |[lesser, greater]| {
         (TOLD - LESSER * lesser - (1.0 - LESSER) * greater).max(0.0)
@@ -94,9 +94,15 @@ mod tests {
         assert!((taken_off(&untold) - 0.72).abs() < 1e-6);
         let tied = Features {
             gap_days: Some(0.5),
+            near_in_time: true,
             ..untold
         };
         assert!(taken_off(&tied) <= 0.0, "a date ties them");
+        let afternoon = Features {
+            near_in_time: false,
+            ..tied
+        };
+        assert!(taken_off(&afternoon) > 0.7, "all of the feed is as near");
         let placed = Features {
             place: Agreement::Agree,
             ..untold

@@ -22,7 +22,10 @@ impl Scorer<'_> {
     /// Measures two documents in full.
     pub fn features(&self, a: u32, b: u32) -> Features {
         let (x, y) = self.both(a, b);
-        features::measure(x, y, self.origin(a, b), self.centring.between(a, b))
+        Features {
+            near_in_time: self.profiles.gaps.tie(x.published, y.published),
+            ..features::measure(x, y, self.origin(a, b), self.centring.between(a, b))
+        }
     }
 
     /// Measures no more than whether two documents are one template filled anew, and how short they are.
