@@ -40,6 +40,7 @@ mod problem;
 mod results;
 mod root;
 mod seekable;
+mod selected;
 mod spool;
 mod survey;
 mod tables;
@@ -59,6 +60,7 @@ pub use marks::Mark;
 pub use markup::Html;
 pub use problem::{Problem, Problems};
 pub use results::Results;
+pub use selected::Selected;
 
 use samestory::error::Error;
 

@@ -16,7 +16,7 @@ use samestory::detection::Detection;
 use samestory::run::{RunRecord, StoredArticle};
 
 pub use csv::{Cells, csv};
-pub use dedup::{Among, By, Removal, Rule, removals};
+pub use dedup::{Among, By, Removal, Rule, add_round, removals};
 pub use feeds::{FeedOptions, json_feed, rss};
 pub use lines::lines;
 pub use ninjs::ninjs;

@@ -6,7 +6,7 @@ use ahash::AHashMap;
 use samestory::detect::{Batch, Kind, Sink};
 use samestory::detection::{Counts, Relation};
 use samestory::{ArticleSource, Config, Corrections, Detection, Error, detect_streaming};
-use samestory_cli::read::{Beside, Feed};
+use samestory_cli::read::{Beside, Feed, Selected};
 use samestory_cli::write::{self, Among, By, Removal, Rule};
 use serde::Serialize;
 
@@ -54,8 +54,43 @@ struct Run<'a> {
     progress: &'a Progress<'a>,
 }
 
+/// How many times what stays is looked at again; ordinary feeds need three or four.
+const ROUNDS: usize = 12;
+
 impl Run<'_> {
+    /// What is left out of the first `fresh` articles of `source`, so that a second run over what stays
+    /// leaves nothing out.
     fn removals<S: ArticleSource>(
+        &self,
+        source: &S,
+        fresh: usize,
+    ) -> Result<(Vec<Removal>, Counts), Error> {
+        let (mut removals, counts) = self.once(source, fresh)?;
+        if self.by == By::Family {
+            // Whether two articles are copies hangs on these two.
+            return Ok((removals, counts));
+        }
+        // Which reports are of one event hangs on how usual their words are in the whole feed.
+        for _ in 0..ROUNDS {
+            let mut left_out = vec![false; source.len()];
+            for removal in &removals {
+                left_out[removal.position] = true;
+            }
+            let staying = Selected::new(source, |position| !left_out[position]);
+            let (mut more, _) = self.once(&staying, fresh - removals.len())?;
+            if more.is_empty() {
+                break;
+            }
+            for removal in &mut more {
+                removal.position = staying.position_in_source(removal.position);
+                removal.kept_position = staying.position_in_source(removal.kept_position);
+            }
+            write::add_round(&mut removals, more);
+        }
+        Ok((removals, counts))
+    }
+
+    fn once<S: ArticleSource>(
         &self,
         source: &S,
         fresh: usize,

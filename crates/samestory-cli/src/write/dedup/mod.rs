@@ -125,6 +125,28 @@ pub fn removals(found: &Detection, rule: &Rule<'_>) -> Vec<Removal> {
     removals
 }
 
+/// Adds what is left out of the articles that stay: what was left out for one of them follows it to the
+/// article that stays now.
+pub fn add_round(removals: &mut Vec<Removal>, more: Vec<Removal>) {
+    let gone: AHashMap<usize, &Removal> = more.iter().map(|next| (next.position, next)).collect();
+    for removal in &mut *removals {
+        let Some(next) = gone.get(&removal.kept_position) else {
+            continue;
+        };
+        removal.why.push(format!(
+            "`{}` itself is left out for `{}`",
+            removal.kept, next.kept
+        ));
+        removal.kept.clone_from(&next.kept);
+        removal.kept_position = next.kept_position;
+        removal.group.clone_from(&next.group);
+        // Scores have four digits.
+        removal.score = (removal.score * next.score * 1e4).round() / 1e4;
+    }
+    removals.extend(more);
+    removals.sort_by_key(|removal| removal.position);
+}
+
 /// Those of an event: its lead stays, or what is only looked up.
 fn of_event(
     event: &Event,
@@ -304,6 +326,29 @@ mod tests {
             left,
             [("v2".into(), "v1".into()), ("v4".into(), "v3".into())]
         );
+    }
+
+    #[test]
+    fn what_was_left_out_follows_its_keeper() {
+        let removal = |position: usize, kept_position: usize| Removal {
+            id: position.to_string(),
+            kept: kept_position.to_string(),
+            kept_in: None,
+            by: By::Event,
+            group: format!("e{kept_position}"),
+            relation: None,
+            score: 0.5,
+            why: Vec::new(),
+            position,
+            kept_position,
+        };
+        let mut removals = vec![removal(1, 0), removal(4, 3)];
+        add_round(&mut removals, vec![removal(3, 2)]);
+        let told: Vec<_> = removals.iter().map(|r| (&*r.id, &*r.kept)).collect();
+        assert_eq!(told, [("1", "0"), ("3", "2"), ("4", "2")]);
+        assert_eq!(removals[2].why, ["`3` itself is left out for `2`"]);
+        assert_eq!((&*removals[2].group, removals[2].kept_position), ("e2", 2));
+        assert!((removals[2].score - 0.25).abs() < 1e-9);
     }
 
     #[test]
