@@ -25,35 +25,65 @@ use crate::detect::{Observer, Stage};
 use crate::detection::{BandPlan, Capped, Relation};
 use crate::error::Error;
 
+#[path = "compare/align.rs"]
 mod align;
+#[path = "families/audit.rs"]
 mod audit;
+#[path = "candidates/bands.rs"]
 pub mod bands;
+#[path = "compare/boilerplate.rs"]
 mod boilerplate;
+#[path = "scan/brief.rs"]
 mod brief;
+#[path = "candidates/clear.rs"]
 mod clear;
+#[path = "compare/mod.rs"]
 mod compare;
+#[path = "families/component.rs"]
 mod component;
+#[path = "candidates/exact.rs"]
 pub mod exact;
+#[path = "candidates/excerpts/mod.rs"]
 pub mod excerpts;
+#[path = "families/group.rs"]
 mod families;
+#[path = "../structures/rows.rs"]
 mod filed;
+#[path = "../structures/union_find.rs"]
 mod forest;
+#[path = "families/forms.rs"]
 mod forms;
+#[path = "candidates/furniture/mod.rs"]
 mod furniture;
+#[path = "families/mod.rs"]
 mod gather;
+#[path = "scan/hash.rs"]
 mod hash;
+#[path = "scan/identical.rs"]
 mod identical;
+#[path = "compare/judge.rs"]
 mod judge;
+#[path = "candidates/recall.rs"]
 mod measure;
+#[path = "candidates/near.rs"]
 mod near;
+#[path = "candidates/nearest.rs"]
 mod nearest;
+#[path = "../structures/articulation.rs"]
 mod parts;
+#[path = "compare/reading.rs"]
 mod reading;
+#[path = "scan/mod.rs"]
 mod scan;
+#[path = "../structures/sets.rs"]
 pub(in crate::detect) mod set;
+#[path = "scan/shingle.rs"]
 pub mod shingle;
+#[path = "scan/sketch.rs"]
 pub mod sketch;
+#[path = "../structures/sort.rs"]
 mod sort;
+#[path = "scan/version.rs"]
 mod version;
 
 pub use furniture::Furniture;

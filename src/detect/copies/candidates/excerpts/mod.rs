@@ -12,6 +12,7 @@
 //! at most `HOT` a key.
 
 mod groups;
+#[path = "../../scan/keys.rs"]
 mod keys;
 
 use rayon::prelude::*;
