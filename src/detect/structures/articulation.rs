@@ -1,15 +1,15 @@
-//! Into how many parts a graph falls when one of its nodes is taken away.
+//! Articulation points: into how many parts a graph falls when one of its nodes is taken away.
 //!
 //! In: a number of nodes and the edges between them. Out: that count for each node. Cost: linear in nodes
-//! and edges. Source: the articulation points of Hopcroft and Tarjan 1973, without recursion.
+//! and edges. Source: Hopcroft and Tarjan 1973, without recursion.
 
-use super::filed::Filed;
+use super::rows::Rows;
 
 /// The number of parts that the other nodes form without each node.
-pub(super) fn without_each(nodes: usize, edges: &[(u32, u32)]) -> Vec<usize> {
+pub(in crate::detect) fn without_each(nodes: usize, edges: &[(u32, u32)]) -> Vec<usize> {
     let both = edges.iter().flat_map(|&(a, b)| [(a, b), (b, a)]);
     let mut search = Search {
-        next_to: Filed::new(nodes, both),
+        next_to: Rows::new(nodes, both),
         entered: vec![0; nodes],
         low: vec![0; nodes],
         clock: 0,
@@ -31,7 +31,7 @@ pub(super) fn without_each(nodes: usize, edges: &[(u32, u32)]) -> Vec<usize> {
 }
 
 struct Search {
-    next_to: Filed,
+    next_to: Rows,
     /// When each node was entered, from 1; 0 for not yet.
     entered: Vec<u32>,
     /// The earliest node that a node and its descendants reach without their parent.
@@ -84,17 +84,17 @@ impl Search {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::forest::Forest;
-    use super::super::near::pack;
+    use super::super::pairs::pack;
+    use super::super::union_find::UnionFind;
     use super::*;
 
     /// Takes each node away and joins the others.
     fn naive(nodes: u32, edges: &[(u32, u32)]) -> Vec<usize> {
         let without = |gone: u32| {
             let left = edges.iter().filter(|&&(i, j)| i != gone && j != gone);
-            let mut forest = Forest::new(left.map(|&(i, j)| pack(i, j)), nodes as usize);
+            let mut joined = UnionFind::new(left.map(|&(i, j)| pack(i, j)), nodes as usize);
             let others = (0..nodes).filter(|&i| i != gone);
-            others.filter(|&i| forest.root(i) == i).count()
+            others.filter(|&i| joined.root(i) == i).count()
         };
         (0..nodes).map(without).collect()
     }

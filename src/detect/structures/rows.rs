@@ -1,19 +1,22 @@
-//! Numbers filed under others: which groups an article stands in, which articles a group has.
+//! Compressed rows: numbers filed under others, such as the groups that an article stands in.
 //!
 //! In: (key, number) entries. Out: the numbers of each key, in the order of the entries. Cost: two
 //! passes over the entries and no sort; 8 bytes a key and 4 an entry.
 
 /// The numbers of every key.
 #[derive(Debug)]
-pub(super) struct Filed {
+pub(in crate::detect) struct Rows {
     /// Where the numbers of each key begin, and the end of the last.
     begin: Vec<usize>,
     numbers: Vec<u32>,
 }
 
-impl Filed {
+impl Rows {
     /// Files entries under keys below `keys`.
-    pub(super) fn new(keys: usize, entries: impl Iterator<Item = (u32, u32)> + Clone) -> Self {
+    pub(in crate::detect) fn new(
+        keys: usize,
+        entries: impl Iterator<Item = (u32, u32)> + Clone,
+    ) -> Self {
         let mut begin = vec![0; keys + 1];
         for (key, _) in entries.clone() {
             begin[key as usize + 1] += 1;
@@ -31,7 +34,7 @@ impl Filed {
         Self { begin, numbers }
     }
 
-    pub(super) fn get(&self, key: u32) -> &[u32] {
+    pub(in crate::detect) fn get(&self, key: u32) -> &[u32] {
         let key = key as usize;
         &self.numbers[self.begin[key]..self.begin[key + 1]]
     }
@@ -48,11 +51,11 @@ mod tests {
         fn every_key_has_its_numbers_in_the_order_of_the_entries(
             entries in prop::collection::vec((0_u32..9, any::<u32>()), 0..40),
         ) {
-            let filed = Filed::new(9, entries.iter().copied());
+            let rows = Rows::new(9, entries.iter().copied());
             for key in 0..9 {
                 let of_key = entries.iter().filter(|entry| entry.0 == key);
                 let expected: Vec<u32> = of_key.map(|entry| entry.1).collect();
-                prop_assert_eq!(filed.get(key), expected);
+                prop_assert_eq!(rows.get(key), expected);
             }
         }
     }

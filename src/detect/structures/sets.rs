@@ -11,7 +11,7 @@ const FREE: u64 = 0;
 
 /// Distinct hashes.
 #[derive(Debug, Default)]
-pub(super) struct HashedSet {
+pub(in crate::detect) struct HashedSet {
     /// A power of two of them, or none.
     places: Vec<u64>,
     /// The first place of a hash is its highest bits.
@@ -21,7 +21,7 @@ pub(super) struct HashedSet {
 
 impl HashedSet {
     /// Empties the set and makes room for so many hashes.
-    pub(super) fn clear(&mut self, room: usize) {
+    pub(in crate::detect) fn clear(&mut self, room: usize) {
         let places = (2 * room).next_power_of_two().max(64);
         self.places.clear();
         self.places.resize(places, FREE);
@@ -31,7 +31,7 @@ impl HashedSet {
 
     /// Fills the emptied set with these hashes.
     #[inline]
-    pub(super) fn fill(&mut self, hashes: &[u64]) {
+    pub(in crate::detect) fn fill(&mut self, hashes: &[u64]) {
         self.clear(hashes.len());
         for &hash in hashes {
             self.insert(hash);
@@ -40,7 +40,7 @@ impl HashedSet {
 
     /// Whether the hash is new. There must be room for it.
     #[inline]
-    pub(super) fn insert(&mut self, hash: u64) -> bool {
+    pub(in crate::detect) fn insert(&mut self, hash: u64) -> bool {
         if hash == FREE {
             return !std::mem::replace(&mut self.has_zero, true);
         }
@@ -59,7 +59,7 @@ impl HashedSet {
     }
 
     #[inline]
-    pub(super) fn contains(&self, hash: u64) -> bool {
+    pub(in crate::detect) fn contains(&self, hash: u64) -> bool {
         if hash == FREE {
             return self.has_zero;
         }
@@ -81,13 +81,13 @@ impl HashedSet {
 
     /// How many of these hashes, without repeats, are in the set.
     #[inline]
-    pub(super) fn count(&self, hashes: &[u64]) -> usize {
+    pub(in crate::detect) fn count(&self, hashes: &[u64]) -> usize {
         hashes.iter().filter(|&&hash| self.contains(hash)).count()
     }
 
     /// Drops repeats; the first of each stays where it is.
     #[inline]
-    pub(super) fn drop_repeats(&mut self, hashes: &mut Vec<u64>) {
+    pub(in crate::detect) fn drop_repeats(&mut self, hashes: &mut Vec<u64>) {
         self.clear(hashes.len());
         hashes.retain(|&hash| self.insert(hash));
     }

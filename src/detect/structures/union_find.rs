@@ -1,33 +1,32 @@
-//! A forest: which articles hang together through pairs.
+//! Union-find: which articles hang together through pairs.
 //!
 //! In: packed pairs of ranks. Out: for each rank the least one that it hangs together with. Cost: near
-//! linear in the pairs; 4 bytes an article. Source: union-find with path halving (Tarjan and van
+//! linear in the pairs; 4 bytes an article. Source: path halving (Tarjan and van
 //! Leeuwen 1984), the least rank as root, so that the order of the pairs does not matter.
 
-use super::near::unpack;
-use crate::detect::roster::Rank;
+use super::pairs::unpack;
 
 #[derive(Debug)]
-pub(super) struct Forest {
-    parent: Vec<Rank>,
+pub(in crate::detect) struct UnionFind {
+    parent: Vec<u32>,
 }
 
-impl Forest {
+impl UnionFind {
     /// Joins so many ranks by pairs.
-    pub(super) fn new(pairs: impl Iterator<Item = u64>, ranks: usize) -> Self {
-        let mut forest = Self {
+    pub(in crate::detect) fn new(pairs: impl Iterator<Item = u64>, ranks: usize) -> Self {
+        let mut joined = Self {
             parent: (0..).take(ranks).collect(),
         };
         for pair in pairs {
             let (a, b) = unpack(pair);
-            let (a, b) = (forest.root(a), forest.root(b));
-            forest.parent[a.max(b) as usize] = a.min(b);
+            let (a, b) = (joined.root(a), joined.root(b));
+            joined.parent[a.max(b) as usize] = a.min(b);
         }
-        forest
+        joined
     }
 
     /// The least rank that one hangs together with: itself when it stands alone.
-    pub(super) fn root(&mut self, mut rank: Rank) -> Rank {
+    pub(in crate::detect) fn root(&mut self, mut rank: u32) -> u32 {
         let parent = &mut self.parent;
         loop {
             let up = parent[rank as usize];
@@ -42,7 +41,7 @@ impl Forest {
 
 #[cfg(test)]
 mod tests {
-    use super::super::near::pack;
+    use super::super::pairs::pack;
     use super::*;
 
     #[test]
@@ -51,8 +50,8 @@ mod tests {
         for turn in 0..pairs.len() {
             let mut pairs = pairs;
             pairs.rotate_left(turn);
-            let mut forest = Forest::new(pairs.into_iter(), 8);
-            let roots: Vec<Rank> = (0..8).map(|rank| forest.root(rank)).collect();
+            let mut joined = UnionFind::new(pairs.into_iter(), 8);
+            let roots: Vec<u32> = (0..8).map(|rank| joined.root(rank)).collect();
             assert_eq!(roots, [0, 1, 1, 1, 4, 1, 6, 6]);
         }
     }

@@ -17,6 +17,7 @@ type Table = &'static [(&'static str, &'static [&'static str])];
 const TABLES: &[(&str, Table)] = &[
     ("src", LIBRARY),
     ("src/detect", DETECT),
+    ("src/detect/copies", COPIES),
     ("src/detect/events", EVENTS),
     ("crates/samestory-cli/src", PROGRAM),
     ("crates/samestory-bench/src", BENCH),
@@ -64,6 +65,7 @@ const DETECT: Table = &[
     ("phrases", &["text"]),
     ("roster", &[]),
     ("lead", &["roster"]),
+    ("structures", &["roster"]),
     ("candidates", &["roster"]),
     (
         "copies",
@@ -83,6 +85,15 @@ const EVENTS: Table = &[
     ("group", &["profile", "candidates", "score"]),
     ("storyline", &["profile", "score", "group"]),
     ("explain", &["profile", "score"]),
+];
+
+/// Phases of `src/detect/copies`, in data order.
+const COPIES: Table = &[
+    ("overlap", &[]),
+    ("scan", &["overlap"]),
+    ("candidates", &["overlap", "scan"]),
+    ("compare", &["overlap", "scan", "candidates"]),
+    ("families", &["overlap", "scan", "candidates", "compare"]),
 ];
 
 /// All parts but `compare`, which hands no records to a `sink`.

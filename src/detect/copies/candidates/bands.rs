@@ -16,8 +16,8 @@
 //! Source: Indyk and Motwani 1998 for banding; slots shared between bands as in Andoni and Indyk
 //! 2006, "Efficient algorithms for substring near neighbor problem".
 
-use super::hash::mix;
-use super::sketch::{SLOTS, Slots};
+use crate::detect::copies::scan::hash::mix;
+use crate::detect::copies::scan::sketch::{SLOTS, Slots};
 use crate::detection::BandPlan;
 use crate::error::Error;
 
@@ -123,7 +123,7 @@ impl Plan {
     /// The slots that follow a band's in the design: of those that agree in the band, the more alike two
     /// sketches are the longer they are likely to agree here, too.
     #[inline]
-    pub(super) fn more(&self, band: usize, slots: &Slots) -> [u64; MORE] {
+    pub(in crate::detect::copies) fn more(&self, band: usize, slots: &Slots) -> [u64; MORE] {
         let from = (band + 1) * self.rows;
         let slot = |at| slots[usize::from(self.design[(from + at) % self.design.len()])];
         std::array::from_fn(|four| {
@@ -210,7 +210,7 @@ fn least_equal(threshold: f64, miss: f64) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::detect::copies::sketch::{equal_slots, sketch};
+    use crate::detect::copies::scan::sketch::{equal_slots, sketch};
 
     #[test]
     fn the_plan_keeps_its_promise_for_every_threshold_and_recall() {

@@ -8,62 +8,66 @@
 
 use rayon::prelude::*;
 
-use super::compare::Comparison;
 use super::furniture::{self, Furniture, Met};
-use super::near::{members, unpack};
-use super::scan::Scanned;
-use super::shingle::Amount;
+use super::texts::Texts;
 use crate::article::ArticleSource;
 use crate::config::{Level, Profile};
+use crate::detect::copies::scan::shingle::Amount;
+use crate::detect::copies::scan::{Articles, Keys};
 use crate::detect::roster::Rank;
+use crate::detect::structures::pairs::{members, unpack};
 use crate::error::Error;
 
-/// Learns the furniture and takes it out of `scanned`, `candidates` and what `comparison` reads.
+/// What was learned.
+#[derive(Debug, Default)]
+pub(super) struct Cleared {
+    /// What would make copies of articles that tell of something else.
+    pub(super) parting: Furniture,
+    /// All of it: what ties no copies may still tie events.
+    pub(super) all: Furniture,
+}
+
+/// Learns the furniture and takes it out of `articles`, `keys` and `candidates`.
 ///
 /// `beside` are pairs that share a passage, `meet` finds the candidates among some articles.
 pub(super) fn clear<S: ArticleSource + ?Sized>(
-    comparison: &mut Comparison<'_, S>,
+    texts: &Texts<'_, S>,
     candidates: &mut Vec<u64>,
     mut beside: Vec<u64>,
-    scanned: &mut [Scanned],
-    meet: impl Fn(&[Scanned], &[Rank]) -> Vec<u64>,
-) -> Result<Furniture, Error> {
-    let config = comparison.config;
+    articles: &mut Articles,
+    keys: &mut [Keys],
+    meet: impl Fn(&Articles, &[Keys], &[Rank]) -> Vec<u64>,
+) -> Result<Cleared, Error> {
+    let config = texts.config;
     if config.copies.profile == Profile::Reference {
-        return Ok(Furniture::default());
+        return Ok(Cleared::default());
     }
-    let (roster, articles) = (comparison.roster, comparison.roster.len());
-    let position = |rank: Rank| roster.get(rank).position as usize;
-    let titles_differ = |a: Rank, b: Rank| !one_title(scanned, [a, b].map(position));
-    let select = |pairs: &[u64]| furniture::select(pairs.iter().copied(), articles, titles_differ);
-    let learned = furniture::learn(comparison, &select(candidates), Met::AsCopies)?;
-    // What ties no copies may still tie events.
+    let count = articles.len();
+    let titles_differ = |a: Rank, b: Rank| !one_title(articles, a, b);
+    let select = |pairs: &[u64]| furniture::select(pairs.iter().copied(), count, titles_differ);
+    let learned = furniture::learn(texts, &select(candidates), Met::AsCopies)?;
     let mut all = Furniture::new(learned.clone(), config);
     if config.events.level == Level::Events {
         beside.retain(|pair| candidates.binary_search(pair).is_err());
-        all.add(&furniture::learn(
-            comparison,
-            &select(&beside),
-            Met::InPassing,
-        )?);
+        all.add(&furniture::learn(texts, &select(&beside), Met::InPassing)?);
     }
-    if learned.is_empty() {
-        return Ok(all);
+    let parting = Furniture::new(learned, config);
+    if parting.is_empty() {
+        return Ok(Cleared { parting, all });
     }
-    comparison.furniture = Furniture::new(learned, config);
 
     let met = members(candidates);
-    let found = &comparison.furniture;
-    let stretches = comparison.scan(&met, |article| found.of(article))?;
-    let mut has = vec![false; articles];
+    let stretches = texts.scan(&met, |article| parting.of(article))?;
+    let mut has = vec![false; count];
     for (&rank, stretches) in met.iter().zip(&stretches) {
         if let Some(stretches) = stretches {
-            scanned[position(rank)].strip(stretches);
-            has[rank as usize] = true;
+            let at = rank as usize;
+            keys[at] = articles[at].strip(&stretches.own, stretches.words);
+            has[at] = true;
         }
     }
     drop(stretches);
-    let enough = |rank: Rank| scanned[position(rank)].amount == Amount::Full;
+    let enough = |rank: Rank| articles[rank as usize].amount == Amount::Full;
     let again: Vec<Rank> = met
         .into_iter()
         .filter(|&rank| has[rank as usize] && enough(rank))
@@ -73,19 +77,20 @@ pub(super) fn clear<S: ArticleSource + ?Sized>(
         match [a, b].map(|rank| has[rank as usize]) {
             // Two that are both cleared meet again by what is left of them; a form may leave too little of
             // a copy that stands under the same headline.
-            [true, true] => one_title(scanned, [a, b].map(position)),
+            [true, true] => one_title(articles, a, b),
             [true, false] => enough(a),
             [false, true] => enough(b),
             [false, false] => true,
         }
     });
-    candidates.extend(meet(scanned, &again));
+    candidates.extend(meet(articles, keys, &again));
     candidates.par_sort_unstable();
     candidates.dedup();
-    Ok(all)
+    Ok(Cleared { parting, all })
 }
 
 /// Whether two articles have one title.
-fn one_title(scanned: &[Scanned], [a, b]: [usize; 2]) -> bool {
-    scanned[a].title == scanned[b].title && scanned[a].title != 0
+fn one_title(articles: &Articles, a: Rank, b: Rank) -> bool {
+    let [a, b] = [a, b].map(|rank| articles[rank as usize].title);
+    a == b && a != 0
 }

@@ -12,8 +12,8 @@
 
 use rayon::prelude::*;
 
-use super::judge::overlap;
-use super::sort;
+use crate::detect::copies::overlap::overlap;
+use crate::detect::structures::sort;
 
 /// Every pair (i < j) of `sets` with resemblance of at least `threshold`, above 0, sorted.
 pub fn join(sets: &[Vec<u64>], threshold: f64) -> Vec<(usize, usize, f64)> {

@@ -14,10 +14,11 @@ use rayon::prelude::*;
 
 use super::bands::Plan;
 use super::nearest;
-use super::sketch::{Slots, equal_slots};
-use super::sort;
 use crate::detect::candidates::{link, linked};
+use crate::detect::copies::scan::sketch::{Slots, equal_slots};
 use crate::detect::roster::Rank;
+use crate::detect::structures::pairs::{pack, unpack};
+use crate::detect::structures::sort;
 use crate::detection::Capped;
 
 /// Pairs that a band may compare, and that all may find: so many an article, more in a large feed, where so many more unrelated
@@ -34,40 +35,25 @@ const WAITING: usize = 1 << 20;
 /// Members whose keys one task computes.
 const CHUNK: usize = 4096;
 
-/// A pair as one number, for sorting: the smaller rank in the upper half.
-pub(super) fn pack(a: Rank, b: Rank) -> u64 {
-    let (a, b) = (a.min(b), a.max(b));
-    u64::from(a) << 32 | u64::from(b)
-}
-
-/// The two ranks of a packed pair.
-#[expect(clippy::cast_possible_truncation, reason = "each half is a rank")]
-pub(super) fn unpack(pair: u64) -> (Rank, Rank) {
-    ((pair >> 32) as Rank, pair as Rank)
-}
-
-/// The articles of packed pairs, ascending, each once.
-pub(super) fn members(pairs: &[u64]) -> Vec<Rank> {
-    let mut ranks: Vec<Rank> = pairs
-        .iter()
-        .flat_map(|&pair| <[Rank; 2]>::from(unpack(pair)))
-        .collect();
-    ranks.par_sort_unstable();
-    ranks.dedup();
-    ranks
-}
-
 /// Packed pairs in ascending order, and what the cap left out.
 #[derive(Debug, Default)]
-pub(super) struct Found {
-    pub(super) pairs: Vec<u64>,
-    pub(super) capped: Vec<Capped>,
+pub(in crate::detect::copies) struct Found {
+    pub(in crate::detect::copies) pairs: Vec<u64>,
+    pub(in crate::detect::copies) capped: Vec<Capped>,
     /// Articles of which pairs were left out, ascending.
-    pub(super) touched: Vec<Rank>,
+    pub(in crate::detect::copies) touched: Vec<Rank>,
+}
+
+/// The articles among which pairs were sought by bands, and what was found.
+#[derive(Debug)]
+pub(in crate::detect::copies) struct Near {
+    /// Ascending.
+    pub(in crate::detect::copies) members: Vec<Rank>,
+    pub(in crate::detect::copies) found: Found,
 }
 
 /// Finds the pairs among `members` whose sketches meet.
-pub(super) fn pairs<'a>(
+pub(in crate::detect::copies) fn pairs<'a>(
     plan: &Plan,
     members: &[Rank],
     slots: impl Fn(Rank) -> &'a Slots + Sync,

@@ -7,14 +7,14 @@
 
 use rayon::prelude::*;
 
-use super::near::unpack;
-use super::sketch::{SLOTS, Slots, equal_slots};
+use crate::detect::copies::scan::sketch::{SLOTS, Slots, equal_slots};
 use crate::detect::roster::Rank;
+use crate::detect::structures::pairs::unpack;
 use crate::detection::Capped;
 
 /// What was kept of the pairs, each time that they were too many.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
+pub(in crate::detect::copies) struct Kept {
     /// By rank, whether pairs of the article were left out.
     touched: Vec<bool>,
     /// By rank, the equal slots that a further partner must exceed to be among the nearest: 0 where all
@@ -26,19 +26,19 @@ pub(super) struct Kept {
 impl Kept {
     /// Whether a pair with so many equal slots may be among the nearest of either article.
     #[inline]
-    pub(super) fn wants(&self, pair: u64, equal: u32) -> bool {
+    pub(in crate::detect::copies) fn wants(&self, pair: u64, equal: u32) -> bool {
         let (a, b) = unpack(pair);
         let exceed = |rank: Rank| self.exceed.get(rank as usize).copied().unwrap_or(0);
         equal > u32::from(exceed(a).min(exceed(b)))
     }
 
     /// Counts pairs that were not wanted.
-    pub(super) fn leave_out(&mut self, pairs: u64) {
+    pub(in crate::detect::copies) fn leave_out(&mut self, pairs: u64) {
         self.left_out += pairs;
     }
 
     /// Leaves out of sorted pairs those that are beyond `budget` and farthest apart.
-    pub(super) fn choose<'a>(
+    pub(in crate::detect::copies) fn choose<'a>(
         &mut self,
         pairs: &mut Vec<u64>,
         budget: u64,
@@ -92,12 +92,12 @@ impl Kept {
     }
 
     /// The articles of which pairs were left out, ascending.
-    pub(super) fn touched(&self) -> impl Iterator<Item = Rank> {
+    pub(in crate::detect::copies) fn touched(&self) -> impl Iterator<Item = Rank> {
         (0..).zip(&self.touched).filter(|x| *x.1).map(|x| x.0)
     }
 
     /// What was left out; none when all pairs were kept.
-    pub(super) fn capped(&self) -> Option<Capped> {
+    pub(in crate::detect::copies) fn capped(&self) -> Option<Capped> {
         (self.left_out > 0).then(|| Capped {
             cap: "articles with so many others alike that only the most alike are compared"
                 .to_owned(),
@@ -202,8 +202,8 @@ impl Crowds {
 
 #[cfg(test)]
 mod tests {
-    use super::super::near::pack;
     use super::*;
+    use crate::detect::structures::pairs::pack;
 
     /// Sketches that agree in as many slots as the numbers of their articles are apart from 128.
     fn sketches(count: usize) -> Vec<Slots> {

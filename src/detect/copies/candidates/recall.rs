@@ -7,40 +7,35 @@
 //! measured whole. Articles of which a cap left pairs out are not in it: the cap says how many it left.
 //!  Cost: reading the sample again, and one exact join.
 
-use super::exact;
-use super::near::{Found, pack};
-use super::scan::Scanned;
+use super::near::Near;
+use super::{exact, texts::Texts};
 use crate::article::ArticleSource;
-use crate::config::Config;
-use crate::detect::copies::shingle;
-use crate::detect::roster::{Rank, Roster};
+use crate::detect::copies::scan::{Articles, shingle};
+use crate::detect::roster::Rank;
+use crate::detect::structures::pairs::pack;
 use crate::error::Error;
 
 /// Articles of a sample.
 const SAMPLE: usize = 2048;
 
 /// Recall and the number of exact pairs; no recall when the sample holds no pair.
-pub(super) fn recall<S: ArticleSource + ?Sized>(
-    source: &S,
-    roster: &Roster,
-    scanned: &[Scanned],
-    members: &[Rank],
-    found: &Found,
-    config: &Config,
+pub(in crate::detect::copies) fn recall<S: ArticleSource + ?Sized>(
+    texts: &Texts<'_, S>,
+    articles: &Articles,
+    near: &Near,
 ) -> Result<(Option<f64>, usize), Error> {
-    let position = |rank: Rank| roster.get(rank).position;
-    let least = |&rank: &Rank| (scanned[position(rank) as usize].least, rank);
+    let least = |&rank: &Rank| (articles[rank as usize].least, rank);
+    let found = &near.found;
     let whole = |rank: &&Rank| found.touched.binary_search(rank).is_err();
-    let mut sample: Vec<(u64, Rank)> = members.iter().filter(whole).map(least).collect();
+    let mut sample: Vec<(u64, Rank)> = near.members.iter().filter(whole).map(least).collect();
     if sample.len() > SAMPLE {
         sample.select_nth_unstable(SAMPLE);
         sample.truncate(SAMPLE);
     }
     let mut sample: Vec<Rank> = sample.into_iter().map(|(_, rank)| rank).collect();
     sample.sort_unstable();
-    let positions: Vec<u32> = sample.iter().map(|&rank| position(rank)).collect();
-    let sets = source.scan_some(&positions, |_, article| shingle::set(article, config))?;
-    let exact = exact::join(&sets, config.copies.threshold);
+    let sets = texts.scan(&sample, |article| shingle::set(article, texts.config))?;
+    let exact = exact::join(&sets, texts.config.copies.threshold);
     let hit = exact
         .iter()
         .filter(|&&(i, j, _)| {

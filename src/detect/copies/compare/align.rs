@@ -7,8 +7,8 @@
 //!
 //! Source: Bram Cohen's patience diff, with word triples in place of lines.
 
-use super::hash;
-use super::reading::Token;
+use super::token::Token;
+use crate::detect::copies::scan::hash;
 
 /// Words of the shortest block.
 pub(crate) const SEED: usize = 3;
@@ -148,7 +148,7 @@ mod tests {
 
     use super::*;
     use crate::config::Profile;
-    use crate::detect::copies::reading::Reading;
+    use crate::detect::copies::compare::reading::Reading;
 
     fn words(text: &str) -> Vec<Token> {
         let article = crate::Article {

@@ -13,18 +13,18 @@
 use super::reading::Reading;
 
 /// Articles of one source that share a shingle of boilerplate.
-pub(super) const ARTICLES: usize = 10;
+pub(in crate::detect::copies) const ARTICLES: usize = 10;
 /// Candidates in its own source that an article has for its source to be looked at.
-pub(super) const CANDIDATES: usize = 4;
+pub(in crate::detect::copies) const CANDIDATES: usize = 4;
 /// Articles of a source that are looked at.
-pub(super) const SAMPLE: usize = 2048;
+pub(in crate::detect::copies) const SAMPLE: usize = 2048;
 /// Share of its shingles that an article must have for itself.
 const OWN_SHARE: f64 = 0.2;
 /// Shingles that an article must have for itself.
 const OWN_SHINGLES: usize = 10;
 
 /// The boilerplate of a source, sorted.
-pub(super) fn learn(readings: &[Reading]) -> Vec<u64> {
+pub(in crate::detect::copies) fn learn(readings: &[Reading]) -> Vec<u64> {
     let mut all: Vec<(u64, u32)> = Vec::new();
     for (reading, article) in readings.iter().zip(0_u32..) {
         all.extend(reading.shingles.iter().map(|&shingle| (shingle, article)));

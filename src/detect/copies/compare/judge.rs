@@ -24,13 +24,14 @@
 //! Cost: a question to a [`HashedSet`] for every shingle of the second text; the alignment only for
 //! pairs that share few facts.
 
-use super::Overlap;
 use super::align;
-use super::brief::Issue;
-use super::reading::{Reading, Token};
-use super::set::{HashedSet, shared};
-use super::shingle::SHORT_WORDS;
+use super::reading::Reading;
+use super::token::Token;
 use crate::config::CopyConfig;
+use crate::detect::copies::overlap::{Overlap, counted, overlap};
+use crate::detect::copies::scan::brief::Issue;
+use crate::detect::copies::scan::shingle::SHORT_WORDS;
+use crate::detect::structures::sets::{HashedSet, shared};
 use crate::detection::Relation;
 use crate::time::Timestamp;
 
@@ -59,28 +60,28 @@ const LEAST_EXCERPT: usize = 10;
 
 /// What a pair is, and by what.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Verdict {
-    pub(super) relation: Relation,
+pub(in crate::detect::copies) struct Verdict {
+    pub(in crate::detect::copies) relation: Relation,
     /// Over all shingles.
-    pub(super) overlap: Overlap,
+    pub(in crate::detect::copies) overlap: Overlap,
     /// Without boilerplate.
-    pub(super) own: Overlap,
+    pub(in crate::detect::copies) own: Overlap,
     /// Aligned places where both state the same fact, and where they state different ones; zero
     /// when nothing had to be aligned.
-    pub(super) agreeing: u32,
-    pub(super) conflicting: u32,
+    pub(in crate::detect::copies) agreeing: u32,
+    pub(in crate::detect::copies) conflicting: u32,
     /// Share of the shared shingles that are boilerplate, 0 to 1.
-    pub(super) boilerplate: f64,
+    pub(in crate::detect::copies) boilerplate: f64,
 }
 
 /// One side of a pair.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Side<'a> {
-    pub(super) reading: &'a Reading,
+pub(in crate::detect::copies) struct Side<'a> {
+    pub(in crate::detect::copies) reading: &'a Reading,
     /// Whether it is marked as an update or correction.
-    pub(super) version: bool,
-    pub(super) published: Option<Timestamp>,
-    pub(super) source: Option<&'a str>,
+    pub(in crate::detect::copies) version: bool,
+    pub(in crate::detect::copies) published: Option<Timestamp>,
+    pub(in crate::detect::copies) source: Option<&'a str>,
 }
 
 impl Side<'_> {
@@ -92,37 +93,17 @@ impl Side<'_> {
     }
 }
 
-/// Exact overlap of two sorted sets; 0 where one is empty.
-pub fn overlap(a: &[u64], b: &[u64]) -> Overlap {
-    counted(shared(a, b), a.len(), b.len())
-}
-
-fn counted(both: usize, a: usize, b: usize) -> Overlap {
-    let share = |of: usize| {
-        if of == 0 {
-            0.0
-        } else {
-            both as f64 / of as f64
-        }
-    };
-    Overlap {
-        resemblance: share(a + b - both),
-        containment: share(a),
-        containment_back: share(b),
-    }
-}
-
 /// An article to judge others against: its shingles at hand, all and without boilerplate. Used again
 /// for the next article.
 #[derive(Debug, Default)]
-pub(super) struct Opened {
+pub(in crate::detect::copies) struct Opened {
     all: HashedSet,
     own: HashedSet,
 }
 
 impl Opened {
     /// Opens it for another article.
-    pub(super) fn open(&mut self, reading: &Reading) {
+    pub(in crate::detect::copies) fn open(&mut self, reading: &Reading) {
         self.all.fill(&reading.shingles);
         if let Some(own) = &reading.own {
             self.own.fill(own);
@@ -131,7 +112,7 @@ impl Opened {
 
     /// What `other` shares with `opened`, the article that this is opened for. Each shingle of `other`
     /// is looked up, so the longer of two had better be the opened one.
-    pub(super) fn shared(&self, opened: &Reading, other: &Reading) -> Shared {
+    pub(in crate::detect::copies) fn shared(&self, opened: &Reading, other: &Reading) -> Shared {
         let all = self.all.count(&other.shingles);
         let own = match (&opened.own, &other.own) {
             (None, None) => all,
@@ -144,13 +125,18 @@ impl Opened {
 
 /// Shingles that two articles share: all, and those that are boilerplate of neither.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Shared {
+pub(in crate::detect::copies) struct Shared {
     all: usize,
     own: usize,
 }
 
 /// Judges two articles whose word sequences differ.
-pub(super) fn judge(a: Side<'_>, b: Side<'_>, shared: Shared, config: &CopyConfig) -> Verdict {
+pub(in crate::detect::copies) fn judge(
+    a: Side<'_>,
+    b: Side<'_>,
+    shared: Shared,
+    config: &CopyConfig,
+) -> Verdict {
     let by_characters = by_characters(a.reading, b.reading);
     let own = by_characters.unwrap_or_else(|| own_overlap(a, b, shared));
     let of_words = || {

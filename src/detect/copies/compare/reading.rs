@@ -8,60 +8,16 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::align::{Seeded, Seeds};
-use super::brief::Brief;
-use super::hash;
-use super::set::HashedSet;
-use super::shingle::{self, Amount, Shingler};
+use super::token::Token;
 use crate::article::ArticleRef;
 use crate::config::Profile;
+use crate::detect::copies::scan::brief::Brief;
+use crate::detect::copies::scan::hash;
+use crate::detect::copies::scan::shingle::{self, Amount, Shingler};
+use crate::detect::structures::sets::HashedSet;
 use crate::detect::text::credits;
 use crate::detect::text::tokenise::{self, Ascii, Sink};
 use crate::detection::Field;
-
-/// A word as alignment sees it: its hash, and in the lowest bits what it states.
-///
-/// A figure begins or ends with a digit; letters written to it, as in `us5` or `5bn`, are left out of
-/// its hash: they name a currency or a unit, which desks write in their own ways. A name, weekday or
-/// month is told by a capital inside a sentence.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Token(u64);
-
-const FACT: u64 = 1;
-const FIGURE: u64 = 2;
-
-impl Token {
-    fn word(hash: u64) -> Self {
-        Self(hash)
-    }
-
-    fn name(hash: u64) -> Self {
-        Self(hash | FACT)
-    }
-
-    fn figure(hash: u64) -> Self {
-        Self(hash | FACT | FIGURE)
-    }
-
-    #[inline]
-    pub(crate) fn hash(self) -> u64 {
-        self.0 & !(FACT | FIGURE)
-    }
-
-    /// Whether it is a figure or a name.
-    pub(crate) fn is_fact(self) -> bool {
-        self.0 & FACT > 0
-    }
-
-    pub(crate) fn is_figure(self) -> bool {
-        self.0 & FIGURE > 0
-    }
-
-    /// Whether both are the same word.
-    #[inline]
-    pub(crate) fn is(self, other: Self) -> bool {
-        self.hash() == other.hash()
-    }
-}
 
 /// What comparison needs of an article.
 #[derive(Debug, Clone, Default)]
@@ -80,7 +36,7 @@ pub(crate) struct Reading {
     /// others.
     pub(crate) characters: Vec<u64>,
     /// Found when it is aligned with another for the first time.
-    pub(super) seeds: OnceLock<Seeds>,
+    pub(in crate::detect::copies) seeds: OnceLock<Seeds>,
 }
 
 /// What a thread uses for one article after another.
@@ -159,14 +115,13 @@ impl Reading {
     }
 
     /// Leaves these shingles, sorted, out of [`Reading::own`].
-    pub(crate) fn leave_out(mut self, boilerplate: &[u64]) -> Self {
+    pub(crate) fn leave_out(&mut self, boilerplate: &[u64]) {
         let known = |shingle: &u64| boilerplate.binary_search(shingle).is_ok();
         let left = self.own.as_ref().unwrap_or(&self.shingles);
         if left.iter().any(known) {
             let own = left.iter().copied();
             self.own = Some(own.filter(|shingle| !known(shingle)).collect());
         }
-        self
     }
 }
 

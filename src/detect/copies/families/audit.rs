@@ -3,14 +3,14 @@
 //! In: the nodes of a family, ascending, and the similarity of any two. Out: the least and the mean
 //! similarity of its members, the weakest pair, and the bridges. Cost: m*m/2 similarities for m nodes.
 
-use super::FamilyCohesion;
-use super::families::Limits;
-use super::identical::Identical;
-use super::parts;
+use super::group::Limits;
+use crate::detect::copies::FamilyCohesion;
+use crate::detect::copies::scan::identical::Identical;
 use crate::detect::roster::Rank;
+use crate::detect::structures::articulation;
 
 /// Audits a family; `similarity` is that of any two of its nodes.
-pub(super) fn cohesion(
+pub(in crate::detect::copies) fn cohesion(
     nodes: &[Rank],
     identical: &Identical,
     similarity: impl Fn(Rank, Rank) -> f64,
@@ -49,7 +49,7 @@ pub(super) fn cohesion(
             bridges: Vec::new(),
         };
     };
-    let parts = parts::without_each(nodes.len(), &near);
+    let parts = articulation::without_each(nodes.len(), &near);
     let bridges = (nodes.iter().zip(&weights).zip(parts))
         .filter(|&((_, &weight), parts)| weight < 2.0 && parts > 1)
         .map(|((&node, _), _)| node)

@@ -3,28 +3,28 @@
 //! In: the judged pairs of its nodes. Out: its families, and which of their pairs were never compared.
 //! Promise: no family reaches beyond a component, so each is grouped by itself.
 
-use super::CopyPair;
-use super::families::{self, Edge, Family, Limits, Part};
-use super::near::pack;
+use super::group::{self, Edge, Family, Limits, Part};
+use crate::detect::copies::CopyPair;
 use crate::detect::roster::{Rank, Roster};
+use crate::detect::structures::pairs::pack;
 use crate::detection::Relation;
 
 /// Nodes of a family whose pairs are all compared exactly.
-pub(super) const AUDITED: usize = 512;
+pub(in crate::detect::copies) const AUDITED: usize = 512;
 
 /// Nodes that hang together, and what is known of them.
 #[derive(Debug)]
-pub(super) struct Component<'a> {
+pub(in crate::detect::copies) struct Component<'a> {
     /// Judged pairs of its nodes, sorted by (a, b).
     judged: &'a [CopyPair],
     /// Pairs that were judged for its families' sake, sorted by (a, b).
-    pub(super) added: Vec<CopyPair>,
+    pub(in crate::detect::copies) added: Vec<CopyPair>,
     /// What it was grouped into last.
-    pub(super) families: Vec<Family>,
+    pub(in crate::detect::copies) families: Vec<Family>,
 }
 
 impl<'a> Component<'a> {
-    pub(super) fn new(judged: &'a [CopyPair]) -> Self {
+    pub(in crate::detect::copies) fn new(judged: &'a [CopyPair]) -> Self {
         Self {
             judged,
             added: Vec::new(),
@@ -33,31 +33,31 @@ impl<'a> Component<'a> {
     }
 
     /// Takes more judged pairs of its nodes.
-    pub(super) fn add(&mut self, pairs: impl Iterator<Item = CopyPair>) {
+    pub(in crate::detect::copies) fn add(&mut self, pairs: impl Iterator<Item = CopyPair>) {
         self.added.extend(pairs);
         self.added.sort_unstable_by_key(|pair| (pair.a, pair.b));
     }
 
     /// Groups it with what is known, and returns the pairs that were never compared. `estimate` stands
     /// in for the resemblance of a pair that was not, `unknown` for its containment.
-    pub(super) fn group(
+    pub(in crate::detect::copies) fn group(
         &mut self,
         roster: &Roster,
         limits: Limits,
         estimate: &impl Fn(Rank, Rank) -> f64,
         unknown: f64,
     ) -> Vec<u64> {
-        let groups = families::group(self.edges(), limits, |a, b| {
+        let groups = group::group(self.edges(), limits, |a, b| {
             self.resemblance(a, b).unwrap_or_else(|| estimate(a, b))
         });
-        self.families = families::attach(groups, self.parts(roster), limits, |a, b| {
+        self.families = group::attach(groups, self.parts(roster), limits, |a, b| {
             self.containment(a, b).unwrap_or(unknown)
         });
         self.missing()
     }
 
     /// How alike two nodes of one of its families are.
-    pub(super) fn similarity(
+    pub(in crate::detect::copies) fn similarity(
         &self,
         family: &Family,
         a: Rank,
@@ -158,7 +158,7 @@ fn part(pair: &CopyPair, roster: &Roster) -> Part {
 }
 
 /// All nodes of a family, ascending.
-pub(super) fn nodes(family: &Family) -> Vec<Rank> {
+pub(in crate::detect::copies) fn nodes(family: &Family) -> Vec<Rank> {
     let excerpts = family.excerpts.iter().map(|x| x.0);
     let mut nodes: Vec<Rank> = family.copies.iter().copied().chain(excerpts).collect();
     nodes.sort_unstable();

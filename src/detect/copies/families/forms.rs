@@ -7,15 +7,15 @@
 
 use ahash::AHashMap;
 
-use super::CopyPair;
-use super::forest::Forest;
-use super::identical::Identical;
-use super::near::pack;
+use crate::detect::copies::CopyPair;
+use crate::detect::copies::scan::identical::Identical;
 use crate::detect::roster::Rank;
+use crate::detect::structures::pairs::pack;
+use crate::detect::structures::union_find::UnionFind;
 use crate::detection::Relation;
 
 /// The form of every article in a crowd, named by its first.
-pub(super) fn forms(
+pub(in crate::detect::copies) fn forms(
     judged: &[CopyPair],
     touched: &[Rank],
     identical: &Identical,
@@ -29,10 +29,10 @@ pub(super) fn forms(
         pair.relation == Relation::SameTemplate && crowded(pair.a) && crowded(pair.b)
     });
     let templates: Vec<(Rank, Rank)> = templates.map(|pair| (pair.a, pair.b)).collect();
-    let mut forest = Forest::new(templates.iter().map(|&(a, b)| pack(a, b)), articles);
+    let mut joined = UnionFind::new(templates.iter().map(|&(a, b)| pack(a, b)), articles);
     let mut forms = AHashMap::new();
     for (a, b) in templates {
-        let form = forest.root(a);
+        let form = joined.root(a);
         for &rank in [a, b].iter().flat_map(|&first| identical.group(first)) {
             forms.insert(rank, form);
         }

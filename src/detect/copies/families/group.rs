@@ -28,15 +28,15 @@ const COHESION: f64 = 0.6;
 
 /// Similarities that a family must keep.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Limits {
+pub(in crate::detect::copies) struct Limits {
     /// For half of the pairs of a union.
-    pub(super) threshold: f64,
+    pub(in crate::detect::copies) threshold: f64,
     /// For all pairs of a family.
-    pub(super) cohesion: f64,
+    pub(in crate::detect::copies) cohesion: f64,
 }
 
 impl Limits {
-    pub(super) fn new(threshold: f64) -> Self {
+    pub(in crate::detect::copies) fn new(threshold: f64) -> Self {
         Self {
             threshold,
             cohesion: COHESION * threshold,
@@ -46,33 +46,33 @@ impl Limits {
 
 /// Two nodes whose texts are near copies.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Edge {
-    pub(super) a: Rank,
-    pub(super) b: Rank,
-    pub(super) similarity: f64,
+pub(in crate::detect::copies) struct Edge {
+    pub(in crate::detect::copies) a: Rank,
+    pub(in crate::detect::copies) b: Rank,
+    pub(in crate::detect::copies) similarity: f64,
 }
 
 /// A shorter text and a longer one that holds it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Part {
-    pub(super) shorter: Rank,
-    pub(super) longer: Rank,
+pub(in crate::detect::copies) struct Part {
+    pub(in crate::detect::copies) shorter: Rank,
+    pub(in crate::detect::copies) longer: Rank,
     /// Share of the shorter one found in the longer one.
-    pub(super) containment: f64,
+    pub(in crate::detect::copies) containment: f64,
 }
 
 /// A family: its copies, and the excerpts that hang at it with the copy that each hangs at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Family {
+pub(in crate::detect::copies) struct Family {
     /// Nodes that are near copies of one another, ascending.
-    pub(super) copies: Vec<Rank>,
+    pub(in crate::detect::copies) copies: Vec<Rank>,
     /// (excerpt, the copy it shares most with), ascending.
-    pub(super) excerpts: Vec<(Rank, Rank)>,
+    pub(in crate::detect::copies) excerpts: Vec<(Rank, Rank)>,
 }
 
 impl Family {
     /// A family of one text.
-    pub(super) fn of_one(node: Rank) -> Self {
+    pub(in crate::detect::copies) fn of_one(node: Rank) -> Self {
         Self {
             copies: vec![node],
             excerpts: Vec::new(),
@@ -81,7 +81,7 @@ impl Family {
 }
 
 /// Groups nodes by near-copy edges. Groups of two and more, each ascending, by first node.
-pub(super) fn group(
+pub(in crate::detect::copies) fn group(
     mut edges: Vec<Edge>,
     limits: Limits,
     similarity: impl Fn(Rank, Rank) -> f64,
@@ -192,7 +192,7 @@ fn sample(members: &[Rank]) -> impl Iterator<Item = Rank> {
 /// excerpt must reach the cohesion with every member it would have. A node that is in a group or
 /// that something hangs at never hangs at another; a longer text hangs at the family that it holds
 /// a text of, but a round-up, which holds texts of several, at none.
-pub(super) fn attach(
+pub(in crate::detect::copies) fn attach(
     groups: Vec<Vec<Rank>>,
     mut parts: Vec<Part>,
     limits: Limits,
@@ -364,7 +364,7 @@ mod tests {
             let limits = Limits::new(0.8);
             let mut shuffled = edges(similarity, nodes, 0.8);
             let groups = group(shuffled.clone(), limits, similarity);
-            shuffled.sort_by_key(|e| crate::detect::copies::hash::mix(seed ^ u64::from(e.a * 100 + e.b)));
+            shuffled.sort_by_key(|e| crate::detect::copies::scan::hash::mix(seed ^ u64::from(e.a * 100 + e.b)));
             prop_assert_eq!(&groups, &group(shuffled, limits, similarity));
             let mut seen: Vec<Rank> = groups.concat();
             seen.sort_unstable();

@@ -1,61 +1,116 @@
 //! From judged pairs to families, their leads and their audit.
 //!
-//! In: judged pairs of nodes (firsts of identical articles). Out: [`Gathered`]. Promise: the
-//! similarity of every two nodes of a family is known exactly and reaches the cohesion; only in a
-//! family of more than [`AUDITED`] nodes is that held for so many, and what is left out is counted. Method: each [`Component`] is grouped by itself with what is known, sketches
-//! standing in for the rest; every pair of members that was not compared is; those components are
-//! grouped again, until nothing is missing. Cost: m*m/2 comparisons for a family of m nodes, at most
-//! [`AUDITED`].
+//! In: [`Compared`]. Out: [`Copies`]. Promise: the similarity of every two nodes (firsts of identical
+//! articles) of a family is known exactly and reaches the cohesion; only in a family of more than
+//! [`AUDITED`] nodes is that held for so many, and what is left out is counted. Method: each
+//! [`Component`] is grouped by itself with what is known, sketches standing in for the rest; every pair
+//! of members that was not compared is; those components are grouped again, until nothing is missing.
+//! Cost: m*m/2 comparisons for a family of m nodes, at most [`AUDITED`].
 
 use std::borrow::Cow;
 
 use rayon::prelude::*;
 
-use super::audit;
-use super::compare::Comparison;
-use super::component::{AUDITED, Component, nodes};
-use super::families::{Family, Limits};
-use super::forest::Forest;
-use super::identical::Identical;
-use super::near::{pack, unpack};
-use super::scan::Scanned;
-use super::sketch::equal_slots;
-use super::{CopyPair, FamilyCohesion};
+use self::component::{AUDITED, Component, nodes};
+use self::group::{Family, Limits};
+use super::candidates::texts::Texts;
+use super::compare::{Compared, Comparison};
+use super::scan::identical::Identical;
+use super::scan::sketch::equal_slots;
+use super::{Copies, CopyPair, FamilyCohesion};
 use crate::article::ArticleSource;
 use crate::config::Config;
 use crate::detect::lead;
 use crate::detect::roster::{Rank, Roster};
+use crate::detect::structures::pairs::{pack, unpack};
+use crate::detect::structures::union_find::UnionFind;
+use crate::detect::{Observer, Stage};
 use crate::detection::{Capped, Relation};
 use crate::error::Error;
+
+mod audit;
+mod component;
+mod forms;
+mod group;
 
 /// Rounds after which an excerpt with unknown pairs is let go.
 const ROUNDS: usize = 6;
 
 /// Families over all articles, aligned lists.
-#[derive(Debug, Default)]
-pub(super) struct Gathered {
-    /// All judged pairs of nodes, sorted.
-    pub(super) pairs: Vec<CopyPair>,
-    pub(super) families: Vec<Vec<Rank>>,
-    pub(super) leads: Vec<Rank>,
-    pub(super) cohesion: Vec<FamilyCohesion>,
-    pub(super) excerpts: Vec<(Rank, Rank)>,
-    pub(super) capped: Option<Capped>,
+#[derive(Debug)]
+struct Gathered {
+    families: Vec<Vec<Rank>>,
+    leads: Vec<Rank>,
+    cohesion: Vec<FamilyCohesion>,
+    excerpts: Vec<(Rank, Rank)>,
+    capped: Option<Capped>,
 }
 
-/// Builds the families.
-pub(super) fn gather<S: ArticleSource + ?Sized>(
+/// Makes the families, and all that is told of copies.
+pub(in crate::detect::copies) fn find<S: ArticleSource + ?Sized>(
+    source: &S,
+    compared: Compared,
+    config: &Config,
+    observer: &dyn Observer,
+) -> Result<Copies, Error> {
+    observer.begin(Stage::Families, 0);
+    let Compared {
+        roster,
+        articles,
+        identical,
+        pairs,
+        left_out,
+        furniture,
+        touched,
+        mut capped,
+        bands,
+    } = compared;
+    let candidates = pairs.len();
+    let texts = Texts {
+        source,
+        roster: &roster,
+        config,
+    };
+    let comparison = Comparison {
+        texts: &texts,
+        left_out: &left_out,
+        observer,
+    };
+    let estimate = |a: Rank, b: Rank| {
+        let slots = |rank: Rank| &articles[rank as usize].slots;
+        f64::from(equal_slots(slots(a), slots(b))) / 128.0
+    };
+    let (gathered, judged) = gather(&comparison, pairs, &identical, &estimate)?;
+    capped.extend(gathered.capped);
+    let forms = forms::forms(&judged, &touched, &identical, roster.len());
+    let (pairs, unlisted) = identical.expand(&judged);
+    capped.extend(unlisted);
+    Ok(Copies {
+        amounts: articles.iter().map(|article| article.amount).collect(),
+        pairs,
+        families: gathered.families,
+        leads: gathered.leads,
+        cohesion: gathered.cohesion,
+        excerpts: gathered.excerpts,
+        forms,
+        furniture,
+        candidates,
+        capped,
+        bands: Some(bands),
+        roster,
+    })
+}
+
+/// Builds the families, and returns all judged pairs of nodes, sorted. `estimate` stands in for the
+/// resemblance of a pair that was not compared.
+fn gather<S: ArticleSource + ?Sized>(
     comparison: &Comparison<'_, S>,
     mut judged: Vec<CopyPair>,
     identical: &Identical,
-    scanned: &[Scanned],
-) -> Result<Gathered, Error> {
-    let (roster, config) = (comparison.roster, comparison.config);
+    estimate: &(impl Fn(Rank, Rank) -> f64 + Sync),
+) -> Result<(Gathered, Vec<CopyPair>), Error> {
+    let (roster, config) = (comparison.texts.roster, comparison.texts.config);
     let limits = Limits::new(config.copies.threshold);
-    let estimate = |a: Rank, b: Rank| {
-        let slots = |rank| &scanned[roster.get(rank).position as usize].slots;
-        f64::from(equal_slots(slots(a), slots(b))) / 128.0
-    };
     let home = homes(&judged, roster.len());
     let home = |pair: &CopyPair| {
         let [a, b] = [pair.a, pair.b].map(|rank| home[rank as usize]);
@@ -72,7 +127,7 @@ pub(super) fn gather<S: ArticleSource + ?Sized>(
         let unknown = if round < ROUNDS { 1.0 } else { 0.0 };
         let missing: Vec<Vec<u64>> = open
             .par_iter_mut()
-            .map(|component| component.group(roster, limits, &estimate, unknown))
+            .map(|component| component.group(roster, limits, estimate, unknown))
             .collect();
         let mut pairs = missing.concat();
         if pairs.is_empty() {
@@ -93,12 +148,11 @@ pub(super) fn gather<S: ArticleSource + ?Sized>(
             })
             .collect();
     }
-    let mut gathered = finish(roster, config, identical, &components, &estimate, limits);
+    let gathered = finish(roster, config, identical, &components, estimate, limits);
     let added: Vec<CopyPair> = components.into_iter().flat_map(|c| c.added).collect();
     judged.extend(added);
     judged.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
-    gathered.pairs = judged;
-    Ok(gathered)
+    Ok((gathered, judged))
 }
 
 /// Where a pair is at home whose nodes no family can hold together.
@@ -108,8 +162,8 @@ const APART: Rank = Rank::MAX;
 fn homes(judged: &[CopyPair], articles: usize) -> Vec<Rank> {
     let ties = |pair: &&CopyPair| matches!(pair.relation, Relation::NearCopy | Relation::Excerpt);
     let ties = judged.iter().filter(ties).map(|pair| pack(pair.a, pair.b));
-    let mut forest = Forest::new(ties, articles);
-    (0..).take(articles).map(|rank| forest.root(rank)).collect()
+    let mut joined = UnionFind::new(ties, articles);
+    (0..).take(articles).map(|rank| joined.root(rank)).collect()
 }
 
 fn finish(
@@ -162,7 +216,6 @@ fn finish(
         cohesion: order.par_iter().map(cohesion).collect(),
         excerpts: excerpts(&found, identical),
         capped: capped(&found),
-        pairs: Vec::new(),
     }
 }
 

@@ -7,11 +7,12 @@
 use ahash::AHashMap;
 use rayon::prelude::*;
 
+use super::Articles;
 use super::brief::Issue;
-use super::filed::Filed;
-use super::scan::Scanned;
-use super::{Amount, CopyPair, Overlap};
+use super::shingle::Amount;
+use crate::detect::copies::{CopyPair, Overlap};
 use crate::detect::roster::{Rank, Roster};
+use crate::detect::structures::rows::Rows;
 use crate::detection::{Capped, Relation};
 
 /// Pairs between two groups of identical articles that are all listed; beyond, each article is
@@ -23,26 +24,25 @@ const LEAST: usize = 1 << 20;
 
 /// Groups of identical articles.
 #[derive(Debug)]
-pub(super) struct Identical {
+pub(in crate::detect::copies) struct Identical {
     /// The first of each article's group, by rank.
     first: Vec<Rank>,
     /// The group of each first, ascending; empty for others.
-    groups: Filed,
+    groups: Rows,
 }
 
 impl Identical {
-    pub(super) fn new(roster: &Roster, scanned: &[Scanned]) -> Self {
+    pub(in crate::detect::copies) fn new(roster: &Roster, articles: &Articles) -> Self {
         let mut keyed: Vec<(u128, Rank)> = (0..)
-            .zip(roster.entries())
-            .map(|(rank, entry)| (&scanned[entry.position as usize], rank))
-            .filter(|(scanned, _)| scanned.amount != Amount::Empty)
-            .map(|(scanned, rank)| (scanned.sequence, rank))
+            .zip(articles)
+            .filter(|(_, article)| article.amount != Amount::Empty)
+            .map(|(rank, article)| (article.sequence, rank))
             .collect();
         keyed.par_sort_unstable();
         let mut first: Vec<Rank> = (0..).take(roster.len()).collect();
         let mut occasion = Occasion::default();
         for group in keyed.chunk_by(|x, y| x.0 == y.0) {
-            let few = scanned[roster.get(group[0].1).position as usize].amount != Amount::Full;
+            let few = articles[group[0].1 as usize].amount != Amount::Full;
             let mut of = group[0].1;
             for &(_, rank) in group {
                 if few {
@@ -54,13 +54,13 @@ impl Identical {
         }
         let ranks = first.iter().copied().zip(0..);
         Self {
-            groups: Filed::new(first.len(), ranks),
+            groups: Rows::new(first.len(), ranks),
             first,
         }
     }
 
     /// The first of every group and every article that is identical to none, ascending.
-    pub(super) fn firsts(&self) -> impl Iterator<Item = Rank> {
+    pub(in crate::detect::copies) fn firsts(&self) -> impl Iterator<Item = Rank> {
         (0..)
             .zip(&self.first)
             .filter(|(rank, first)| rank == *first)
@@ -68,13 +68,16 @@ impl Identical {
     }
 
     /// The articles identical to `first`, itself included.
-    pub(super) fn group(&self, first: Rank) -> &[Rank] {
+    pub(in crate::detect::copies) fn group(&self, first: Rank) -> &[Rank] {
         self.groups.get(first)
     }
 
     /// The pairs of firsts, and those within groups, as pairs of articles, sorted; with what was
     /// not listed.
-    pub(super) fn expand(&self, pairs: &[CopyPair]) -> (Vec<CopyPair>, Option<Capped>) {
+    pub(in crate::detect::copies) fn expand(
+        &self,
+        pairs: &[CopyPair],
+    ) -> (Vec<CopyPair>, Option<Capped>) {
         let mut all = Vec::with_capacity(pairs.len());
         let (mut keys, mut left_out) = (0, 0);
         for first in self.firsts() {

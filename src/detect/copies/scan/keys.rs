@@ -48,8 +48,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::detect::copies::hash::mix;
-    use crate::detect::copies::set::shared;
+    use crate::detect::copies::scan::hash::mix;
+    use crate::detect::structures::sets::shared;
 
     proptest! {
         #[test]

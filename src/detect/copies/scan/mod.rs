@@ -1,46 +1,68 @@
 //! The first pass: every article once, its text let go, its sketch and keys kept.
 //!
-//! In: a source. Out: one [`Scanned`] an article, input order. Promise: memory per article is the
+//! In: a source. Out: [`Scanned`]: the articles in their total order. Promise: memory per article is the
 //! sketch (256 bytes), about two keys per 33 words and the id, whatever the length of the text; the
 //! buffers are one set a thread. Cost: one pass over title and text.
 
 use std::cell::RefCell;
 
-use super::furniture::Stretches;
-use super::shingle::{Amount, KEPT, SHORT_WORDS, Shingler};
-use super::sketch::{SLOTS, Slots, sketch};
-use super::{brief, excerpts, version};
+use self::identical::Identical;
+use self::shingle::{Amount, KEPT, SHORT_WORDS, Shingler};
+use self::sketch::{SLOTS, Slots, sketch};
 use crate::article::{ArticleRef, ArticleSource};
 use crate::config::{Config, Profile};
-use crate::detect::Observer;
+use crate::detect::roster::{Entry, Roster};
+use crate::detect::{Observer, Stage};
 use crate::error::Error;
-use crate::time::Timestamp;
+
+pub(in crate::detect::copies) mod brief;
+pub(in crate::detect::copies) mod hash;
+pub(in crate::detect::copies) mod identical;
+pub(in crate::detect::copies) mod keys;
+pub mod shingle;
+pub mod sketch;
+mod version;
+
+/// The articles of a feed, read once.
+#[derive(Debug)]
+pub(in crate::detect::copies) struct Scanned {
+    /// The articles in their total order.
+    pub(in crate::detect::copies) roster: Roster,
+    pub(in crate::detect::copies) articles: Articles,
+    /// The excerpt keys of each article, by rank.
+    pub(in crate::detect::copies) keys: Vec<Keys>,
+    /// Articles of the same words.
+    pub(in crate::detect::copies) identical: Identical,
+}
+
+/// Excerpt keys of an article, sorted.
+pub(in crate::detect::copies) type Keys = Box<[u32]>;
+
+/// What is kept of every article, by rank.
+pub(in crate::detect::copies) type Articles = Vec<Box<Sketched>>;
 
 /// What is kept of an article.
 #[derive(Debug)]
-pub(super) struct Scanned {
-    pub(super) slots: Slots,
+pub(in crate::detect::copies) struct Sketched {
+    pub(in crate::detect::copies) slots: Slots,
     /// The sketch of its characters, where it is short but not [`Amount::Short`]: by it, it meets those
     /// that are. A label of two words must not part a headline from its copy.
-    pub(super) characters: Option<Box<Slots>>,
+    pub(in crate::detect::copies) characters: Option<Box<Slots>>,
     /// Word sequence: equal for identical articles.
-    pub(super) sequence: u128,
+    pub(in crate::detect::copies) sequence: u128,
     /// The least of the shingle hashes, turned so that it is independent of the sketch; similar
     /// articles share it with the probability of their resemblance.
-    pub(super) least: u64,
+    pub(in crate::detect::copies) least: u64,
     /// Title: equal for equal ones, 0 for none.
-    pub(super) title: u64,
-    pub(super) fingerprint: u64,
-    pub(super) published: Option<Timestamp>,
-    pub(super) id: Box<str>,
-    pub(super) source: Option<Box<str>>,
-    /// Excerpt keys, sorted.
-    pub(super) keys: Box<[u32]>,
+    pub(in crate::detect::copies) title: u64,
     /// Words that are not furniture.
-    pub(super) words: u32,
-    pub(super) amount: Amount,
-    pub(super) version: bool,
+    pub(in crate::detect::copies) words: u32,
+    pub(in crate::detect::copies) amount: Amount,
 }
+
+/// An article as the first pass leaves it.
+type Read = (Entry, Kept);
+type Kept = (Box<Sketched>, Keys);
 
 /// Buffers that a thread uses for one article after another.
 struct Buffers {
@@ -60,7 +82,7 @@ impl Buffers {
         }
     }
 
-    fn scan(&mut self, article: ArticleRef<'_>) -> Scanned {
+    fn scan(&mut self, position: u32, article: ArticleRef<'_>) -> Read {
         let shingled = self.shingler.shingle(article, &mut self.shingles);
         let slots = if self.shingles.is_empty() {
             [0; SLOTS]
@@ -69,7 +91,7 @@ impl Buffers {
         };
         self.keys.clear();
         if shingled.amount == Amount::Full {
-            excerpts::keys(&self.shingles, &mut self.keys);
+            keys::keys(&self.shingles, &mut self.keys);
         }
         let turned = self.shingles.iter().map(|x| x.rotate_left(32));
         let least = turned.min().unwrap_or(u64::MAX);
@@ -79,42 +101,47 @@ impl Buffers {
             self.shingler.characters(article, &mut self.shingles);
             Box::new(sketch(&self.shingles))
         });
-        let scanned = Scanned {
+        let sketched = Box::new(Sketched {
             slots,
             sequence: shingled.sequence,
             title: shingled.title,
             characters,
             least,
-            fingerprint: article.fingerprint(),
-            published: article.published,
-            id: article.id.into(),
-            source: article.source.map(Into::into),
-            keys: self.keys.as_slice().into(),
             words: shingled.words,
             amount: shingled.amount,
+        });
+        let entry = Entry {
+            position,
+            id: article.id.into(),
+            published: article.published,
+            source: article.source.map(Into::into),
+            fingerprint: article.fingerprint(),
+            words: shingled.words,
             version: version::is_marked(article.title, article.text),
         };
+        let keys = self.keys.as_slice().into();
         if self.shingles.len() > KEPT {
             self.shingles = Vec::new();
             self.keys = Vec::new();
             self.shingler.let_go();
         }
-        scanned
+        (entry, (sketched, keys))
     }
 }
 
-impl Scanned {
-    /// Lets the furniture of an article go.
-    pub(super) fn strip(&mut self, own: &Stretches) {
+impl Sketched {
+    /// Lets furniture go: `own` are the shingles and `words` the words that are left. Returns its new
+    /// excerpt keys.
+    pub(in crate::detect::copies) fn strip(&mut self, own: &[u64], words: u32) -> Keys {
         let mut keys = Vec::new();
-        self.slots = sketch(&own.own);
+        self.slots = sketch(own);
         self.characters = None;
-        excerpts::keys(&own.own, &mut keys);
-        self.keys = keys.into();
-        self.words = own.words;
-        if (own.words as usize) < SHORT_WORDS || own.own.is_empty() {
+        keys::keys(own, &mut keys);
+        self.words = words;
+        if (words as usize) < SHORT_WORDS || own.is_empty() {
             self.amount = Amount::Tiny;
         }
+        keys.into()
     }
 }
 
@@ -123,26 +150,42 @@ thread_local! {
 }
 
 /// Scans every article of `source`.
-pub(super) fn scan<S: ArticleSource + ?Sized>(
+pub(in crate::detect::copies) fn scan<S: ArticleSource + ?Sized>(
     source: &S,
     config: &Config,
     observer: &dyn Observer,
-) -> Result<Vec<Scanned>, Error> {
-    source.scan(|_, article| {
+) -> Result<Scanned, Error> {
+    observer.begin(Stage::Sketch, source.len() as u64);
+    let read = source.scan(|position, article| {
         observer.advance(1);
+        let position = u32::try_from(position).unwrap_or(u32::MAX);
         BUFFERS.with_borrow_mut(|kept| {
             let made_for = (config.seed, config.copies.profile);
             match kept {
                 Some((seed, profile, buffers)) if (*seed, *profile) == made_for => {
-                    buffers.scan(article)
+                    buffers.scan(position, article)
                 }
                 _ => {
                     let mut buffers = Buffers::new(config);
-                    let scanned = buffers.scan(article);
+                    let read = buffers.scan(position, article);
                     *kept = Some((made_for.0, made_for.1, buffers));
-                    scanned
+                    read
                 }
             }
         })
+    })?;
+    let (entries, mut by_position): (Vec<Entry>, Vec<Option<Kept>>) = (read.into_iter())
+        .map(|(entry, kept)| (entry, Some(kept)))
+        .unzip();
+    let roster = Roster::new(entries);
+    let in_order = roster.entries().iter();
+    let (articles, keys): (Articles, Vec<Keys>) = in_order
+        .filter_map(|entry| by_position[entry.position as usize].take())
+        .unzip();
+    Ok(Scanned {
+        identical: Identical::new(&roster, &articles),
+        roster,
+        articles,
+        keys,
     })
 }

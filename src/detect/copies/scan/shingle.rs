@@ -12,9 +12,9 @@
 //! Source: Broder 1997, "On the resemblance and containment of documents".
 
 use super::hash;
-use super::sort;
 use crate::article::ArticleRef;
 use crate::config::{Config, Profile};
+use crate::detect::structures::sort;
 use crate::detect::text::normalise::WordRule;
 use crate::detect::text::tokenise::{self, Ascii, Sink};
 
@@ -30,7 +30,7 @@ pub const SHORT_WORDS: usize = 12;
 pub const REFERENCE_WORDS: usize = 20;
 
 /// Words of room that are kept for the next article: most never need more.
-pub(super) const KEPT: usize = 1 << 18;
+pub(in crate::detect::copies) const KEPT: usize = 1 << 18;
 
 /// How much text an article has for comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub struct Shingled {
 }
 
 /// How much text so many words are.
-pub(super) fn amount(profile: Profile, words: usize) -> Amount {
+pub(in crate::detect::copies) fn amount(profile: Profile, words: usize) -> Amount {
     match (profile, words) {
         (_, 0) => Amount::Empty,
         (Profile::Reference, n) if n < REFERENCE_WORDS => Amount::Empty,
@@ -137,7 +137,7 @@ impl Shingler {
     }
 
     /// Gives back what a text of many megabytes has left of room.
-    pub(super) fn let_go(&mut self) {
+    pub(in crate::detect::copies) fn let_go(&mut self) {
         self.words.clear();
         self.words.shrink_to(KEPT);
         self.characters.clear();
@@ -146,7 +146,11 @@ impl Shingler {
 
     /// Fills `shingles` with the shingles of characters that the article has where it is compared with a
     /// short one.
-    pub(super) fn characters(&mut self, article: ArticleRef<'_>, shingles: &mut Vec<u64>) {
+    pub(in crate::detect::copies) fn characters(
+        &mut self,
+        article: ArticleRef<'_>,
+        shingles: &mut Vec<u64>,
+    ) {
         shingles.clear();
         self.by_characters(article, shingles);
     }

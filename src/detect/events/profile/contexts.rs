@@ -9,8 +9,8 @@
 use std::ops::Range;
 
 use crate::article::ArticleRef;
-use crate::detect::copies::set;
 use crate::detect::events::profile::facts::{self, Facts, Statement};
+use crate::detect::structures::sets;
 use crate::detect::text::{Section, Span, Text, Word};
 
 /// Words on either side of a statement that are looked at.
@@ -74,7 +74,7 @@ impl Contexts {
 
 /// How many words beside two statements are shared, and their share of the fewer words, 0 to 1.
 pub fn shared(a: &[u16], b: &[u16]) -> (usize, f32) {
-    let shared = set::shared(a, b);
+    let shared = sets::shared(a, b);
     let fewer = a.len().min(b.len()).max(1);
     #[expect(clippy::cast_precision_loss, reason = "a sentence holds few words")]
     let share = shared as f32 / fewer as f32;

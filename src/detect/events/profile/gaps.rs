@@ -36,8 +36,12 @@ impl Gaps {
         let gap = i64::try_from(a.abs_diff(b)).unwrap_or(i64::MAX);
         // The two themselves are among those counted.
         let others = |time: i64| {
-            let before = self.times.partition_point(|&t| t < time.saturating_sub(gap));
-            let within = self.times.partition_point(|&t| t <= time.saturating_add(gap));
+            let before = self
+                .times
+                .partition_point(|&t| t < time.saturating_sub(gap));
+            let within = self
+                .times
+                .partition_point(|&t| t <= time.saturating_add(gap));
             (within - before).saturating_sub(2)
         };
         let all = self.times.len().saturating_sub(2);

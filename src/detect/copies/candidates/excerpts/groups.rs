@@ -6,10 +6,10 @@
 use rayon::prelude::*;
 
 use super::{Keyed, Place, Shelf};
-use crate::detect::copies::filed::Filed;
-use crate::detect::copies::near::unpack;
-use crate::detect::copies::sort;
 use crate::detect::roster::Rank;
+use crate::detect::structures::pairs::unpack;
+use crate::detect::structures::rows::Rows;
+use crate::detect::structures::sort;
 
 /// Keys that are sorted at once: 64 MB with the buffer.
 const KEYS_AT_ONCE: usize = 1 << 22;
@@ -63,10 +63,10 @@ impl Groups {
     }
 
     /// The groups that each of so many places stands in, by number.
-    pub(super) fn uses(&self, places: usize) -> Filed {
+    pub(super) fn uses(&self, places: usize) -> Rows {
         let groups = (0..).take(self.ends.len());
         let of_group = |at| self.get(at).iter().map(move |&place| (place, at));
-        Filed::new(places, groups.flat_map(of_group))
+        Rows::new(places, groups.flat_map(of_group))
     }
 
     /// All groups.

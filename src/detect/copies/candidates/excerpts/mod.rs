@@ -12,40 +12,39 @@
 //! at most `HOT` a key.
 
 mod groups;
-#[path = "../../scan/keys.rs"]
-mod keys;
 
 use rayon::prelude::*;
 
 use self::groups::Groups;
-use super::near::{Found, pack};
-use super::set::shared;
-use super::sketch::{SLOTS, Slots, equal_slots};
+use crate::detect::copies::candidates::near::Found;
+use crate::detect::copies::scan::sketch::{SLOTS, Slots, equal_slots};
 use crate::detect::roster::Rank;
+use crate::detect::structures::pairs::pack;
+use crate::detect::structures::sets::shared;
 use crate::detection::Capped;
 
-pub use self::keys::{WINDOW, keys};
+pub use crate::detect::copies::scan::keys::{WINDOW, keys};
 
 /// Share of the shorter article's keys that the longer one must hold. A contained text of which
 /// a fifth was edited still keeps about half of its keys: an edit also changes its neighbours'.
 const SHARED_KEYS: f64 = 0.35;
 /// The longer text has at least this many times the words of the shorter one: below, an excerpt
 /// of containment 0.8 has a resemblance that sketches find.
-pub(super) const LONGER: f64 = 1.2;
+pub(in crate::detect::copies) const LONGER: f64 = 1.2;
 /// Articles under one key beyond which it says little.
 const HOT: usize = 256;
 
 /// An article as this stage sees it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Keyed<'a> {
-    pub(super) keys: &'a [u32],
-    pub(super) slots: &'a Slots,
-    pub(super) words: u32,
+pub(in crate::detect::copies) struct Keyed<'a> {
+    pub(in crate::detect::copies) keys: &'a [u32],
+    pub(in crate::detect::copies) slots: &'a Slots,
+    pub(in crate::detect::copies) words: u32,
 }
 
 /// Finds the pairs among `members` that may be an excerpt and its source, and those that stand beside
 /// one another under two keys.
-pub(super) fn pairs<'a>(
+pub(in crate::detect::copies) fn pairs<'a>(
     members: &[Rank],
     containment: f64,
     keyed: impl Fn(Rank) -> Keyed<'a> + Sync,

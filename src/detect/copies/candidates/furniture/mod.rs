@@ -23,14 +23,14 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-pub(super) use self::stretches::Stretches;
+pub(in crate::detect::copies) use self::stretches::Stretches;
 use self::told::{Buffers, Told};
 use self::verdict::{Verdict, shared, verdict};
-use super::compare::Comparison;
-use super::near::{members, unpack};
+use super::texts::Texts;
 use crate::article::{ArticleRef, ArticleSource};
 use crate::config::{Config, Profile};
 use crate::detect::roster::Rank;
+use crate::detect::structures::pairs::{members, unpack};
 use crate::error::Error;
 
 /// The furniture of a feed.
@@ -43,7 +43,7 @@ pub struct Furniture {
 }
 
 impl Furniture {
-    pub(super) fn new(shingles: Vec<u64>, config: &Config) -> Self {
+    pub(in crate::detect::copies) fn new(shingles: Vec<u64>, config: &Config) -> Self {
         Self {
             shingles,
             profile: config.copies.profile,
@@ -63,14 +63,14 @@ impl Furniture {
     }
 
     /// Where it stands in an article; nowhere where there is none.
-    pub(super) fn of(&self, article: ArticleRef<'_>) -> Option<Stretches> {
+    pub(in crate::detect::copies) fn of(&self, article: ArticleRef<'_>) -> Option<Stretches> {
         (!self.is_empty())
             .then(|| Stretches::of(article, &self.shingles, self.profile, self.seed))
             .flatten()
     }
 
     /// Takes in that of another part of the feed.
-    pub(super) fn add(&mut self, other: &[u64]) {
+    pub(in crate::detect::copies) fn add(&mut self, other: &[u64]) {
         self.shingles.extend_from_slice(other);
         self.shingles.sort_unstable();
         self.shingles.dedup();
@@ -84,7 +84,7 @@ const SURE: u32 = 6;
 
 /// What brought the articles of a pair together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Met {
+pub(in crate::detect::copies) enum Met {
     /// They would be copies if what they share counted.
     AsCopies,
     /// They share a passage, as reports of one event do, too: furniture is what three articles and
@@ -96,7 +96,7 @@ pub(super) enum Met {
 const IN_PASSING: u32 = 2;
 
 /// At most [`PAIRS`] pairs an article of those that may share furniture, in their order.
-pub(super) fn select(
+pub(in crate::detect::copies) fn select(
     pairs: impl Iterator<Item = u64>,
     articles: usize,
     may: impl Fn(Rank, Rank) -> bool,
@@ -120,15 +120,15 @@ pub(super) fn select(
 type Vote = (u64, u32, u32);
 
 /// Learns the furniture from `pairs`, sorted packed pairs.
-pub(super) fn learn<S: ArticleSource + ?Sized>(
-    comparison: &Comparison<'_, S>,
+pub(in crate::detect::copies) fn learn<S: ArticleSource + ?Sized>(
+    texts: &Texts<'_, S>,
     pairs: &[u64],
     met: Met,
 ) -> Result<Vec<u64>, Error> {
-    let batches = comparison.batches(pairs);
+    let batches = texts.batches(pairs);
     let votes: Vec<(Vec<Vote>, Vec<u64>)> = batches
         .par_iter()
-        .map(|batch| votes(comparison, batch, met, None))
+        .map(|batch| votes(texts, batch, met, None))
         .collect::<Result<_, _>>()?;
     let (votes, against): (Vec<Vec<Vote>>, Vec<Vec<u64>>) = votes.into_iter().unzip();
     let mut votes = add_up(votes.concat());
@@ -140,10 +140,10 @@ pub(super) fn learn<S: ArticleSource + ?Sized>(
     let known: Vec<u64> = votes.iter().map(|vote| vote.0).collect();
     let mut against = against.concat();
     against.sort_unstable();
-    let counted: Vec<(Vec<Vote>, Vec<u64>)> = comparison
+    let counted: Vec<(Vec<Vote>, Vec<u64>)> = texts
         .batches(&against)
         .par_iter()
-        .map(|batch| self::votes(comparison, batch, met, Some(&known)))
+        .map(|batch| self::votes(texts, batch, met, Some(&known)))
         .collect::<Result<_, _>>()?;
     votes.extend(counted.into_iter().flat_map(|counted| counted.0));
     let votes = add_up(votes);
@@ -156,14 +156,14 @@ pub(super) fn learn<S: ArticleSource + ?Sized>(
 /// The votes of some pairs for furniture, and the pairs that speak against it; of those, given the
 /// shingles in question, the votes.
 fn votes<S: ArticleSource + ?Sized>(
-    comparison: &Comparison<'_, S>,
+    texts: &Texts<'_, S>,
     batch: &[u64],
     met: Met,
     known: Option<&[u64]>,
 ) -> Result<(Vec<Vote>, Vec<u64>), Error> {
     let ranks = members(batch);
-    let (profile, seed) = (comparison.config.copies.profile, comparison.config.seed);
-    let told = comparison.scan(&ranks, |article| Told::new(article, profile, seed))?;
+    let (profile, seed) = (texts.config.copies.profile, texts.config.seed);
+    let told = texts.scan(&ranks, |article| Told::new(article, profile, seed))?;
     let told = |rank: Rank| &told[ranks.partition_point(|&other| other < rank)];
     let mut buffers = Buffers::default();
     let (mut votes, mut against) = (Vec::new(), Vec::new());

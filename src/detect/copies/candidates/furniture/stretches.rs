@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::verdict::STRETCH;
 use crate::article::ArticleRef;
 use crate::config::Profile;
-use crate::detect::copies::shingle::{Amount, Shingler, WORDS};
+use crate::detect::copies::scan::shingle::{Amount, Shingler, WORDS};
 use crate::detect::text::tokenise;
 
 /// Words between two pieces of furniture that go with them.

@@ -6,9 +6,9 @@
 use crate::article::ArticleRef;
 use crate::config::Profile;
 use crate::cut;
-use crate::detect::copies::hash;
-use crate::detect::copies::set::HashedSet;
-use crate::detect::copies::shingle::{self, Amount, Shingler};
+use crate::detect::copies::scan::hash;
+use crate::detect::copies::scan::shingle::{self, Amount, Shingler};
+use crate::detect::structures::sets::HashedSet;
 use crate::detect::text::{self, furniture, language, tokenise};
 
 /// Characters of the text that tell its language.

@@ -5,8 +5,8 @@
 use std::ops::Range;
 
 use super::told::{Buffers, Told};
-use crate::detect::copies::set::{self, HashedSet};
-use crate::detect::copies::shingle;
+use crate::detect::copies::scan::shingle;
+use crate::detect::structures::sets::{self, HashedSet};
 
 /// Shingles in a row that make a shared stretch: fewer are turns of phrase.
 pub(super) const STRETCH: usize = 4;
@@ -131,7 +131,7 @@ pub(super) fn verdict(a: &Told, b: &Told, stretches: &Shared, buffers: &mut Buff
     if x.is_told_there() || y.is_told_there() {
         return Verdict::Content;
     }
-    let alike = set::shared(&a.headline, &b.headline);
+    let alike = sets::shared(&a.headline, &b.headline);
     // Instalments of one form, too, have half of a headline in common.
     if alike > 0 && 2 * alike >= a.headline.len().min(b.headline.len()) {
         return untitled(a, b, stretches);
@@ -234,5 +234,5 @@ fn terms(words: &[u64]) -> Vec<u64> {
 
 /// Whether two passages have more terms in common than any two have.
 fn are_alike(a: &[u64], b: &[u64]) -> bool {
-    set::shared(a, b) > 1 + a.len().min(b.len()) / BY_CHANCE
+    sets::shared(a, b) > 1 + a.len().min(b.len()) / BY_CHANCE
 }

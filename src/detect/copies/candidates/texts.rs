@@ -1,0 +1,104 @@
+//! The texts of articles, read again for pairs of them.
+//!
+//! In: packed pairs. Out: the pairs in batches, and what is made of the articles of one. Promise: at most
+//! one batch of texts a thread is held at a time, and a text is read once where its candidates fit into one
+//! batch; pairs of like length that hang together are put into the same one, and where a short text may
+//! stand in a long one, the short one is read for it again. Cost: a reading per article and batch.
+
+use rayon::prelude::*;
+
+use super::excerpts::LONGER;
+use crate::article::{ArticleRef, ArticleSource};
+use crate::config::Config;
+use crate::detect::roster::{Rank, Roster};
+use crate::detect::structures::pairs::unpack;
+use crate::detect::structures::union_find::UnionFind;
+use crate::error::Error;
+
+/// Words of the articles of a batch: 16 bytes each, so that it stays in the processor's cache.
+const BATCH_WORDS: u64 = 1 << 17;
+/// The same where more words hang together: each article is met in several batches then, and read for
+/// each of them.
+const CROWD_WORDS: u64 = 1 << 20;
+
+/// The articles of a feed by rank, to be read again.
+#[derive(Debug)]
+pub(in crate::detect::copies) struct Texts<'a, S: ?Sized> {
+    pub(in crate::detect::copies) source: &'a S,
+    pub(in crate::detect::copies) roster: &'a Roster,
+    pub(in crate::detect::copies) config: &'a Config,
+}
+
+impl<S: ArticleSource + ?Sized> Texts<'_, S> {
+    /// What `make` makes of these articles, in this order.
+    pub(in crate::detect::copies) fn scan<T: Send>(
+        &self,
+        ranks: &[Rank],
+        make: impl Fn(ArticleRef<'_>) -> T + Sync,
+    ) -> Result<Vec<T>, Error> {
+        let position = |&rank: &Rank| self.roster.get(rank).position;
+        let positions: Vec<u32> = ranks.iter().map(position).collect();
+        self.source
+            .scan_some(&positions, |_, article| make(article))
+    }
+
+    /// The two articles of a pair, the longer one first.
+    pub(in crate::detect::copies) fn longer_first(&self, pair: u64) -> (Rank, Rank) {
+        let (a, b) = unpack(pair);
+        if self.roster.get(b).words > self.roster.get(a).words {
+            (b, a)
+        } else {
+            (a, b)
+        }
+    }
+
+    /// Cuts pairs into batches of articles with at most [`BATCH_WORDS`] (or one pair), or [`CROWD_WORDS`].
+    pub(in crate::detect::copies) fn batches(&self, pairs: &[u64]) -> Vec<Vec<u64>> {
+        let words = |rank: Rank| self.roster.get(rank).words;
+        // A stock phrase can tie half of a feed's short texts to its long ones.
+        let alike = pairs.iter().copied().filter(|&pair| {
+            let (longer, shorter) = self.longer_first(pair);
+            f64::from(words(longer)) <= LONGER * f64::from(words(shorter))
+        });
+        let mut alike = UnionFind::new(alike, self.roster.len());
+        let mut together = vec![0; self.roster.len()];
+        for rank in (0..).take(self.roster.len()) {
+            together[alike.root(rank) as usize] += u64::from(words(rank));
+        }
+        let mut sorted: Vec<(Rank, u64)> = pairs
+            .iter()
+            .map(|&pair| (alike.root(self.longer_first(pair).0), pair))
+            .collect();
+        sorted.par_sort_unstable();
+        let mut batches = Vec::new();
+        let mut batch: Vec<u64> = Vec::new();
+        let mut held: ahash::AHashSet<Rank> = ahash::AHashSet::new();
+        let mut filled = 0;
+        for (root, pair) in sorted {
+            let most = if together[root as usize] > BATCH_WORDS {
+                CROWD_WORDS
+            } else {
+                BATCH_WORDS
+            };
+            let (a, b) = unpack(pair);
+            let new = |rank: Rank, held: &ahash::AHashSet<Rank>| {
+                if held.contains(&rank) {
+                    0
+                } else {
+                    u64::from(words(rank))
+                }
+            };
+            let more = new(a, &held) + new(b, &held);
+            if filled + more > most && !batch.is_empty() {
+                batches.push(std::mem::take(&mut batch));
+                held.clear();
+                filled = 0;
+            }
+            filled += new(a, &held) + new(b, &held);
+            held.extend([a, b]);
+            batch.push(pair);
+        }
+        batches.extend((!batch.is_empty()).then_some(batch));
+        batches
+    }
+}
