@@ -12,13 +12,6 @@ pub(super) enum Seekable {
 }
 
 impl Seekable {
-    pub(super) fn length(&self) -> u64 {
-        match self {
-            Self::File(file) => file.metadata().map_or(0, |metadata| metadata.len()),
-            Self::Bytes(bytes) => bytes.len() as u64,
-        }
-    }
-
     /// Reads from the beginning, and from anywhere else.
     pub(super) fn cursor(&self) -> io::Result<Box<dyn ReadSeek>> {
         Ok(match self {
@@ -73,7 +66,10 @@ mod chunks {
 
     impl Length for Seekable {
         fn len(&self) -> u64 {
-            self.length()
+            match self {
+                Self::File(file) => file.metadata().map_or(0, |metadata| metadata.len()),
+                Self::Bytes(bytes) => bytes.len() as u64,
+            }
         }
     }
 
@@ -86,11 +82,11 @@ mod chunks {
 
         fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes> {
             // What a damaged table asks for is not made room for.
-            let rest = self.length().saturating_sub(start);
+            let rest = self.len().saturating_sub(start);
             if length as u64 > rest {
                 return Err(ParquetError::EOF(format!(
                     "{length} bytes at {start} of {}",
-                    self.length()
+                    self.len()
                 )));
             }
             let mut bytes = Vec::with_capacity(length);
