@@ -116,6 +116,10 @@ pub struct RunRecord {
     pub warned_records: Vec<RecordProblem>,
     /// Files that were found and not read.
     pub skipped: Vec<SkippedFile>,
+    /// Records that are as they should be and make no article of their own, by reason: canceled items,
+    /// earlier versions, pictures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
     /// Which fields of the records were read as which fields of the articles.
     pub fields: Vec<FieldSource>,
     /// What was counted, chosen and capped; bands, rows and their recall are in it.
@@ -164,6 +168,16 @@ pub struct SkippedFile {
     pub name: String,
     /// Why it was not read.
     pub reason: String,
+}
+
+/// How many records make no article for one reason, which is no fault of theirs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// `canceled`, `withheld`, `embargoed`, `unpublished`, `superseded`, `repeated`, `no_text` or
+    /// `package`.
+    pub reason: String,
+    /// Number of records.
+    pub records: u64,
 }
 
 /// Where a field of the articles was read from.

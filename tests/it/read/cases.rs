@@ -16,6 +16,12 @@ struct Case {
     /// Name of the file; none where the content alone must tell.
     file: Option<String>,
     content: String,
+    /// What further files hold.
+    #[serde(default)]
+    more: Vec<String>,
+    /// Why records make no article though they are as they should be, in the order of the reasons.
+    #[serde(default)]
+    asides: Vec<String>,
     /// What each article holds, as far as the case is about it.
     #[serde(default)]
     articles: Vec<Expected>,
@@ -59,10 +65,15 @@ fn check(case: &Case) -> Vec<String> {
     for memory_bytes in [0, 1 << 20] {
         let options = Options {
             memory_bytes,
+            as_of: "2024-06-01".parse().ok(),
             ..Options::default()
         };
         let file = case.file.as_deref().unwrap_or("-");
-        let feed = match read::open(&[Input::bytes(file, &case.content)], &options, &|_| {}) {
+        let contents = std::iter::once(&case.content).chain(&case.more);
+        let inputs: Vec<_> = contents
+            .map(|content| Input::bytes(file, content))
+            .collect();
+        let feed = match read::open(&inputs, &options, &|_| {}) {
             Ok(feed) => feed,
             Err(error) => {
                 let error = error.to_string();
@@ -78,6 +89,12 @@ fn check(case: &Case) -> Vec<String> {
         }
         for problem in feed.rejected().first() {
             wrong.push(format!("{}: rejected: {problem}", case.name));
+        }
+        let asides: Vec<_> = (feed.asides().counts().iter())
+            .flat_map(|(standing, &count)| (0..count).map(|_| standing.name()))
+            .collect();
+        if asides != case.asides {
+            wrong.push(format!("{}: left out: {asides:?}", case.name));
         }
         let warnings: Vec<_> = (feed.warnings().first().iter())
             .map(|problem| problem.reason.clone())

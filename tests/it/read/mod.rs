@@ -5,6 +5,7 @@ use std::io::Write;
 use samestory::{Article, ArticleSource};
 use samestory_cli::read::{self, Feed, Input, Options};
 
+mod archives;
 mod cases;
 mod formats;
 mod printed;

@@ -22,6 +22,12 @@ pub(super) trait Framing: Send {
     /// Bytes of `fresh` up to and with the end of the current record, when that lies in it.
     fn end(&mut self, fresh: &[u8]) -> Option<usize>;
 
+    /// Bytes at the end of what was looked at last that are to be shown again with more behind them:
+    /// they may begin what ends a record.
+    fn held(&self) -> usize {
+        0
+    }
+
     /// Whether the current record swallows what follows it, because a quote is never closed.
     fn is_open(&self) -> bool {
         false
@@ -258,7 +264,7 @@ impl<'s> Blocks<'s> {
             self.seen += length;
             self.close();
         }
-        self.seen = self.buffer.len();
+        self.seen = (self.buffer.len() - self.framing.held()).max(self.seen);
         let released = self.framing.release(self.seen - self.start);
         if self.framing.counts_lines() {
             let lines = count_lines(&self.buffer[self.start..self.start + released]);
@@ -348,6 +354,7 @@ impl<'s> Blocks<'s> {
             self.refuse_line();
         }
         if self.start < self.buffer.len() || self.overlong.is_some() {
+            self.seen = self.buffer.len();
             self.close();
         }
         self.ended = true;

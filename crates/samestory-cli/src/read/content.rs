@@ -3,12 +3,15 @@
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
+use bzip2::read::MultiBzDecoder;
 use flate2::read::MultiGzDecoder;
+use lzma_rust2::XzReader;
 
 use super::seekable::{Seekable, Shared};
 use super::spool::Spool;
@@ -30,7 +33,7 @@ pub(super) enum Origin {
 }
 
 /// Bytes that can be read again.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Content {
     File {
         path: PathBuf,
@@ -40,6 +43,12 @@ pub(super) enum Content {
     Bytes(Arc<[u8]>),
     /// An unnamed file that nobody else has.
     Temporary(Arc<File>),
+    /// A stretch of other content: a member of an archive that lies there as it is.
+    Part {
+        of: Arc<Content>,
+        start: u64,
+        bytes: u64,
+    },
     /// A stretch of the spool: where it begins, its length, and what it was unpacked from, where
     /// that can be opened again.
     Spooled {
@@ -71,7 +80,9 @@ impl Content {
     /// Bytes that [`Content::read_into`] can read.
     pub(super) fn len(&self) -> u64 {
         match self {
-            Self::File { bytes, .. } | Self::Spooled { bytes, .. } => *bytes,
+            Self::File { bytes, .. } | Self::Spooled { bytes, .. } | Self::Part { bytes, .. } => {
+                *bytes
+            }
             Self::Bytes(all) => all.len() as u64,
             Self::Temporary(file) => file.metadata().map_or(0, |metadata| metadata.len()),
         }
@@ -115,6 +126,16 @@ impl Content {
             Self::Temporary(_) => (self.seekable()?.read_from(offset))
                 .and_then(|mut stream| stream.read_exact(bytes))
                 .map_err(|error| Error::io("temporary file", error)),
+            Self::Part {
+                of,
+                start,
+                bytes: length,
+            } => {
+                if offset.saturating_add(bytes.len() as u64) > *length {
+                    return Err(Error::usage("bytes beyond the end of the member"));
+                }
+                of.read_into(start + offset, bytes, spool)
+            }
             Self::Spooled { base, .. } => spool.read(base + offset, bytes),
         }
     }
@@ -133,6 +154,7 @@ impl Content {
                 ..
             } => packed.seekable(),
             Self::Spooled { packed: None, .. } => Err(Error::usage("a spool is no file")),
+            Self::Part { .. } => Err(Error::usage("a member of an archive is no file")),
         }
     }
 
@@ -176,8 +198,16 @@ impl Content {
     }
 
     /// The stream of [`open`] once more.
-    fn stream(&self) -> Result<Box<dyn Read + Send>, Error> {
-        let raw: Box<dyn Read + Send> = match self {
+    pub(super) fn stream(&self) -> Result<Box<dyn Read + Send>, Error> {
+        match readable(self.raw()?) {
+            Ok(readable) => Ok(readable.stream),
+            Err(error) => Err(Error::io(self.path(), error)),
+        }
+    }
+
+    /// The bytes as they lie on disk.
+    fn raw(&self) -> Result<Box<dyn Read + Send>, Error> {
+        Ok(match self {
             Self::File { .. } => Box::new(self.reopen()?),
             Self::Bytes(all) => Box::new(io::Cursor::new(Shared(Arc::clone(all)))),
             Self::Temporary(_) => Box::new(
@@ -185,17 +215,22 @@ impl Content {
                     .cursor()
                     .map_err(|error| Error::io("temporary file", error))?,
             ),
+            Self::Part { of, start, bytes } => {
+                let whole = of.seekable()?.read_from(*start);
+                Box::new(
+                    whole
+                        .map_err(|error| Error::io(self.path(), error))?
+                        .take(*bytes),
+                )
+            }
             Self::Spooled { .. } => return Err(Error::usage("a spool is unpacked already")),
-        };
-        match readable(raw) {
-            Ok(readable) => Ok(readable.stream),
-            Err(error) => Err(Error::io(self.path(), error)),
-        }
+        })
     }
 
     fn path(&self) -> &Path {
         match self {
             Self::File { path, .. } => path,
+            Self::Part { of, .. } => of.path(),
             _ => Path::new(""),
         }
     }
@@ -241,6 +276,15 @@ impl Read for Stretch<'_> {
         self.at += length as u64;
         Ok(length)
     }
+}
+
+/// Where a member lies in a tar, its headers and padding included.
+#[derive(Debug, Clone)]
+pub(super) struct Span {
+    /// The archive as it lies on disk.
+    pub(super) of: Arc<Content>,
+    /// In the archive when that is unpacked.
+    pub(super) range: Range<u64>,
 }
 
 /// An input opened for its first reading.
@@ -294,12 +338,23 @@ pub(super) fn open<'a>(origin: &Origin, counter: &'a AtomicU64) -> io::Result<Op
             Box::new(io::Cursor::new(Shared(Arc::clone(bytes))))
         }
     };
+    opened(Box::new(Counted { raw, counter }), content)
+}
+
+/// Opens bytes that come from somewhere else; `content` is where they can be read again.
+///
+/// # Errors
+/// As [`open`].
+pub(super) fn opened<'a>(
+    raw: Box<dyn Read + Send + 'a>,
+    content: Option<Content>,
+) -> io::Result<Opened<'a>> {
     let Readable {
         stream,
         packed,
         transcoded,
         mark,
-    } = readable(Box::new(Counted { raw, counter }))?;
+    } = readable(raw)?;
     let (sample, stream) = peek(stream, SAMPLE_BYTES)?;
     Ok(Opened {
         stream: Box::new(io::Cursor::new(sample.clone()).chain(stream)),
@@ -353,31 +408,107 @@ fn peek<'a>(
 
 /// Unpacks a stream that is compressed, whatever its name; says whether it is.
 fn unpacked<'a>(raw: Box<dyn Read + Send + 'a>) -> io::Result<(Box<dyn Read + Send + 'a>, bool)> {
-    let (magic, rest) = peek(raw, 4)?;
-    let packing = magic[..].try_into().ok().and_then(Packing::of);
+    let packed = Arc::new(AtomicU64::new(0));
+    let counted = Counting {
+        stream: raw,
+        bytes: Arc::clone(&packed),
+    };
+    let (magic, rest) = peek(Box::new(counted), 10)?;
+    let packing = Packing::of(&magic);
     let stream = io::Cursor::new(magic).chain(rest);
-    Ok(match packing {
-        None => (Box::new(stream), false),
-        Some(Packing::Gzip) => (Box::new(MultiGzDecoder::new(stream)), true),
-        Some(Packing::Zstd) => (Box::new(zstd::Decoder::new(stream)?), true),
-    })
+    let unpacked: Box<dyn Read + Send + 'a> = match packing {
+        None => return Ok((Box::new(stream), false)),
+        Some(Packing::Gzip) => Box::new(MultiGzDecoder::new(stream)),
+        Some(Packing::Zstd) => Box::new(zstd::Decoder::new(stream)?),
+        Some(Packing::Xz) => Box::new(XzReader::new_mem_limit(stream, true, XZ_MEMORY_KIB)),
+        Some(Packing::Bzip2) => Box::new(MultiBzDecoder::new(stream)),
+    };
+    let guarded = Guarded {
+        stream: unpacked,
+        packed,
+        bytes: 0,
+    };
+    Ok((Box::new(guarded), true))
 }
 
+/// What decoding xz may take, as much as its strongest setting needs.
+const XZ_MEMORY_KIB: u32 = 128 << 10;
+
 /// How a stream is compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Packing {
     Gzip,
     Zstd,
+    Xz,
+    Bzip2,
 }
 
 impl Packing {
-    fn of(magic: [u8; 4]) -> Option<Self> {
+    fn of(magic: &[u8]) -> Option<Self> {
         match magic {
             [0x1f, 0x8b, ..] => Some(Self::Gzip),
             // A frame, and one that decoders pass over: what it holds is not for them.
-            [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Some(Self::Zstd),
+            [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Some(Self::Zstd),
+            [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => Some(Self::Xz),
+            // A block, or the end of an empty stream.
+            [b'B', b'Z', b'h', b'1'..=b'9', block @ ..]
+                if block.starts_with(b"1AY&SY") || block.starts_with(b"\x17rE8P\x90") =>
+            {
+                Some(Self::Bzip2)
+            }
             _ => None,
         }
     }
+}
+
+/// Bytes up to which no compressed stream is a bomb, and how many times its size it may unpack to
+/// beyond.
+const BOMB_BYTES: u64 = 256 << 20;
+const BOMB_RATIO: u64 = 500;
+
+/// A stream that counts for another reader.
+struct Counting<'a> {
+    stream: Box<dyn Read + Send + 'a>,
+    bytes: Arc<AtomicU64>,
+}
+
+impl Read for Counting<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.stream.read(buffer)?;
+        self.bytes.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+/// An unpacked stream that ends where it turns out to be a bomb.
+struct Guarded<'a> {
+    stream: Box<dyn Read + Send + 'a>,
+    packed: Arc<AtomicU64>,
+    bytes: u64,
+}
+
+impl Read for Guarded<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.stream.read(buffer)?;
+        self.bytes += read as u64;
+        let packed = self.packed.load(Ordering::Relaxed);
+        if is_bomb(packed, self.bytes) {
+            return Err(bomb());
+        }
+        Ok(read)
+    }
+}
+
+/// Whether so many bytes unpacked to more than news ever does.
+pub(super) fn is_bomb(packed: u64, unpacked: u64) -> bool {
+    unpacked > BOMB_BYTES && unpacked / BOMB_RATIO > packed
+}
+
+pub(super) fn bomb() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::InvalidData,
+        format!("it unpacks to more than {BOMB_RATIO} times its size, as no news does"),
+    )
 }
 
 /// Whether an error came from the system; else from damage in packed data.

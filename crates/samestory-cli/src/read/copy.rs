@@ -18,6 +18,7 @@ use super::feed::Feed;
 use super::index::File;
 use super::kind::{Passing, Rows};
 use super::marks::{self, Mark};
+use super::problem::Standing;
 use samestory::error::{Error, ErrorKind};
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
@@ -25,8 +26,8 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// What happens to a record on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
-    /// With the position of its article.
-    Stays(usize),
+    /// With the position of its article, if it is one.
+    Stays(Option<usize>),
     LeftOut,
     /// It could not be read, and goes where such records are collected, or along with the others.
     Rejected,
@@ -72,6 +73,9 @@ impl Feed {
         output: &mut (dyn Write + Send),
         rejects: Option<&mut dyn Write>,
     ) -> Result<(), Error> {
+        if let (None, Some(archive)) = (mark, self.archive()) {
+            return self.copy_archive(archive, is_left_out, output);
+        }
         self.check_one_form()?;
         #[cfg(feature = "parquet")]
         if let Some(Passing::Table) = self.parts().first().map(|file| file.kind.passing()) {
@@ -140,14 +144,18 @@ impl Feed {
                 let fate = if is_left_out(position) {
                     Fate::LeftOut
                 } else {
-                    Fate::Stays(position)
+                    Fate::Stays(Some(position))
                 };
                 (entry.offset..entry.offset + u64::from(entry.length), fate)
             })
             .peekable();
         let mut refused = self
             .refused_of(file)
-            .map(|range| (range, Fate::Rejected))
+            .map(|(range, standing)| match standing {
+                None => (range, Fate::Rejected),
+                Some(Standing::Superseded | Standing::Repeated) => (range, Fate::LeftOut),
+                Some(_) => (range, Fate::Stays(None)),
+            })
             .peekable();
         std::iter::from_fn(move || match (articles.peek(), refused.peek()) {
             (Some((article, _)), Some((other, _))) if other.start < article.start => refused.next(),
@@ -343,13 +351,13 @@ impl Copier<'_, '_, '_> {
         &mut self,
         input: &mut Input<'_>,
         end: u64,
-        position: usize,
+        position: Option<usize>,
         rows: Option<&Rows>,
     ) -> io::Result<()> {
         let Some(mark) = self.mark else {
             return input.send(end, |bytes| self.write(bytes));
         };
-        let value = (mark.value)(position);
+        let value = position.and_then(mark.value);
         match (rows, value) {
             (Some(rows), value) => {
                 let row = input.take(end)?;

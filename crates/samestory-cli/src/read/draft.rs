@@ -7,8 +7,12 @@ use super::byline;
 use super::fields::{Field, Target};
 use super::markup::{self, Html, Shape};
 use super::problem::Remark;
+use super::version::Version;
 use samestory::article::ArticleRef;
 use samestory::time::Timestamp;
+
+/// What a record says of an article beside the article's fields, by name.
+pub type Details = Vec<(&'static str, String)>;
 
 /// How often each name gave a value.
 #[derive(Debug, Clone, Default)]
@@ -118,6 +122,16 @@ pub(super) struct Draft {
     /// What is wrong with the record although it makes an article.
     pub(super) remarks: Vec<Remark>,
     pub(super) hits: Hits,
+    /// Where the record stands among the versions of its item.
+    pub(super) version: Option<Version>,
+    /// Whether it makes no article, and none of its earlier versions does.
+    pub(super) ends_chain: bool,
+    /// Chains of other items that it puts an end to.
+    pub(super) ends: Vec<u64>,
+    /// The time up to which embargoes are over; none when that is not asked.
+    pub(super) as_of: Option<Timestamp>,
+    /// What else the record says of the article, where that is asked.
+    pub(super) details: Option<Details>,
     html: Html,
     /// Whether the record says that it holds no HTML.
     is_plain: bool,
@@ -143,6 +157,11 @@ impl Draft {
             shelf: Shelf::default(),
             remarks: Vec::new(),
             hits: Hits::default(),
+            version: None,
+            ends_chain: false,
+            ends: Vec::new(),
+            as_of: None,
+            details: None,
             slots: [NONE; 9],
             longest: NONE,
             list: NONE,
@@ -156,6 +175,12 @@ impl Draft {
     /// Forgets the record that was being read.
     pub(super) fn start(&mut self) {
         self.remarks.clear();
+        self.version = None;
+        self.ends_chain = false;
+        self.ends.clear();
+        if let Some(details) = &mut self.details {
+            details.clear();
+        }
         self.is_plain = false;
         self.slots = [NONE; 9];
         self.longest = NONE;
@@ -164,6 +189,13 @@ impl Draft {
         self.stated = [false; 9];
         self.values = 0;
         self.wrong = [None; 9];
+    }
+
+    /// Notes what a record says of its article beside the article's fields.
+    pub(super) fn detail(&mut self, name: &'static str, value: &str) {
+        if let Some(details) = &mut self.details {
+            details.push((name, value.to_owned()));
+        }
     }
 
     /// Forgets every article so far, keeping the memory.
@@ -329,7 +361,7 @@ impl Draft {
     }
 
     /// The value of a field, if it is not empty.
-    fn value(&self, field: Field) -> Option<&str> {
+    pub(super) fn value(&self, field: Field) -> Option<&str> {
         let Slot { start, len, .. } = self.slots[field as usize];
         (start != ABSENT && len > 0)
             .then(|| &self.shelf.buffer[start as usize..start as usize + len as usize])

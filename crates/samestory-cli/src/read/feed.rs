@@ -9,13 +9,13 @@ use rayon::prelude::*;
 use super::Options;
 use super::blocks::Entry;
 use super::content::Content;
-use super::draft::{Draft, Shelf};
+use super::draft::{Details, Draft, Shelf};
 use super::fields::{self, MappedField, Names};
 use super::format::Format;
 use super::index::{Account, File, Index};
 use super::input::Skipped;
 use super::markup::Html;
-use super::problem::{Problems, Remark};
+use super::problem::{Asides, Problems, Remark, Standing};
 use super::spool::Spool;
 use samestory::article::{Article, ArticleRef, ArticleSource};
 use samestory::error::Error;
@@ -108,6 +108,27 @@ impl Feed {
         &self.account.warnings
     }
 
+    /// Records that are as they should be and make no article of their own: canceled items, earlier
+    /// versions, pictures.
+    pub fn asides(&self) -> &Asides {
+        &self.account.asides
+    }
+
+    /// What the record of an article says beside the article's fields, by name: `byline`, `urgency`,
+    /// `version`, `embargo`, `status`, `note`. Empty for formats that say nothing more.
+    ///
+    /// # Errors
+    /// As [`ArticleSource::article`].
+    pub fn details(&self, position: usize) -> Result<Details, Error> {
+        let (file, entry) = self.locate(position)?;
+        let mut draft = Draft::new(self.html);
+        draft.details = Some(Details::default());
+        file.kind
+            .parse(&self.record(position)?, &self.names, &mut draft)
+            .map_err(|remark| unlike_before(file, entry, &remark))?;
+        Ok(draft.details.unwrap_or_default())
+    }
+
     /// Files that were found and not read.
     pub fn skipped(&self) -> &[Skipped] {
         &self.index.skipped
@@ -119,7 +140,10 @@ impl Feed {
             path: file.name.clone(),
             format: file.format,
             articles: file.articles,
-            rejected: file.refused.len() as u64,
+            rejected: self
+                .refused_of(file)
+                .filter(|(_, standing)| standing.is_none())
+                .count() as u64,
         })
     }
 
@@ -146,7 +170,9 @@ impl Feed {
     pub fn record(&self, position: usize) -> Result<Vec<u8>, Error> {
         let (file, entry) = self.locate(position)?;
         match (file.kind.is_whole(), &file.content) {
-            (true, Content::File { .. } | Content::Bytes(_)) => file.content.read_all(),
+            (true, Content::File { .. } | Content::Bytes(_) | Content::Part { .. }) => {
+                file.content.read_all()
+            }
             _ => file
                 .content
                 .read(entry.offset, entry.length as usize, &self.spool),
@@ -173,8 +199,7 @@ impl Feed {
         };
         let id = self.renamed.get(&position).map_or("", |id| id);
         let remark = remark(id);
-        let after = self.index.files.partition_point(|f| f.first <= position);
-        let place = self.index.files[after - 1].place(entry.line);
+        let place = self.index.files[self.file_number(position)].place(entry.line);
         self.account.warn(place, remark);
     }
 
@@ -190,11 +215,44 @@ impl Feed {
         &self.index.entries[file.first..file.first + file.articles]
     }
 
-    /// Where the rejected records of a file lie.
-    pub(super) fn refused_of(&self, file: &File) -> impl Iterator<Item = Range<u64>> + '_ {
+    /// Where the records of a file lie that are no articles, and why they are none.
+    pub(super) fn refused_of(
+        &self,
+        file: &File,
+    ) -> impl Iterator<Item = (Range<u64>, Option<Standing>)> + '_ {
         self.index.refused[file.refused.clone()]
             .iter()
-            .map(|&(offset, length)| offset..offset + length)
+            .map(|record| {
+                (
+                    record.offset..record.offset + record.length,
+                    record.standing,
+                )
+            })
+    }
+
+    /// Takes articles out, by ascending position; `ids` are the hashes of all ids.
+    pub(super) fn set_aside(&mut self, left_out: &[(u32, Standing)], ids: &mut Vec<u64>) {
+        let is_out = |position: usize| {
+            let of = |&(out, _): &(u32, Standing)| (out as usize).cmp(&position);
+            left_out.binary_search_by(of).is_ok()
+        };
+        let mut position = 0..;
+        ids.retain(|_| position.next().is_some_and(|position| !is_out(position)));
+        let mut kept = 0;
+        for (first, shelf) in self.shelves.iter_mut().flatten() {
+            let mut position = *first..;
+            let articles = &mut shelf.articles;
+            articles.retain(|_| position.next().is_some_and(|position| !is_out(position)));
+            *first = kept;
+            kept += articles.len();
+        }
+        for ((file, line), (_, standing)) in
+            self.index.set_aside(left_out).into_iter().zip(left_out)
+        {
+            let remark = Remark::aside(*standing, standing.reason());
+            self.account
+                .refuse(self.index.files[file].place(line), remark);
+        }
     }
 
     pub(super) fn rename(&mut self, position: usize, id: Box<str>) {
@@ -211,13 +269,14 @@ impl Feed {
         Ok((self.file_of(position), entry))
     }
 
-    /// The file that holds an article. The last file that starts there: those before it are empty.
     fn file_of(&self, position: usize) -> &File {
-        let after = self
-            .index
-            .files
-            .partition_point(|file| file.first <= position);
-        &self.index.files[after - 1]
+        &self.index.files[self.file_number(position)]
+    }
+
+    /// Which file holds an article. The last file that starts there: those before it are empty.
+    pub(super) fn file_number(&self, position: usize) -> usize {
+        let files = &self.index.files;
+        files.partition_point(|file| file.first <= position) - 1
     }
 
     fn named<'a>(&'a self, position: usize, article: ArticleRef<'a>) -> ArticleRef<'a> {

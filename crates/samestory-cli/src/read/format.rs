@@ -28,10 +28,25 @@ pub enum Format {
     Arrow,
     /// A `SQLite` data base, of which a query gives the rows.
     Sqlite,
+    /// NITF, one item a file.
+    Nitf,
+    /// NewsML 1.
+    Newsml,
+    /// NewsML-G2.
+    #[serde(rename = "newsml-g2")]
+    NewsmlG2,
+    /// News in JSON of the IPTC.
+    Ninjs,
+    /// IPTC 7901 messages.
+    Iptc7901,
+    /// ANPA 1312 messages.
+    Anpa,
+    /// One mail a file, or an mbox of many.
+    Mail,
 }
 
 impl Format {
-    const NAMES: [(Self, &'static str); 9] = [
+    const NAMES: [(Self, &'static str); 16] = [
         (Self::Jsonl, "jsonl"),
         (Self::Json, "json"),
         (Self::Csv, "csv"),
@@ -41,7 +56,19 @@ impl Format {
         (Self::Parquet, "parquet"),
         (Self::Arrow, "arrow"),
         (Self::Sqlite, "sqlite"),
+        (Self::Nitf, "nitf"),
+        (Self::Newsml, "newsml"),
+        (Self::NewsmlG2, "newsml-g2"),
+        (Self::Ninjs, "ninjs"),
+        (Self::Iptc7901, "iptc7901"),
+        (Self::Anpa, "anpa"),
+        (Self::Mail, "mail"),
     ];
+
+    /// The names of all formats, as `--format` takes them.
+    pub fn names() -> [&'static str; 16] {
+        Self::NAMES.map(|(_, name)| name)
+    }
 }
 
 impl fmt::Display for Format {
@@ -60,8 +87,8 @@ impl FromStr for Format {
             .find(|(_, name)| *name == text)
             .map(|(format, _)| *format)
             .ok_or_else(|| {
-                Error::config(format!("`{text}` is not a format"))
-                    .help("use jsonl, json, csv, tsv, text, feed, parquet, arrow or sqlite")
+                let names = Self::names().join(", ");
+                Error::config(format!("`{text}` is not a format")).help(format!("use {names}"))
             })
     }
 }
@@ -82,19 +109,34 @@ pub(super) fn by_name(path: &Path) -> Option<Format> {
         "arrow" | "arrows" | "feather" | "ipc" => Some(Format::Arrow),
         "sqlite" | "sqlite3" | "db" | "db3" => Some(Format::Sqlite),
         "rss" | "rdf" | "atom" | "xml" => Some(Format::Feed),
+        "nitf" => Some(Format::Nitf),
+        "newsml" => Some(Format::Newsml),
+        "newsmlg2" => Some(Format::NewsmlG2),
+        "ninjs" => Some(Format::Ninjs),
+        "eml" | "mbox" | "mbx" => Some(Format::Mail),
         _ => None,
     }
+}
+
+/// Whether a file's name is that of an archive.
+pub(super) fn is_archive(path: &Path) -> bool {
+    let extension = unpacked_name(path).extension().and_then(|e| e.to_str());
+    extension.is_some_and(|extension| {
+        let extension = extension.to_ascii_lowercase();
+        ["zip", "tar", "tgz", "tbz", "tbz2", "txz", "tzst"].contains(&&*extension)
+    })
 }
 
 /// The name without the ending of a compression.
 pub(super) fn unpacked_name(path: &Path) -> &Path {
     match path.extension().and_then(|e| e.to_str()) {
-        Some("gz" | "zst" | "gzip" | "zstd") => Path::new(path.file_stem().unwrap_or_default()),
+        Some("gz" | "zst" | "gzip" | "zstd" | "xz" | "bz2" | "bzip2") => {
+            Path::new(path.file_stem().unwrap_or_default())
+        }
         _ => path,
     }
 }
 
-#[cfg(test)]
 #[cfg(test)]
 mod tests {
     use super::*;

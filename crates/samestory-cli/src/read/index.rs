@@ -4,12 +4,12 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::blocks::Entry;
-use super::content::Content;
+use super::content::{Content, Span};
 use super::draft::Hits;
 use super::format::Format;
 use super::input::Skipped;
 use super::kind::Kind;
-use super::problem::{Problem, Problems, Remark};
+use super::problem::{Asides, Problem, Problems, Remark, Standing};
 
 /// Where every record lies.
 #[derive(Debug, Default)]
@@ -17,10 +17,20 @@ pub(super) struct Index {
     pub(super) files: Vec<File>,
     /// One an article.
     pub(super) entries: Vec<Entry>,
-    /// First byte and length of each rejected record, by file.
-    pub(super) refused: Vec<(u64, u64)>,
+    /// Each record that is no article, by file.
+    pub(super) refused: Vec<NoArticle>,
     pub(super) skipped: Vec<Skipped>,
     pub(super) input_bytes: u64,
+}
+
+/// A record that is no article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct NoArticle {
+    /// First byte, counted in the unpacked file.
+    pub(super) offset: u64,
+    pub(super) length: u64,
+    /// Why it is none; none when it is bad.
+    pub(super) standing: Option<Standing>,
 }
 
 /// What was wrong, and which fields were taken from where.
@@ -28,6 +38,7 @@ pub(super) struct Index {
 pub(super) struct Account {
     pub(super) rejected: Problems,
     pub(super) warnings: Problems,
+    pub(super) asides: Asides,
     pub(super) hits: Hits,
 }
 
@@ -38,11 +49,47 @@ pub(super) struct File {
     pub(super) content: Content,
     pub(super) kind: Box<dyn Kind>,
     pub(super) format: Format,
+    /// Where it lies in an archive that can be passed on member by member.
+    pub(super) span: Option<Span>,
     /// Position of its first article.
     pub(super) first: usize,
     pub(super) articles: usize,
     /// Which of [`Index::refused`] are its own.
     pub(super) refused: Range<usize>,
+}
+
+impl Index {
+    /// Takes articles out, by ascending position: their records are no articles any more. Says where
+    /// each lies.
+    pub(super) fn set_aside(&mut self, left_out: &[(u32, Standing)]) -> Vec<(usize, u32)> {
+        let mut places = Vec::with_capacity(left_out.len());
+        let mut left_out = left_out.iter().peekable();
+        let (mut entries, mut refused) = (Vec::new(), Vec::new());
+        for (number, file) in self.files.iter_mut().enumerate() {
+            let (first, start) = (entries.len(), refused.len());
+            refused.extend_from_slice(&self.refused[file.refused.clone()]);
+            for position in file.first..file.first + file.articles {
+                let entry = self.entries[position];
+                match left_out.next_if(|(out, _)| *out as usize == position) {
+                    None => entries.push(entry),
+                    Some(&(_, standing)) => {
+                        places.push((number, entry.line));
+                        refused.push(NoArticle {
+                            offset: entry.offset,
+                            length: u64::from(entry.length),
+                            standing: Some(standing),
+                        });
+                    }
+                }
+            }
+            refused[start..].sort_unstable();
+            (file.first, file.articles) = (first, entries.len() - first);
+            file.refused = start..refused.len();
+        }
+        self.entries = entries;
+        self.refused = refused;
+        places
+    }
 }
 
 impl File {
@@ -63,8 +110,12 @@ pub(super) struct Place<'a> {
 }
 
 impl Account {
-    pub(super) fn reject(&mut self, place: Place<'_>, remark: Remark) {
-        self.rejected.push(|| problem(place, remark));
+    /// Notes a record that makes no article.
+    pub(super) fn refuse(&mut self, place: Place<'_>, remark: Remark) {
+        match remark.standing {
+            Some(standing) => self.asides.push(standing, || problem(place, remark)),
+            None => self.rejected.push(|| problem(place, remark)),
+        }
     }
 
     pub(super) fn warn(&mut self, place: Place<'_>, remark: Remark) {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use walkdir::WalkDir;
 
-use super::content::Origin;
+use super::content::{Origin, Span};
 use super::format::{self, Format};
 use super::problem::Problem;
 use samestory::error::Error;
@@ -73,6 +73,11 @@ pub(super) struct Found {
     pub(super) claimed: Option<Format>,
     /// Whether it was named itself; a file of a folder may turn out to hold no articles.
     pub(super) named: bool,
+    /// Whether its name has an ending that no accepted format has; then only its content can show
+    /// that it is to be read.
+    pub(super) is_unknown: bool,
+    /// Where it lies in an archive that can be passed on member by member.
+    pub(super) span: Option<Span>,
     /// Bytes as they lie on disk, when known.
     pub(super) bytes: Option<u64>,
 }
@@ -84,6 +89,9 @@ pub(super) struct Files {
     pub(super) skipped: Vec<Skipped>,
     /// Files and folders below an input that the system does not let us read.
     pub(super) unreadable: Vec<Problem>,
+    /// Folders without a file of an accepted name: what is in their files has to show that they are to
+    /// be read.
+    pub(super) doubtful: Vec<PathBuf>,
     seen: BTreeSet<PathBuf>,
 }
 
@@ -99,6 +107,8 @@ impl Files {
                     id: id_of(name),
                     claimed: format::by_name(name),
                     named: true,
+                    is_unknown: false,
+                    span: None,
                     bytes: Some(bytes.len() as u64),
                     name: name.clone(),
                 }),
@@ -117,6 +127,8 @@ impl Files {
                 id: "stdin".to_owned(),
                 claimed: None,
                 named: true,
+                is_unknown: false,
+                span: None,
                 bytes: None,
             });
         } else {
@@ -133,7 +145,8 @@ impl Files {
             Error::io(path, error).help(help)
         })?;
         if metadata.is_dir() {
-            return self.add_folder(path, forced);
+            self.add_folder(path, forced);
+            return Ok(());
         }
         if !metadata.is_file() {
             self.found.push(Found {
@@ -142,6 +155,8 @@ impl Files {
                 id: id_of(path),
                 claimed: format::by_name(path),
                 named: true,
+                is_unknown: false,
+                span: None,
                 bytes: None,
             });
         } else if self.is_new(path) {
@@ -151,13 +166,15 @@ impl Files {
                 id: id_of(path),
                 claimed: format::by_name(path),
                 named: true,
+                is_unknown: false,
+                span: None,
                 bytes: Some(metadata.len()),
             });
         }
         Ok(())
     }
 
-    fn add_folder(&mut self, folder: &Path, forced: Option<Format>) -> Result<(), Error> {
+    fn add_folder(&mut self, folder: &Path, forced: Option<Format>) {
         let (found, unreadable) = (self.found.len(), self.unreadable.len());
         let mut walk = WalkDir::new(folder)
             .follow_links(true)
@@ -198,34 +215,28 @@ impl Files {
                 self.skip(path, "not a regular file");
             }
         }
-        if self.found.len() == found && self.unreadable.len() == unreadable {
-            return Err(Error::input("the folder holds no file to read")
-                .at_path(folder)
-                .help("put .jsonl, .json, .csv, .tsv, .xml or .txt files into it (also .gz or .zst), or force a format with --format"));
+        if self.found[found..].iter().all(|found| found.is_unknown)
+            && self.unreadable.len() == unreadable
+        {
+            self.doubtful.push(folder.to_owned());
         }
-        Ok(())
     }
 
     fn add_file_of(&mut self, folder: &Path, path: &Path, forced: Option<Format>) {
         let claimed = format::by_name(path);
-        let bare = format::unpacked_name(path).extension().is_none();
-        if claimed.is_none() && forced.is_none() && !bare {
-            self.skip(path, "not a name of an accepted format");
-        } else if self.is_new(path) {
-            let inner = path.strip_prefix(folder).unwrap_or(path);
-            let mut id: Vec<_> = inner
-                .parent()
-                .into_iter()
-                .flat_map(Path::components)
-                .map(|step| step.as_os_str().to_string_lossy().into_owned())
-                .collect();
-            id.push(id_of(inner));
+        if self.is_new(path) {
+            let bare = format::unpacked_name(path).extension().is_none();
             self.found.push(Found {
                 name: path.to_owned(),
                 origin: Origin::File(path.to_owned()),
-                id: id.join("/"),
+                id: member_id(path.strip_prefix(folder).unwrap_or(path)),
                 claimed,
                 named: false,
+                is_unknown: claimed.is_none()
+                    && forced.is_none()
+                    && !bare
+                    && !format::is_archive(path),
+                span: None,
                 bytes: path.metadata().ok().map(|m| m.len()),
             });
         }
@@ -247,6 +258,25 @@ impl Files {
             reason: reason.to_owned(),
         });
     }
+}
+
+/// What is said of a folder in which nothing was read.
+pub(super) fn nothing_to_read(folder: &Path) -> Error {
+    Error::input("the folder holds no file to read")
+        .at_path(folder)
+        .help("put .jsonl, .json, .csv, .tsv, .xml or .txt files into it (also .gz, .zst, .xz or .bz2, or in a .zip or .tar), or force a format with --format")
+}
+
+/// The id of a file in a folder or an archive: its path there, as [`id_of`] has it.
+pub(super) fn member_id(path: &Path) -> String {
+    let mut id: Vec<_> = path
+        .parent()
+        .into_iter()
+        .flat_map(Path::components)
+        .map(|step| step.as_os_str().to_string_lossy().into_owned())
+        .collect();
+    id.push(id_of(path));
+    id.join("/")
 }
 
 /// A file's name without the endings of format and compression.

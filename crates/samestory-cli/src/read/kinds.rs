@@ -7,6 +7,7 @@ use super::tables::delimited::Delimited;
 use super::tables::json::{Json, JsonLines};
 use super::tables::stored::Stored;
 use super::text::Text;
+use super::wire::{Mail, NewsXml, Ninjs, Teletype};
 
 /// A row: a format, and the type that reads it.
 struct Row {
@@ -28,6 +29,13 @@ const fn row<K: Kind + 'static>(format: Format) -> Row {
 /// What equally sure signs speak for comes first here.
 const ROWS: &[Row] = &[
     row::<Syndicated>(Format::Feed),
+    row::<NewsXml>(Format::Nitf),
+    row::<NewsXml>(Format::Newsml),
+    row::<NewsXml>(Format::NewsmlG2),
+    row::<Ninjs>(Format::Ninjs),
+    row::<Teletype>(Format::Iptc7901),
+    row::<Teletype>(Format::Anpa),
+    row::<Mail>(Format::Mail),
     row::<Json>(Format::Json),
     row::<JsonLines>(Format::Jsonl),
     row::<Delimited>(Format::Csv),

@@ -14,11 +14,13 @@
 //! an article is asked for; compressed input and stdin are unpacked into an unnamed temporary file
 //! for that.
 
+mod archive;
 mod beside;
 mod blocks;
 mod byline;
 mod content;
 mod copy;
+mod copy_archive;
 #[cfg(feature = "parquet")]
 mod copy_table;
 mod corrections;
@@ -38,7 +40,6 @@ mod markup;
 mod parsed;
 mod problem;
 mod results;
-mod root;
 mod seekable;
 mod selected;
 mod spool;
@@ -47,9 +48,14 @@ mod tables;
 mod text;
 mod transcoded;
 mod unreadable;
+mod version;
+mod versions;
+mod wire;
+mod xml;
 
 pub use beside::Beside;
 pub use corrections::{CorrectionsFile, read_corrections};
+pub use draft::Details;
 pub use feed::{Feed, FileCount, Provenance};
 pub use fields::{FieldNames, MappedField};
 pub use format::Format;
@@ -58,11 +64,12 @@ pub use kind::About;
 pub use kinds::formats;
 pub use marks::Mark;
 pub use markup::Html;
-pub use problem::{Problem, Problems};
+pub use problem::{Asides, Problem, Problems, Standing};
 pub use results::Results;
 pub use selected::Selected;
 
 use samestory::error::Error;
+use samestory::time::Timestamp;
 
 /// What to read and how to treat what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,10 +80,16 @@ pub struct Options {
     pub fields: FieldNames,
     /// What becomes of HTML in titles and texts. Default: text, where it is any.
     pub html: Html,
+    /// The time up to which embargoes are over: an item whose embargo ends later makes no article.
+    /// Default: none, embargoes are only told of ([`Feed::details`]).
+    pub as_of: Option<Timestamp>,
     /// What a bad record means. Default: counted.
     pub on_bad_record: OnBadRecord,
     /// Bytes of unpacked input up to which the whole feed stays in memory. Default 256 MiB.
     pub memory_bytes: u64,
+    /// Bytes that the archives of a run may unpack to, in memory and in temporary files. Default 16
+    /// GiB; what lies beyond is rejected.
+    pub unpacked_bytes: u64,
     /// Bytes from which a record is rejected as too long, at most 1 GiB. Default 64 MiB.
     pub record_bytes: usize,
     /// What to ask a data base for, in SQL. Default: nothing, so that none can be read.
@@ -101,8 +114,10 @@ impl Default for Options {
             format: None,
             fields: FieldNames::default(),
             html: Html::Auto,
+            as_of: None,
             on_bad_record: OnBadRecord::Count,
             memory_bytes: 256 << 20,
+            unpacked_bytes: 16 << 30,
             record_bytes: 64 << 20,
             query: None,
         }

@@ -6,6 +6,7 @@ use super::OnBadRecord;
 use super::blocks::{Entry, Refused};
 use super::draft::{Draft, Hits, Shelf};
 use super::problem::Remark;
+use super::version::Chains;
 
 /// What one block, or one file of text, gave.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub(super) struct Parsed {
     pub(super) refused: Vec<Refused>,
     pub(super) remarks: Vec<(u32, Remark)>,
     pub(super) hits: Hits,
+    /// Items by the number of their entry here.
+    pub(super) chains: Chains,
 }
 
 impl Parsed {
@@ -30,6 +33,7 @@ impl Parsed {
             refused: Vec::new(),
             remarks: Vec::new(),
             hits: Hits::default(),
+            chains: Chains::default(),
         }
     }
 
@@ -41,6 +45,15 @@ impl Parsed {
         result: Result<(), Remark>,
         draft: &mut Draft,
     ) {
+        self.chains.ended.append(&mut draft.ends);
+        match (draft.version, &result) {
+            (Some(version), Ok(())) => {
+                let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+                self.chains.items.push((version, number));
+            }
+            (Some(version), Err(_)) if draft.ends_chain => self.chains.ends.push(version),
+            _ => {}
+        }
         match result {
             Ok(()) => {
                 let id = draft.shelf.last_id();
@@ -94,7 +107,11 @@ impl Gauge {
     }
 
     pub(super) fn count(&self, parsed: &Parsed, policy: OnBadRecord) {
-        let refused = parsed.refused.len() as u64;
+        let faults = parsed
+            .refused
+            .iter()
+            .filter(|refused| refused.remark.standing.is_none());
+        let refused = faults.count() as u64;
         let rejected = self.rejected.fetch_add(refused, Ordering::Relaxed) + refused;
         let stop = match policy {
             OnBadRecord::Count => false,

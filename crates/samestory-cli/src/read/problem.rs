@@ -1,5 +1,6 @@
 //! What is wrong with a record, where, and how to repair it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -77,6 +78,8 @@ impl Problems {
 pub(super) struct Remark {
     pub(super) reason: String,
     pub(super) repair: &'static str,
+    /// Why a record that is as it should be makes no article; none where something is wrong with it.
+    pub(super) standing: Option<Standing>,
 }
 
 impl Remark {
@@ -84,6 +87,92 @@ impl Remark {
         Self {
             reason: reason.into(),
             repair,
+            standing: None,
         }
+    }
+
+    /// Says why a good record makes no article: it is counted, and passed on as it is.
+    pub(super) fn aside(standing: Standing, reason: impl Into<String>) -> Self {
+        Self {
+            reason: reason.into(),
+            repair: standing.reason(),
+            standing: Some(standing),
+        }
+    }
+}
+
+/// Why a record that is as it should be makes no article of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Standing {
+    /// Its publisher canceled it, or a later version of it.
+    Canceled,
+    /// Its publisher withholds it.
+    Withheld,
+    /// Its embargo is not over.
+    Embargoed,
+    /// It is a draft, or waits to be published.
+    Unpublished,
+    /// A later version of it stands.
+    Superseded,
+    /// It was delivered before, with the same content.
+    Repeated,
+    /// It is a picture, a recording, or has no words otherwise.
+    NoText,
+    /// It lists other items.
+    Package,
+}
+
+impl Standing {
+    /// As records name it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Canceled => "canceled",
+            Self::Withheld => "withheld",
+            Self::Embargoed => "embargoed",
+            Self::Unpublished => "unpublished",
+            Self::Superseded => "superseded",
+            Self::Repeated => "repeated",
+            Self::NoText => "no_text",
+            Self::Package => "package",
+        }
+    }
+
+    /// In words.
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::Canceled => "canceled by its publisher",
+            Self::Withheld => "withheld by its publisher",
+            Self::Embargoed => "under embargo",
+            Self::Unpublished => "not published",
+            Self::Superseded => "an earlier version of an item",
+            Self::Repeated => "an item that was delivered before",
+            Self::NoText => "an item without a text",
+            Self::Package => "a list of other items",
+        }
+    }
+}
+
+/// Records that are as they should be and make no article of their own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asides {
+    counts: BTreeMap<Standing, u64>,
+    problems: Problems,
+}
+
+impl Asides {
+    /// How many there are of each kind.
+    pub fn counts(&self) -> &BTreeMap<Standing, u64> {
+        &self.counts
+    }
+
+    /// The first of them, in the order of the inputs; earlier versions come last.
+    pub fn first(&self) -> &[Problem] {
+        self.problems.first()
+    }
+
+    pub(super) fn push(&mut self, standing: Standing, problem: impl FnOnce() -> Problem) {
+        *self.counts.entry(standing).or_default() += 1;
+        self.problems.push(problem);
     }
 }

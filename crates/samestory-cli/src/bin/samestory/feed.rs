@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use clap::CommandFactory;
-use samestory_cli::read::{self, Feed, FieldNames, Format, Html, Input, OnBadRecord, Options};
+use samestory::Timestamp;
+use samestory_cli::read::{self, Feed, FieldNames, Html, Input, OnBadRecord, Options};
 
-use crate::args::{Cli, FormatArg, HtmlArg, InputArgs, ReadingArgs};
+use crate::args::{Cli, HtmlArg, InputArgs, ReadingArgs};
 use crate::outcome::UsageError;
 use crate::progress::Progress;
 use crate::session::Session;
@@ -64,14 +65,7 @@ pub(crate) fn expect_input(args: &InputArgs, session: &Session) -> Result<(), Us
 /// The library's words for the input flags.
 pub(crate) fn options(args: &ReadingArgs) -> Options {
     Options {
-        format: args.format.map(|format| match format {
-            FormatArg::Jsonl => Format::Jsonl,
-            FormatArg::Json => Format::Json,
-            FormatArg::Csv => Format::Csv,
-            FormatArg::Tsv => Format::Tsv,
-            FormatArg::Text => Format::Text,
-            FormatArg::Feed => Format::Feed,
-        }),
+        format: args.format,
         fields: FieldNames {
             id: args.id_field.clone(),
             title: args.title_field.clone(),
@@ -87,6 +81,10 @@ pub(crate) fn options(args: &ReadingArgs) -> Options {
             HtmlArg::Always => Html::Always,
             HtmlArg::Never => Html::Never,
         },
+        as_of: args.as_of.or_else(now),
+        unpacked_bytes: args
+            .max_unpacked_bytes
+            .unwrap_or(Options::default().unpacked_bytes),
         on_bad_record: match (args.strict, args.max_errors) {
             (true, _) => OnBadRecord::Fail,
             (false, Some(most)) => OnBadRecord::FailAfter(most),
@@ -98,4 +96,15 @@ pub(crate) fn options(args: &ReadingArgs) -> Options {
         query: args.query.clone(),
         ..Options::default()
     }
+}
+
+/// What the clock says; an embargo ends by it.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "whether an embargo is over depends on the time, which --as-of can pin"
+)]
+fn now() -> Option<Timestamp> {
+    let now = std::time::SystemTime::now();
+    let seconds = now.duration_since(std::time::UNIX_EPOCH).ok()?.as_secs();
+    seconds.to_string().parse().ok()
 }

@@ -5,7 +5,7 @@ use std::fs;
 use samestory::Config;
 use samestory::detection::Counts;
 use samestory::run::{
-    FieldSource, InputCount, OUTPUT_SCHEMA, Performance, RecordProblem, RunRecord,
+    FieldSource, InputCount, LeftOut, OUTPUT_SCHEMA, Performance, RecordProblem, RunRecord,
     STORED_TEXT_CHARS, SkippedFile,
 };
 use samestory_cli::read::{Feed, Problems};
@@ -37,6 +37,15 @@ pub(crate) fn record(config: Config, feed: &Feed, counts: Counts) -> RunRecord {
             .map(|file| SkippedFile {
                 name: file.path.display().to_string(),
                 reason: file.reason.clone(),
+            })
+            .collect(),
+        left_out: feed
+            .asides()
+            .counts()
+            .iter()
+            .map(|(standing, &records)| LeftOut {
+                reason: standing.name().to_owned(),
+                records,
             })
             .collect(),
         fields: feed

@@ -26,6 +26,9 @@ pub(crate) fn problems(run: &RunRecord, session: &Session) {
             .map(|s| (s.name.clone(), s.reason.as_str())),
         session,
     );
+    for left_out in &run.left_out {
+        left_out_records(&left_out.reason, left_out.records, session);
+    }
     for name in &run.counts.unknown_preferred {
         session.warn(&format!(
             "no article comes from `{name}`, which `prefer` names; \
@@ -114,6 +117,18 @@ pub(crate) fn of_feed(feed: &Feed, session: &Session) -> Outcome {
             .map(|mapped| (mapped.field, mapped.name.as_str(), mapped.articles)),
         session,
     );
+    for (standing, &records) in feed.asides().counts() {
+        left_out_records(standing.name(), records, session);
+    }
+    for problem in feed.asides().first() {
+        let place = problem.record.map(|line| format!(":{line}"));
+        session.detail(&format!(
+            "{}{}: left out: {}",
+            problem.path.display(),
+            place.unwrap_or_default(),
+            problem.reason
+        ));
+    }
     match rejected.count() {
         0 => Outcome::Done,
         _ => Outcome::Rejected,
@@ -141,6 +156,22 @@ fn skipped<'a>(files: impl ExactSizeIterator<Item = (String, &'a str)>, session:
     for (name, reason) in files {
         session.detail(&format!("skipped {name}: {reason}"));
     }
+}
+
+/// Says how many records make no article though nothing is wrong with them.
+fn left_out_records(reason: &str, records: u64, session: &Session) {
+    let records = plural(usize::try_from(records).unwrap_or(usize::MAX), "record");
+    let why = match reason {
+        "canceled" | "withheld" => format!("{reason} by their publisher"),
+        "embargoed" => "under embargo".to_owned(),
+        "unpublished" => "not published".to_owned(),
+        "superseded" => "earlier versions of items".to_owned(),
+        "repeated" => "items that were delivered before".to_owned(),
+        "no_text" => "without a text".to_owned(),
+        "package" => "lists of other items".to_owned(),
+        other => other.replace('_', " "),
+    };
+    session.warn(&format!("{records} left out: {why}"));
 }
 
 fn list(listed: &[RecordProblem], count: u64, outcome: &str, session: &Session) {

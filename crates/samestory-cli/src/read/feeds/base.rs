@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use quick_xml::events::BytesStart;
 use url::Url;
 
-use super::element::attribute;
+use crate::read::xml::attribute;
 
 /// What relative addresses begin with.
 #[derive(Debug, Clone, Default)]

@@ -4,11 +4,9 @@ use encoding_rs::Encoding;
 use quick_xml::events::{BytesStart, Event};
 
 use super::base::Base;
-use super::element::{attribute, decoded, inside, lenient, text_of};
-use super::framing::is_item;
 use super::prefixes::Prefixes;
 use crate::read::markup::{self, Html, Shape};
-use crate::read::root::local;
+use crate::read::xml::{attribute, declared, decoded, inside, lenient, local, text_of};
 
 /// The feed's own title, language and encoding.
 #[derive(Debug, Clone, Default)]
@@ -95,23 +93,15 @@ impl Head {
     }
 }
 
+/// Whether elements of a name are the items of a feed.
+pub(super) fn is_item(name: &[u8]) -> bool {
+    let name = local(name);
+    name.eq_ignore_ascii_case(b"item") || name.eq_ignore_ascii_case(b"entry")
+}
+
 /// The page that a link of a feed leads to.
 fn link_of(tag: &BytesStart<'_>) -> Option<String> {
     let relation = attribute(tag, "rel");
     let is_page = relation.is_none_or(|relation| relation == "alternate");
     attribute(tag, "href").filter(|_| is_page)
-}
-
-/// The encoding that an XML declaration names.
-fn declared(sample: &[u8]) -> Option<&'static Encoding> {
-    let start = sample.trim_ascii_start();
-    let end = memchr::memmem::find(&start[..start.len().min(400)], b"?>")?;
-    let declaration = start[..end].strip_prefix(b"<?xml")?;
-    let at = memchr::memmem::find(declaration, b"encoding")?;
-    let value = declaration[at + b"encoding".len()..].trim_ascii_start();
-    let value = value.strip_prefix(b"=")?.trim_ascii_start();
-    let quote = *value.first()?;
-    let value = &value[1..];
-    let label = &value[..memchr::memchr(quote, value)?];
-    Encoding::for_label(label)
 }

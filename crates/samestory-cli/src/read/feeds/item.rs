@@ -1,11 +1,13 @@
 //! One item of a feed.
 
 use super::base::Base;
-use super::element::{Element, Elements, decoded, value_of};
 use super::head::Head;
+use super::wordpress::Post;
 use crate::read::draft::Draft;
 use crate::read::fields::{FEED_RANK, Field, Names, Target};
 use crate::read::problem::Remark;
+use crate::read::version::Version;
+use crate::read::xml::{Element, Elements, decoded, local, text_of, value_of};
 
 /// Reads one item.
 pub(super) fn parse(
@@ -45,7 +47,13 @@ pub(super) fn parse(
         }
     }
     let base = head.base.inside(&item.tag);
+    let mut post = Post::default();
+    let mut updated = None;
     for element in Elements::of(item.source) {
+        post.take(&element.name, element.source);
+        if matches!(local(element.name.as_bytes()), b"updated" | b"modified") {
+            updated = text_of(element.source).trim().parse().ok();
+        }
         take(&element, names, head, &base, draft);
     }
     if draft.is_without_words() {
@@ -55,6 +63,19 @@ pub(super) fn parse(
             "the item has neither a title nor a text, so it is compared with nothing",
             "leave it out, or name its elements with --title-field and --text-field",
         ));
+    }
+    let date = updated.or_else(|| draft.value(Field::Date)?.parse().ok());
+    if let Some(id) = draft.value(Field::Id) {
+        // What has no colon is a number that other feeds may give, too.
+        let chain = if id.contains(':') {
+            id.to_owned()
+        } else {
+            format!("{}\0{id}", head.title)
+        };
+        draft.version = Some(Version::unsure(&chain, date));
+    }
+    if let Some(standing) = post.standing() {
+        return Err(Remark::aside(standing, post.reason()));
     }
     draft.finish()
 }

@@ -28,6 +28,8 @@ pub(super) fn convert(html: &str, shape: Shape) -> String {
         shape,
         // Without an element that ends a line, the lines are those of the source.
         keeps_lines: shape == Shape::Text && !super::signs::have_lines(html),
+        // Without one that ends a paragraph, blank lines do.
+        keeps_paragraphs: shape == Shape::Text && !super::signs::have_paragraphs(html),
         text: String::with_capacity(html.len() / 2),
         gap: Gap::None,
         skipped: None,
@@ -54,6 +56,7 @@ struct Page<'h> {
     html: &'h str,
     shape: Shape,
     keeps_lines: bool,
+    keeps_paragraphs: bool,
     text: String,
     gap: Gap,
     /// The element whose words are left out, and how many of its name are open.
@@ -140,7 +143,7 @@ impl Page<'_> {
             let lines = memchr::memchr_iter(b'\n', run.as_bytes()).count();
             self.gap = self.gap.max(match lines {
                 1 if self.keeps_lines => Gap::Line,
-                2.. if self.keeps_lines => Gap::Paragraph,
+                2.. if self.keeps_lines || self.keeps_paragraphs => Gap::Paragraph,
                 _ => Gap::Space,
             });
         }

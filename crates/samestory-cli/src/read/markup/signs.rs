@@ -50,13 +50,22 @@ pub(super) fn are_in(text: &str) -> bool {
 
 /// Whether an element of the text ends a line.
 pub(super) fn have_lines(text: &str) -> bool {
+    have(text, |name| elements::gap_around(name) >= Gap::Line)
+}
+
+/// Whether the text has elements that are its paragraphs.
+pub(super) fn have_paragraphs(text: &str) -> bool {
+    have(text, |name| matches!(name, b"p" | b"br"))
+}
+
+fn have(text: &str, is_one: impl Fn(&[u8]) -> bool) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr_iter(b'<', bytes).any(|at| {
         let (name, _) = name_at(
             bytes,
             at + 1 + usize::from(bytes.get(at + 1) == Some(&b'/')),
         );
-        elements::gap_around(&name) >= Gap::Line
+        is_one(&name)
     })
 }
 

@@ -9,14 +9,15 @@ use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 
+use super::archive;
 use super::blocks::{Block, Blocks};
-use super::content::{self, Content};
+use super::content::{self, Content, Opened};
 use super::draft::{Draft, Shelf};
 use super::feed::Feed;
 use super::fields::Names;
 use super::format::Format;
-use super::index::{Account, File, Index};
-use super::input::{Files, Found, Input, Skipped};
+use super::index::{Account, File, Index, NoArticle};
+use super::input::{Files, Found, Input, Skipped, nothing_to_read};
 use super::kind::{Kind, NoArticles, Sign, Start};
 use super::kinds;
 use super::parsed::{Gauge, Parsed};
@@ -24,9 +25,11 @@ use super::problem::Problem;
 use super::spool::Spool;
 use super::tables::stored;
 use super::unreadable::{Unreadable, unreadable};
-use super::{OnBadRecord, Options, Progress, identity};
+use super::version::Chains;
+use super::{OnBadRecord, Options, Progress, identity, versions};
 use samestory::error::Error;
 
+mod archives;
 mod whole;
 
 /// Reads everything; see [`super::open`].
@@ -51,6 +54,7 @@ pub(super) fn survey(
             ..Index::default()
         },
         ids: Vec::new(),
+        chains: Chains::default(),
         shelves: Vec::new(),
         account: Account::default(),
     };
@@ -77,9 +81,16 @@ pub(super) fn survey(
         }
     }
     survey.check()?;
+    for folder in &files.doubtful {
+        let mut read = survey.index.files.iter();
+        if !read.any(|file| file.name.starts_with(folder)) {
+            return Err(nothing_to_read(folder));
+        }
+    }
     let Survey {
         mut index,
-        ids,
+        mut ids,
+        chains,
         shelves,
         account,
         ..
@@ -87,6 +98,10 @@ pub(super) fn survey(
     index.input_bytes = gauge.read.into_inner();
     let shelves = gauge.keeps.into_inner().then_some(shelves);
     let mut feed = Feed::new(index, account, shelves, spool, names, options);
+    let superseded = versions::superseded(&feed, chains)?;
+    if !superseded.is_empty() {
+        feed.set_aside(&superseded, &mut ids);
+    }
     identity::make_unique(&mut feed, ids)?;
     match (options.on_bad_record, feed.warnings().first().first()) {
         (OnBadRecord::Fail, Some(problem)) => Err(problem.to_error()),
@@ -104,6 +119,7 @@ struct Survey<'a> {
     total: Option<u64>,
     index: Index,
     ids: Vec<u64>,
+    chains: Chains,
     shelves: Vec<(usize, Shelf)>,
     account: Account,
 }
@@ -115,6 +131,19 @@ impl Survey<'_> {
             Ok(opened) => opened,
             Err(error) => return self.unreadable(found, error),
         };
+        self.read_opened(found, opened, 0)
+    }
+
+    /// Reads an input that is open; `depth` counts the archives around it.
+    fn read_opened(
+        &mut self,
+        found: &Found,
+        opened: Opened<'_>,
+        depth: usize,
+    ) -> Result<(), Error> {
+        if let Some(archive) = archive::told(&opened.sample) {
+            return self.read_archive(found, archive, opened, depth);
+        }
         let stored = stored::told(&opened.sample).filter(|_| self.options.format.is_none());
         let opened = match stored {
             Some(format) => match stored::laid_out(opened, format, self.names, self.options) {
@@ -129,6 +158,10 @@ impl Survey<'_> {
             format
         } else {
             let (format, sign) = kinds::tell(&start);
+            if found.is_unknown && sign < Sign::Shown {
+                self.skip(found, "not a name of an accepted format");
+                return Ok(());
+            }
             let is_text = found.claimed == Some(Format::Text);
             if let (true, Some(other)) = (sign < Sign::Shown, unreadable(&sample, is_text)) {
                 return self.unlike_a_feed(found, other);
@@ -193,6 +226,7 @@ impl Survey<'_> {
     fn parse_block(&self, number: usize, block: Block, kind: &dyn Kind) -> Parsed {
         let mut parsed = Parsed::new(number);
         let mut draft = Draft::new(self.options.html);
+        draft.as_of = self.options.as_of;
         if self.gauge.keeps.load(Ordering::Relaxed) {
             draft.shelf.buffer.reserve(block.bytes.len());
         }
@@ -235,6 +269,7 @@ impl Survey<'_> {
             content,
             kind,
             format,
+            span: found.span.clone(),
             first: index.entries.len(),
             articles: 0,
             refused: index.refused.len()..index.refused.len(),
@@ -244,12 +279,22 @@ impl Survey<'_> {
             if keeps && !part.shelf.articles.is_empty() {
                 self.shelves.push((index.entries.len(), part.shelf));
             }
+            let first = u32::try_from(index.entries.len()).unwrap_or(u32::MAX);
+            let items = part.chains.items.into_iter();
+            let items = items.map(|(version, number)| (version, first.saturating_add(number)));
+            self.chains.items.extend(items);
+            self.chains.ends.extend(part.chains.ends);
+            self.chains.ended.extend(part.chains.ended);
             index.entries.extend(part.entries);
             self.ids.extend(part.ids);
             for refused in part.refused {
-                index.refused.push((refused.offset, refused.length));
+                index.refused.push(NoArticle {
+                    offset: refused.offset,
+                    length: refused.length,
+                    standing: refused.remark.standing,
+                });
                 self.account
-                    .reject(file.place(refused.line), refused.remark);
+                    .refuse(file.place(refused.line), refused.remark);
             }
             for (line, remark) in part.remarks {
                 self.account.warn(file.place(line), remark);

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use rayon::prelude::*;
 
 use super::Survey;
+use crate::read::archive;
 use crate::read::blocks::{self, Entry};
 use crate::read::content::{self, Content, Opened};
 use crate::read::draft::Draft;
@@ -14,6 +15,9 @@ use crate::read::kind::{Kind, Start};
 use crate::read::kinds;
 use crate::read::parsed::Parsed;
 use samestory::error::Error;
+
+/// Where a file can be read again, and what it gave.
+type Whole = (Content, Parsed);
 
 impl Survey<'_> {
     /// Whether a file is a plain text by its name or by the user's word. One that is named itself
@@ -38,27 +42,36 @@ impl Survey<'_> {
         self.add_whole(found, format, kind, result)
     }
 
-    /// Reads files that are plain texts by name, in parallel.
+    /// Reads files that are plain texts by name, in parallel; what shows another format is read as that.
     pub(super) fn read_texts(&mut self, found: &[Found]) -> Result<(), Error> {
         // So many at a time that a stop is noticed and no more than a few are held.
         for batch in found.chunks(256) {
-            let parsed: Vec<_> = batch
-                .par_iter()
-                .map(|found| {
-                    let start = Start::new(&[], found.claimed, self.names, &found.id);
-                    let kind = kinds::open(Format::Text, &start);
-                    let result = content::open(&found.origin, &self.gauge.read)
-                        .and_then(|opened| self.parse_whole(&*kind, opened));
-                    (kind, result)
-                })
-                .collect();
+            let parsed: Vec<_> = batch.par_iter().map(|found| self.text(found)).collect();
             self.report();
-            for (found, (kind, result)) in batch.iter().zip(parsed) {
-                self.add_whole(found, Format::Text, kind, result)?;
+            for (found, text) in batch.iter().zip(parsed) {
+                match text {
+                    Some((kind, result)) => self.add_whole(found, Format::Text, kind, result)?,
+                    None => self.read(found)?,
+                }
             }
             self.check()?;
         }
         Ok(())
+    }
+
+    /// A file as a text; none when it shows another format.
+    fn text(&self, found: &Found) -> Option<(Box<dyn Kind>, io::Result<Whole>)> {
+        let opened = content::open(&found.origin, &self.gauge.read);
+        let sample = opened.as_ref().map_or(&[][..], |opened| &opened.sample[..]);
+        let start = Start::new(sample, found.claimed, self.names, &found.id);
+        let is_other = self.options.format.is_none()
+            && (kinds::tell(&start).0 != Format::Text || archive::told(sample).is_some());
+        if is_other {
+            return None;
+        }
+        let kind = kinds::open(Format::Text, &start);
+        let result = opened.and_then(|opened| self.parse_whole(&*kind, opened));
+        Some((kind, result))
     }
 
     fn add_whole(
@@ -66,7 +79,7 @@ impl Survey<'_> {
         found: &Found,
         format: Format,
         kind: Box<dyn Kind>,
-        result: io::Result<(Content, Parsed)>,
+        result: io::Result<Whole>,
     ) -> Result<(), Error> {
         match result {
             Ok((content, parsed)) => {
@@ -78,7 +91,7 @@ impl Survey<'_> {
     }
 
     /// Reads one file as one article.
-    fn parse_whole(&self, kind: &dyn Kind, opened: Opened<'_>) -> io::Result<(Content, Parsed)> {
+    fn parse_whole(&self, kind: &dyn Kind, opened: Opened<'_>) -> io::Result<Whole> {
         let limit = self.options.record_bytes.min(1 << 30);
         let mut bytes = Vec::new();
         let mut damage = None;
@@ -101,6 +114,7 @@ impl Survey<'_> {
             line: 1,
         };
         let mut draft = Draft::new(self.options.html);
+        draft.as_of = self.options.as_of;
         let result = match damage {
             Some(error) => Err(blocks::damaged(&error)),
             None if bytes.len() > limit => Err(blocks::too_long(limit)),

@@ -2,15 +2,17 @@
 
 use std::path::PathBuf;
 
-use clap::builder::Resettable;
+use clap::builder::{PossibleValuesParser, Resettable, TypedValueParser};
 use clap::{Args, ValueEnum, ValueHint};
+use samestory::Timestamp;
+use samestory_cli::read::Format;
 
 /// What is read, the same for every command that reads a feed.
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Input")]
 pub(crate) struct InputArgs {
-    /// Files, folders, or `-` for stdin (also when none is given): JSONL, JSON, RSS, Atom, CSV, TSV or
-    /// plain text files, each also as .gz or .zst
+    /// Files, folders, or `-` for stdin (also when none is given): feeds, news wires, tables and
+    /// texts of any format (docs/reading.md), each also packed or in an archive
     #[arg(value_name = "INPUT", value_hint = ValueHint::AnyPath, help_heading = Resettable::Reset)]
     pub(crate) inputs: Vec<PathBuf>,
     #[command(flatten)]
@@ -22,8 +24,8 @@ pub(crate) struct InputArgs {
 #[command(next_help_heading = "Input")]
 pub(crate) struct ReadingArgs {
     /// Take every input to be of this format instead of telling it from name and content
-    #[arg(long, value_name = "FORMAT")]
-    pub(crate) format: Option<FormatArg>,
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(Format::names()).try_map(|name| name.parse::<Format>()))]
+    pub(crate) format: Option<Format>,
     /// Field that holds the article's id [also known: id, guid]
     #[arg(long, value_name = "NAME")]
     pub(crate) id_field: Option<String>,
@@ -55,26 +57,21 @@ pub(crate) struct ReadingArgs {
     /// Turn HTML in titles and texts into text: where it is HTML, everywhere, or nowhere
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) html: HtmlArg,
+    /// Leave out news items whose embargo ends after this time [default: now]
+    #[arg(long, value_name = "TIME")]
+    pub(crate) as_of: Option<Timestamp>,
     /// Fail at the first bad record or field instead of counting it
     #[arg(long)]
     pub(crate) strict: bool,
     /// Fail when more records than this are bad
     #[arg(long, value_name = "N", conflicts_with = "strict")]
     pub(crate) max_errors: Option<u64>,
+    /// Reject what archives unpack to beyond so many bytes [default: 17179869184]
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) max_unpacked_bytes: Option<u64>,
     /// Reject records longer than this [default: 67108864, at most 1073741824]
     #[arg(long, value_name = "BYTES", value_parser = clap::value_parser!(u32).range(1..=1 << 30))]
     pub(crate) max_record_bytes: Option<u32>,
-}
-
-/// A format that `--format` can force.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FormatArg {
-    Jsonl,
-    Json,
-    Csv,
-    Tsv,
-    Text,
-    Feed,
 }
 
 /// Whether texts are taken for HTML.

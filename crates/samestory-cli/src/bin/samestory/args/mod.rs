@@ -43,7 +43,7 @@ pub(crate) use evaluate::{EvaluateArgs, SuiteArgs};
 pub(crate) use explain::ExplainArgs;
 pub(crate) use export::{ExportArg, ExportArgs, ExportFormat};
 pub(crate) use generate::{GenerateArgs, SetArg};
-pub(crate) use input::{FormatArg, HtmlArg, InputArgs, ReadingArgs};
+pub(crate) use input::{HtmlArg, InputArgs, ReadingArgs};
 pub(crate) use plan::PlanArgs;
 pub(crate) use read::ReadArgs;
 pub(crate) use report::ReportArgs;

@@ -1,19 +1,21 @@
-//! Where the items of a feed begin and end.
+//! Where the items of an XML document begin and end.
 //!
 //! Comments, CDATA sections and declarations are passed over, whatever stands in them. Nothing is
 //! asked of the rest: a feed that is cut off gives the items before the cut.
 
 use std::ops::Range;
 
+use super::root::local;
 use crate::read::blocks::{Framing, trim};
-use crate::read::root::local;
 
 /// Longer names are none of an item.
 const NAME_BYTES: usize = 40;
 
 /// Ends records at the end of each item.
-#[derive(Debug, Default)]
-pub(super) struct Items {
+#[derive(Debug)]
+pub(in crate::read) struct Items {
+    /// Names of elements that are items, without prefixes.
+    names: Vec<Vec<u8>>,
     state: State,
     /// Bytes seen since the current record began, which is at the end of the one before.
     seen: usize,
@@ -51,6 +53,25 @@ enum State {
 }
 
 impl Items {
+    /// Items are the elements of these names.
+    pub(in crate::read) fn named<N: AsRef<[u8]>>(names: &[N]) -> Self {
+        Self {
+            names: names.iter().map(|name| name.as_ref().to_owned()).collect(),
+            state: State::default(),
+            seen: 0,
+            tag: 0,
+            name: Vec::new(),
+            item: None,
+            is_closed: false,
+        }
+    }
+
+    /// Whether elements of a name are items, in whatever case.
+    fn is_item(&self, name: &[u8]) -> bool {
+        let mut names = self.names.iter();
+        names.any(|known| known.eq_ignore_ascii_case(local(name)))
+    }
+
     /// Takes one byte outside of text; true at the end of an item.
     fn take(&mut self, byte: u8) -> bool {
         match self.state {
@@ -137,8 +158,9 @@ impl Items {
             Some(name) => (true, name),
             None => (false, &self.name[..]),
         };
+        let is_item = !is_end && self.is_item(name);
         match &mut self.item {
-            None if !is_end && is_item(name) => {
+            None if is_item => {
                 self.item = Some(Item {
                     name: name.to_vec(),
                     start: self.tag,
@@ -157,12 +179,6 @@ impl Items {
             _ => false,
         }
     }
-}
-
-/// Whether elements of a name are the items of a feed.
-pub(super) fn is_item(name: &[u8]) -> bool {
-    let name = local(name);
-    name.eq_ignore_ascii_case(b"item") || name.eq_ignore_ascii_case(b"entry")
 }
 
 impl Framing for Items {

@@ -1,4 +1,4 @@
-//! The elements of a feed, read from whatever they are.
+//! The elements of an XML document, read from whatever they are.
 //!
 //! Nothing is asked of the text: names may not match, and ampersands may be bare.
 
@@ -6,31 +6,28 @@ use std::borrow::Cow;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use encoding_rs::Encoding;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::read::encoding;
 use crate::read::markup::entities;
-use crate::read::problem::Remark;
 
 /// An element and what is in it.
 #[derive(Debug)]
-pub(super) struct Element<'x> {
-    pub(super) name: String,
-    pub(super) tag: BytesStart<'x>,
-    pub(super) source: &'x str,
+pub(in crate::read) struct Element<'x> {
+    pub(in crate::read) name: String,
+    pub(in crate::read) tag: BytesStart<'x>,
+    pub(in crate::read) source: &'x str,
     /// Whether it is closed.
-    pub(super) is_whole: bool,
+    pub(in crate::read) is_whole: bool,
 }
 
 impl Element<'_> {
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+    pub(in crate::read) fn attribute(&self, name: &str) -> Option<String> {
         attribute(&self.tag, name)
     }
 }
 
-pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(in crate::read) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = tag.html_attributes();
     let found = attributes
         .with_checks(false)
@@ -41,7 +38,7 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 /// A reader that takes what it gets.
-pub(super) fn lenient(text: &str) -> Reader<&[u8]> {
+pub(in crate::read) fn lenient(text: &str) -> Reader<&[u8]> {
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     config.check_end_names = false;
@@ -51,7 +48,7 @@ pub(super) fn lenient(text: &str) -> Reader<&[u8]> {
 }
 
 /// What is inside of an element whose tag was read last, and whether that is closed.
-pub(super) fn inside<'x>(
+pub(in crate::read) fn inside<'x>(
     text: &'x str,
     reader: &mut Reader<&'x [u8]>,
     tag: &BytesStart<'_>,
@@ -68,13 +65,13 @@ pub(super) fn inside<'x>(
 }
 
 /// The elements of a text that are not inside of one another.
-pub(super) struct Elements<'x> {
+pub(in crate::read) struct Elements<'x> {
     text: &'x str,
     reader: Reader<&'x [u8]>,
 }
 
 impl<'x> Elements<'x> {
-    pub(super) fn of(text: &'x str) -> Self {
+    pub(in crate::read) fn of(text: &'x str) -> Self {
         Self {
             text,
             reader: lenient(text),
@@ -107,7 +104,7 @@ impl<'x> Iterator for Elements<'x> {
 }
 
 /// What an element holds.
-pub(super) fn value_of<'x>(element: &Element<'x>) -> Cow<'x, str> {
+pub(in crate::read) fn value_of<'x>(element: &Element<'x>) -> Cow<'x, str> {
     let value = text_of(element.source);
     // Atom 0.3 says so, 1.0 by the type; what is no such text stays as it is.
     let is_packed = |kind: String| {
@@ -128,7 +125,7 @@ pub(super) fn value_of<'x>(element: &Element<'x>) -> Cow<'x, str> {
 
 /// The text of an element's source: characters for entities, sections unwrapped, comments gone. With
 /// elements in it, it is mark-up, and stays so.
-pub(super) fn text_of(source: &str) -> Cow<'_, str> {
+pub(in crate::read) fn text_of(source: &str) -> Cow<'_, str> {
     const SECTION: &str = "<![CDATA[";
     if !source.contains('<') {
         return entities::decode(source).map_or(Cow::Borrowed(source), Cow::Owned);
@@ -166,18 +163,4 @@ pub(super) fn text_of(source: &str) -> Cow<'_, str> {
     marked.push_str(rest);
     flush(&mut marked, has_elements, &mut text);
     Cow::Owned(text)
-}
-
-/// Bytes as text, in the encoding that the feed names if they are not UTF-8.
-pub(super) fn decoded<'r>(
-    bytes: &'r [u8],
-    encoding: Option<&'static Encoding>,
-) -> (Cow<'r, str>, Option<Remark>) {
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return (Cow::Borrowed(text), None);
-    }
-    let known = encoding.filter(|encoding| *encoding != encoding_rs::UTF_8);
-    let (text, found) = encoding::decode(bytes, known);
-    let remark = known.is_none().then(|| encoding::decoded(found));
-    (Cow::Owned(text), remark)
 }

@@ -2,7 +2,7 @@
 
 /// The name of a document's first element, and whether the document says that it is XML; none when
 /// it begins with something else.
-pub(super) fn root(text: &[u8]) -> Option<(&[u8], bool)> {
+pub(in crate::read) fn root(text: &[u8]) -> Option<(&[u8], bool)> {
     let mut rest = text;
     let mut is_declared = false;
     loop {
@@ -37,7 +37,7 @@ pub(super) fn root(text: &[u8]) -> Option<(&[u8], bool)> {
 }
 
 /// A name without its prefix.
-pub(super) fn local(name: &[u8]) -> &[u8] {
+pub(in crate::read) fn local(name: &[u8]) -> &[u8] {
     match memchr::memchr(b':', name) {
         Some(at) => &name[at + 1..],
         None => name,
