@@ -6,7 +6,9 @@ mod checks;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let Some((choice, bytes)) = bytes.split_first() else { return };
+    let Some((choice, bytes)) = bytes.split_first() else {
+        return;
+    };
     let packed = if choice & 1 == 0 {
         tar(bytes)
     } else {

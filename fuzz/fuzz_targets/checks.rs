@@ -7,11 +7,16 @@ use samestory_cli::read::{self, Feed, Format, Input, Options};
 
 /// Opens the bytes twice, once to keep the articles and once to read them again; they must agree.
 pub fn open(bytes: &[u8], format: Option<Format>) -> Option<Feed> {
+    open_records(bytes, format, 512)
+}
+
+/// As [`open`], with records of so many bytes at most.
+pub fn open_records(bytes: &[u8], format: Option<Format>, record_bytes: usize) -> Option<Feed> {
     let open = |memory_bytes| {
         let options = Options {
             format,
             memory_bytes,
-            record_bytes: 512,
+            record_bytes,
             ..Options::default()
         };
         read::open(&[Input::bytes("input", bytes)], &options, &|_| {}).ok()

@@ -18,7 +18,9 @@ const FORMATS: [Format; 8] = [
 ];
 
 fuzz_target!(|bytes: &[u8]| {
-    let Some((choice, bytes)) = bytes.split_first() else { return };
+    let Some((choice, bytes)) = bytes.split_first() else {
+        return;
+    };
     let format = FORMATS[usize::from(*choice) % FORMATS.len()];
     if let Some(feed) = checks::open(bytes, Some(format)) {
         let _ = checks::copy(&feed);

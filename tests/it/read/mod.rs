@@ -7,7 +7,9 @@ use samestory_cli::read::{self, Feed, Input, Options};
 
 mod archives;
 mod cases;
+mod crawls;
 mod formats;
+mod pages;
 mod printed;
 mod records;
 #[cfg(feature = "parquet")]

@@ -36,6 +36,17 @@ pub(super) trait Framing: Send {
     /// Begins anew at the start of a record.
     fn restart(&mut self) {}
 
+    /// At the end of the stream: bytes at the end of the current record that begin another one, because
+    /// this one said that it was longer.
+    fn swallowed(&mut self) -> Option<u64> {
+        None
+    }
+
+    /// Bytes at the end of the record that ended last which are those of the next one.
+    fn back(&mut self) -> u64 {
+        0
+    }
+
     /// Lets go of the front of the current record, of which `seen` bytes were looked at, as far as it
     /// belongs to no record: how many bytes that are.
     fn release(&mut self, seen: usize) -> usize {
@@ -128,6 +139,8 @@ pub(super) struct Blocks<'s> {
     records: Vec<Entry>,
     refused: Vec<Refused>,
     ended: bool,
+    /// Whether damage was the last that the stream gave.
+    is_damaged: bool,
 }
 
 impl<'s> Blocks<'s> {
@@ -154,6 +167,7 @@ impl<'s> Blocks<'s> {
             records: Vec::new(),
             refused: Vec::new(),
             ended: false,
+            is_damaged: false,
         }
     }
 
@@ -245,16 +259,26 @@ impl<'s> Blocks<'s> {
             self.pass_over();
         }
         self.grow();
+        let before = self.buffer.len();
         let read = (&mut self.stream)
             .take(BLOCK_BYTES as u64)
             .read_to_end(&mut self.buffer);
+        let is_empty = self.buffer.len() == before;
         self.cut();
         match read {
             Ok(bytes) if bytes == BLOCK_BYTES => {}
             Ok(_) => self.finish(),
             Err(error) if is_of_system(&error) => return Err(error),
-            Err(error) => self.refuse_rest(&error),
+            Err(error) => {
+                // A stream that has nothing more to give fails again at once.
+                let is_over = is_empty && self.is_damaged;
+                self.refuse_rest(&error);
+                self.ended = is_over;
+                self.is_damaged = true;
+                return self.copy();
+            }
         }
+        self.is_damaged &= is_empty;
         self.copy()
     }
 
@@ -262,6 +286,8 @@ impl<'s> Blocks<'s> {
     fn cut(&mut self) {
         while let Some(length) = self.framing.end(&self.buffer[self.seen..]) {
             self.seen += length;
+            let back = usize::try_from(self.framing.back()).unwrap_or(usize::MAX);
+            self.seen -= back.min(self.seen - self.start);
             self.close();
         }
         self.seen = (self.buffer.len() - self.framing.held()).max(self.seen);
@@ -353,6 +379,15 @@ impl<'s> Blocks<'s> {
         while self.framing.is_open() && self.start < self.buffer.len() {
             self.refuse_line();
         }
+        while let Some(bytes) = self.framing.swallowed() {
+            let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+            if bytes >= self.buffer.len() - self.start {
+                break;
+            }
+            self.seen = self.buffer.len() - bytes;
+            self.close();
+            self.cut();
+        }
         if self.start < self.buffer.len() || self.overlong.is_some() {
             self.seen = self.buffer.len();
             self.close();
@@ -360,7 +395,7 @@ impl<'s> Blocks<'s> {
         self.ended = true;
     }
 
-    /// At damage in packed data: what is left is refused.
+    /// At damage in packed data: what is left is refused, and reading goes on behind it.
     fn refuse_rest(&mut self, error: &io::Error) {
         self.refused.push(Refused {
             offset: self.offset + self.start as u64,
@@ -371,7 +406,7 @@ impl<'s> Blocks<'s> {
         self.overlong = None;
         self.start = self.buffer.len();
         self.seen = self.start;
-        self.ended = true;
+        self.framing.restart();
     }
 
     fn too_long(&self, offset: u64, line: u32) -> Refused {

@@ -10,9 +10,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
 use bzip2::read::MultiBzDecoder;
-use flate2::read::MultiGzDecoder;
 use lzma_rust2::XzReader;
 
+use super::members::{Gzip, Zstd};
 use super::seekable::{Seekable, Shared};
 use super::spool::Spool;
 use super::transcoded::{self, Shown, Transcoded};
@@ -56,6 +56,8 @@ pub(super) enum Content {
         bytes: u64,
         packed: Option<Box<Content>>,
     },
+    /// What is unpacked anew each time.
+    Packed(Box<Content>),
 }
 
 impl Content {
@@ -85,6 +87,7 @@ impl Content {
             }
             Self::Bytes(all) => all.len() as u64,
             Self::Temporary(file) => file.metadata().map_or(0, |metadata| metadata.len()),
+            Self::Packed(_) => u64::MAX,
         }
     }
 
@@ -137,6 +140,12 @@ impl Content {
                 of.read_into(start + offset, bytes, spool)
             }
             Self::Spooled { base, .. } => spool.read(base + offset, bytes),
+            Self::Packed(packed) => {
+                let mut stream = Onward::new(packed.stream()?);
+                io::copy(&mut (&mut stream).take(offset), &mut io::sink())
+                    .and_then(|_| stream.read_exact(bytes))
+                    .map_err(|error| changed(packed.path()).because(error))
+            }
         }
     }
 
@@ -148,6 +157,9 @@ impl Content {
         match self {
             Self::File { .. } => Ok(Seekable::File(Arc::new(self.reopen()?))),
             Self::Bytes(all) => Ok(Seekable::Bytes(Arc::clone(all))),
+            Self::Packed(_) => Err(Error::usage(
+                "what is packed can only be read from its beginning",
+            )),
             Self::Temporary(file) => Ok(Seekable::File(Arc::clone(file))),
             Self::Spooled {
                 packed: Some(packed),
@@ -189,6 +201,7 @@ impl Content {
                 )
                 .help("name a file instead of piping it, or raise --max-record-bytes")),
             },
+            Self::Packed(packed) => Ok(Box::new(Onward::new(packed.stream()?))),
             _ => Ok(Box::new(Stretch {
                 content: self,
                 spool,
@@ -223,6 +236,7 @@ impl Content {
                         .take(*bytes),
                 )
             }
+            Self::Packed(packed) => return packed.stream(),
             Self::Spooled { .. } => return Err(Error::usage("a spool is unpacked already")),
         })
     }
@@ -402,7 +416,7 @@ fn peek<'a>(
     match (&mut stream).take(bytes).read_to_end(&mut start) {
         Ok(_) => Ok((start, stream)),
         Err(error) if is_of_system(&error) => Err(error),
-        Err(error) => Ok((start, Box::new(Failing(Some(error))))),
+        Err(error) => Ok((start, Box::new(Failing(Some(error)).chain(stream)))),
     }
 }
 
@@ -418,8 +432,8 @@ fn unpacked<'a>(raw: Box<dyn Read + Send + 'a>) -> io::Result<(Box<dyn Read + Se
     let stream = io::Cursor::new(magic).chain(rest);
     let unpacked: Box<dyn Read + Send + 'a> = match packing {
         None => return Ok((Box::new(stream), false)),
-        Some(Packing::Gzip) => Box::new(MultiGzDecoder::new(stream)),
-        Some(Packing::Zstd) => Box::new(zstd::Decoder::new(stream)?),
+        Some(Packing::Gzip) => Box::new(Gzip::new(Box::new(stream), is_of_system)),
+        Some(Packing::Zstd) => Box::new(Zstd::new(Box::new(stream), is_of_system)),
         Some(Packing::Xz) => Box::new(XzReader::new_mem_limit(stream, true, XZ_MEMORY_KIB)),
         Some(Packing::Bzip2) => Box::new(MultiBzDecoder::new(stream)),
     };
@@ -557,6 +571,40 @@ impl Read for Counted<'_> {
         let read = self.raw.read(buffer)?;
         self.counter.fetch_add(read as u64, Ordering::Relaxed);
         Ok(read)
+    }
+}
+
+/// A stream without the errors of damage in packed data: what can be unpacked, as it was read first.
+struct Onward<R> {
+    stream: R,
+    /// Whether damage was the last that the stream gave; once more, and it is over.
+    is_damaged: bool,
+}
+
+impl<R> Onward<R> {
+    fn new(stream: R) -> Self {
+        Self {
+            stream,
+            is_damaged: false,
+        }
+    }
+}
+
+impl<R: Read> Read for Onward<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.stream.read(buffer);
+            let is_damage = |error: &io::Error| {
+                error.kind() != io::ErrorKind::Interrupted && !is_of_system(error)
+            };
+            let was_damaged = self.is_damaged;
+            self.is_damaged = read.as_ref().is_err_and(is_damage);
+            match (self.is_damaged, was_damaged) {
+                (true, true) => return Ok(0),
+                (true, false) => {}
+                (false, _) => return read,
+            }
+        }
     }
 }
 

@@ -85,9 +85,14 @@ impl Shelf {
 
     /// Id of the article that was put here last.
     pub(super) fn last_id(&self) -> &str {
+        self.last().map_or("", |article| article.id)
+    }
+
+    /// The article that was put here last.
+    pub(super) fn last(&self) -> Option<ArticleRef<'_>> {
         self.articles
             .last()
-            .map_or("", |article| article.view(&self.buffer).id)
+            .map(|article| article.view(&self.buffer))
     }
 
     /// Memory that it takes.
@@ -383,6 +388,11 @@ impl Draft {
         self.choose_text();
         self.unmark(Field::Title, Shape::Line);
         self.unmark(Field::Text, Shape::Text);
+        self.finish_plain()
+    }
+
+    /// Ends the record as [`Draft::finish`] does, where its values are no mark-up.
+    pub(super) fn finish_plain(&mut self) -> Result<(), Remark> {
         if !self.has(Field::Title) && !self.has(Field::Text) {
             return Err(Remark::new(
                 "has neither a title nor a text",

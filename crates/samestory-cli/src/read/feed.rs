@@ -14,6 +14,7 @@ use super::fields::{self, MappedField, Names};
 use super::format::Format;
 use super::index::{Account, File, Index};
 use super::input::Skipped;
+use super::larder::Larder;
 use super::markup::Html;
 use super::problem::{Asides, Problems, Remark, Standing};
 use super::spool::Spool;
@@ -38,6 +39,7 @@ pub struct Feed {
     /// Every article, when all of them fit: each shelf with the position of its first.
     shelves: Option<Vec<(usize, Shelf)>>,
     spool: Spool,
+    larder: Larder,
     names: Names,
     html: Html,
     mapping: Vec<MappedField>,
@@ -74,7 +76,7 @@ impl Feed {
         index: Index,
         account: Account,
         shelves: Option<Vec<(usize, Shelf)>>,
-        spool: Spool,
+        (spool, larder): (Spool, Larder),
         names: Names,
         options: &Options,
     ) -> Self {
@@ -90,6 +92,7 @@ impl Feed {
             account,
             shelves,
             spool,
+            larder,
             names,
             html: options.html,
             mapping,
@@ -279,6 +282,14 @@ impl Feed {
         files.partition_point(|file| file.first <= position) - 1
     }
 
+    /// An article that was kept because its record takes long to parse.
+    fn stored(&self, file: &File, position: usize) -> Result<Article, Error> {
+        let entry = &self.index.entries[position];
+        let place = file.stored(entry);
+        self.larder
+            .get(place.ok_or_else(|| Error::usage("an article that was not kept"))?)
+    }
+
     fn named<'a>(&'a self, position: usize, article: ArticleRef<'a>) -> ArticleRef<'a> {
         match self.renamed.get(&position) {
             Some(id) => ArticleRef { id, ..article },
@@ -345,6 +356,14 @@ impl Feed {
             return Ok(Vec::new());
         };
         let file = self.file_of(first);
+        if file.kind.is_costly() {
+            return positions
+                .map(|position| {
+                    let article = self.stored(file, position)?;
+                    Ok(stage(position, self.named(position, article.as_ref())))
+                })
+                .collect();
+        }
         let from = self.index.entries[first].offset;
         let last = self.index.entries[last];
         let length = usize::try_from(last.offset - from).unwrap_or(usize::MAX);
@@ -453,6 +472,10 @@ impl ArticleSource for Feed {
         let (file, entry) = self.locate(position)?;
         if let Some(shelves) = &self.shelves {
             return Ok(self.kept(shelves, position).to_article());
+        }
+        if file.kind.is_costly() {
+            let article = self.stored(file, position)?;
+            return Ok(self.named(position, article.as_ref()).to_article());
         }
         let mut draft = Draft::new(self.html);
         file.kind

@@ -43,10 +43,16 @@ pub enum Format {
     Anpa,
     /// One mail a file, or an mbox of many.
     Mail,
+    /// A page with one article.
+    Html,
+    /// A crawl as WARC, also of texts only (WET).
+    Warc,
+    /// A crawl as ARC.
+    Arc,
 }
 
 impl Format {
-    const NAMES: [(Self, &'static str); 16] = [
+    const NAMES: [(Self, &'static str); 19] = [
         (Self::Jsonl, "jsonl"),
         (Self::Json, "json"),
         (Self::Csv, "csv"),
@@ -63,10 +69,13 @@ impl Format {
         (Self::Iptc7901, "iptc7901"),
         (Self::Anpa, "anpa"),
         (Self::Mail, "mail"),
+        (Self::Html, "html"),
+        (Self::Warc, "warc"),
+        (Self::Arc, "arc"),
     ];
 
     /// The names of all formats, as `--format` takes them.
-    pub fn names() -> [&'static str; 16] {
+    pub fn names() -> [&'static str; 19] {
         Self::NAMES.map(|(_, name)| name)
     }
 }
@@ -114,6 +123,9 @@ pub(super) fn by_name(path: &Path) -> Option<Format> {
         "newsmlg2" => Some(Format::NewsmlG2),
         "ninjs" => Some(Format::Ninjs),
         "eml" | "mbox" | "mbx" => Some(Format::Mail),
+        "html" | "htm" | "xhtml" | "shtml" => Some(Format::Html),
+        "warc" | "wet" => Some(Format::Warc),
+        "arc" => Some(Format::Arc),
         _ => None,
     }
 }

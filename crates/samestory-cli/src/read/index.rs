@@ -9,6 +9,7 @@ use super::draft::Hits;
 use super::format::Format;
 use super::input::Skipped;
 use super::kind::Kind;
+use super::larder;
 use super::problem::{Asides, Problem, Problems, Remark, Standing};
 
 /// Where every record lies.
@@ -54,6 +55,8 @@ pub(super) struct File {
     /// Position of its first article.
     pub(super) first: usize,
     pub(super) articles: usize,
+    /// Where its articles are kept, by ascending offset of their records, if those take long to parse.
+    pub(super) stored: Vec<(u64, larder::Place)>,
     /// Which of [`Index::refused`] are its own.
     pub(super) refused: Range<usize>,
 }
@@ -93,6 +96,15 @@ impl Index {
 }
 
 impl File {
+    /// Where the article of a record is kept.
+    pub(super) fn stored(&self, entry: &Entry) -> Option<larder::Place> {
+        let at = self
+            .stored
+            .binary_search_by_key(&entry.offset, |stored| stored.0)
+            .ok()?;
+        Some(self.stored[at].1)
+    }
+
     /// What people find a record by: its line, or nothing where the file is the record.
     pub(super) fn place(&self, line: u32) -> Place<'_> {
         Place {

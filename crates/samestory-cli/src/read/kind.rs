@@ -104,6 +104,12 @@ pub(super) trait Kind: Debug + Send + Sync {
         false
     }
 
+    /// Whether parsing a record takes so long that articles are kept on disk rather than parsed
+    /// again.
+    fn is_costly(&self) -> bool {
+        false
+    }
+
     /// Where records end.
     fn framing(&self) -> Box<dyn Framing>;
 

@@ -1,8 +1,10 @@
 //! Every format that is read, and how the one of an input is found.
 
+use super::crawls::Crawl;
 use super::feeds::Syndicated;
 use super::format::Format;
 use super::kind::{About, Kind, Sign, Start};
+use super::pages::Page;
 use super::tables::delimited::Delimited;
 use super::tables::json::{Json, JsonLines};
 use super::tables::stored::Stored;
@@ -36,6 +38,9 @@ const ROWS: &[Row] = &[
     row::<Teletype>(Format::Iptc7901),
     row::<Teletype>(Format::Anpa),
     row::<Mail>(Format::Mail),
+    row::<Page>(Format::Html),
+    row::<Crawl>(Format::Warc),
+    row::<Crawl>(Format::Arc),
     row::<Json>(Format::Json),
     row::<JsonLines>(Format::Jsonl),
     row::<Delimited>(Format::Csv),
@@ -83,7 +88,7 @@ mod tests {
     #[test]
     fn the_format_is_told_from_name_and_content() {
         let names = Names::new(&FieldNames::default());
-        let cases: [(&str, &str, Format); 20] = [
+        let cases: [(&str, &str, Format); 26] = [
             ("a.jsonl", "{\"text\":1}\n", Format::Jsonl),
             ("a.jsonl", "nonsense\n", Format::Jsonl),
             ("a.jsonl", "[{\"text\":1}]", Format::Json),
@@ -101,6 +106,20 @@ mod tests {
             ("-", "<?xml version='1.0'?>\n<rss/>", Format::Feed),
             ("a.xml", "<!-- x --> <feed xmlns='y'>", Format::Feed),
             ("-", "<p>It rained.</p>", Format::Text),
+            ("-", "<!-- x --><!DOCTYPE html><p>It rained.", Format::Html),
+            (
+                "a.txt",
+                "<?xml version='1.0'?><html xmlns='y'>",
+                Format::Html,
+            ),
+            ("a.htm", "<p>It rained.</p>", Format::Html),
+            ("-", "WARC/1.0\r\nWARC-Type: response\r\n", Format::Warc),
+            ("-", "WARC/1.0 is a format.", Format::Text),
+            (
+                "-",
+                "filedesc://a.arc 0.0.0.0 20240506070809 text/plain 76\n1 0 x\n",
+                Format::Arc,
+            ),
             ("a.csv", "x,y", Format::Csv),
             ("a.txt", "{\"text\":1}\n", Format::Jsonl),
             ("a.txt.zst", "{curly} news", Format::Text),

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use super::OnBadRecord;
 use super::blocks::{Entry, Refused};
 use super::draft::{Draft, Hits, Shelf};
+use super::larder::Place;
 use super::problem::Remark;
 use super::version::Chains;
 
@@ -21,6 +22,8 @@ pub(super) struct Parsed {
     pub(super) hits: Hits,
     /// Items by the number of their entry here.
     pub(super) chains: Chains,
+    /// Where articles of records that take long to parse are kept, by the offset of their record.
+    pub(super) stored: Vec<(u64, Place)>,
 }
 
 impl Parsed {
@@ -34,6 +37,7 @@ impl Parsed {
             remarks: Vec::new(),
             hits: Hits::default(),
             chains: Chains::default(),
+            stored: Vec::new(),
         }
     }
 

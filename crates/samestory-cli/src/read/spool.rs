@@ -51,8 +51,10 @@ impl Spool {
         self.store().len()
     }
 
-    pub(super) fn append(&self, bytes: &[u8]) -> io::Result<()> {
+    /// Puts bytes behind what is there, and says where they begin.
+    pub(super) fn append(&self, bytes: &[u8]) -> io::Result<u64> {
         let mut store = self.store();
+        let start = store.len();
         let end = store.bytes;
         store.file.seek(SeekFrom::Start(end))?;
         store.file.write_all(bytes).map_err(|error| {
@@ -62,7 +64,7 @@ impl Spool {
             io::Error::new(error.kind(), text)
         })?;
         store.bytes += bytes.len() as u64;
-        Ok(())
+        Ok(start)
     }
 
     /// Leaves out the next `bytes`.

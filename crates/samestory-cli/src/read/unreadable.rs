@@ -48,11 +48,6 @@ const MAGIC: &[(&[u8], &str, &str)] = &[
 /// Root elements of documents that are no feeds.
 const ROOTS: &[(&str, &str, &str)] = &[
     (
-        "html",
-        "an HTML page",
-        "take the article out of it first, for example with trafilatura",
-    ),
-    (
         "opml",
         "an OPML list of feeds",
         "fetch the feeds that it lists, and name those",
@@ -126,7 +121,7 @@ mod tests {
             (b"\x89PNG\r\n", Some("a picture")),
             (b"BZhang wrote to the paper.", None),
             (b"RIFF raff, said the minister.", None),
-            (b"<!DOCTYPE html><html>", Some("an HTML page")),
+            (b"<!DOCTYPE html><html>", None),
             (
                 b"<?xml version='1.0'?>\n<!-- x --><opml version='2'>",
                 Some("an OPML list of feeds"),

@@ -11,7 +11,7 @@ use serde::Serialize;
 mod known;
 mod names;
 
-pub(super) use names::{FEED_RANK, Names, name_of};
+pub(super) use names::{FEED_RANK, Names, PAGE_RANK, name_of};
 
 /// The user's names for the fields of a record; `None` leaves the usual names.
 ///

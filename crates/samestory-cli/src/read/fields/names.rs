@@ -9,6 +9,22 @@ const NAMES: u16 = 256;
 /// The rank of what a feed says of all its items.
 pub(in crate::read) const FEED_RANK: u16 = NAMES - 1;
 
+/// The rank of the first of [`PLACES`].
+pub(in crate::read) const PAGE_RANK: u16 = u16::MAX - 100;
+
+/// Where pages and crawls say something, which have no names of fields.
+const PLACES: &[&str] = &[
+    "what the page states",
+    "the part with the article",
+    "JSON-LD",
+    "a meta element",
+    "an element named for it",
+    "a <time> element",
+    "a text marked as a date",
+    "the address",
+    "the record of the crawl",
+];
+
 /// What is known of a place in a record.
 #[derive(Debug, Default)]
 pub(in crate::read) struct Names {
@@ -157,6 +173,13 @@ fn inside(wrapper: &str, path: &[String]) -> Vec<String> {
 
 /// The name that a target stands for.
 pub(in crate::read) fn name_of(field: Field, rank: u16, given: &FieldNames) -> String {
+    if let Some(place) = rank.checked_sub(PAGE_RANK) {
+        return PLACES
+            .get(usize::from(place))
+            .copied()
+            .unwrap_or_default()
+            .to_owned();
+    }
     if rank == FEED_RANK {
         return "what the feed says of itself".to_owned();
     }

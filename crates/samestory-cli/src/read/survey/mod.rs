@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering;
 use rayon::prelude::*;
 
 use super::archive;
-use super::blocks::{Block, Blocks};
+use super::blocks::{Block, Blocks, Entry};
 use super::content::{self, Content, Opened};
 use super::draft::{Draft, Shelf};
 use super::feed::Feed;
@@ -20,8 +20,9 @@ use super::index::{Account, File, Index, NoArticle};
 use super::input::{Files, Found, Input, Skipped, nothing_to_read};
 use super::kind::{Kind, NoArticles, Sign, Start};
 use super::kinds;
+use super::larder::Larder;
 use super::parsed::{Gauge, Parsed};
-use super::problem::Problem;
+use super::problem::{Problem, Remark};
 use super::spool::Spool;
 use super::tables::stored;
 use super::unreadable::{Unreadable, unreadable};
@@ -41,11 +42,13 @@ pub(super) fn survey(
     let files = Files::of(inputs, options.format)?;
     let names = Names::new(&options.fields);
     let spool = Spool::new(options.memory_bytes);
+    let larder = Larder::new();
     let gauge = Gauge::default();
     let mut survey = Survey {
         options,
         names: &names,
         spool: &spool,
+        larder: &larder,
         gauge: &gauge,
         progress,
         total: files.found.iter().map(|f| f.bytes).sum(),
@@ -71,10 +74,10 @@ pub(super) fn survey(
     let mut rest = &files.found[..];
     while let Some(first) = rest.first() {
         survey.check()?;
-        let texts = rest.iter().take_while(|f| survey.is_text(f)).count();
-        if texts > 0 {
-            survey.read_texts(&rest[..texts])?;
-            rest = &rest[texts..];
+        let ones = rest.iter().take_while(|f| survey.is_one(f)).count();
+        if ones > 0 {
+            survey.read_ones(&rest[..ones])?;
+            rest = &rest[ones..];
         } else {
             survey.read(first)?;
             rest = &rest[1..];
@@ -97,7 +100,7 @@ pub(super) fn survey(
     } = survey;
     index.input_bytes = gauge.read.into_inner();
     let shelves = gauge.keeps.into_inner().then_some(shelves);
-    let mut feed = Feed::new(index, account, shelves, spool, names, options);
+    let mut feed = Feed::new(index, account, shelves, (spool, larder), names, options);
     let superseded = versions::superseded(&feed, chains)?;
     if !superseded.is_empty() {
         feed.set_aside(&superseded, &mut ids);
@@ -114,6 +117,7 @@ struct Survey<'a> {
     options: &'a Options,
     names: &'a Names,
     spool: &'a Spool,
+    larder: &'a Larder,
     gauge: &'a Gauge,
     progress: &'a (dyn Fn(Progress) + Sync),
     total: Option<u64>,
@@ -173,9 +177,10 @@ impl Survey<'_> {
             return self.read_whole(found, format, kind, opened);
         }
         let base = self.spool.len();
+        let is_unpacked_anew = kind.is_costly() && opened.content.is_some();
         let mut blocks = Blocks::new(
             opened.stream,
-            (!opened.direct).then_some(self.spool),
+            (!opened.direct && !is_unpacked_anew).then_some(self.spool),
             kind.framing(),
             if opened.direct { opened.mark as u64 } else { 0 },
             self.options.record_bytes.min(1 << 30),
@@ -189,6 +194,7 @@ impl Survey<'_> {
         let parsed = self.parse(blocks, &*kind, &found.name)?;
         let content = match opened.content {
             Some(content) if opened.direct => content,
+            Some(packed) if is_unpacked_anew => Content::Packed(Box::new(packed)),
             packed => Content::spooled(self.spool, base, packed),
         };
         self.add(found, content, kind, format, parsed);
@@ -216,14 +222,14 @@ impl Survey<'_> {
         });
         let mut parsed = stream
             .par_bridge()
-            .map(|block| block.map(|(number, block)| self.parse_block(number, block, kind)))
+            .map(|block| block.and_then(|(number, block)| self.parse_block(number, block, kind)))
             .collect::<io::Result<Vec<_>>>()
             .map_err(|error| Error::io(name, error))?;
         parsed.sort_unstable_by_key(|parsed| parsed.number);
         Ok(parsed)
     }
 
-    fn parse_block(&self, number: usize, block: Block, kind: &dyn Kind) -> Parsed {
+    fn parse_block(&self, number: usize, block: Block, kind: &dyn Kind) -> io::Result<Parsed> {
         let mut parsed = Parsed::new(number);
         let mut draft = Draft::new(self.options.html);
         draft.as_of = self.options.as_of;
@@ -235,11 +241,32 @@ impl Survey<'_> {
                 draft.empty();
             }
             let result = kind.parse(block.record(entry), self.names, &mut draft);
-            parsed.take(*entry, u64::from(entry.length), result, &mut draft);
+            self.take(kind, &mut parsed, *entry, result, &mut draft)?;
         }
         parsed.refused.extend(block.refused);
         parsed.refused.sort_by_key(|refused| refused.offset);
-        self.settle(parsed, draft)
+        Ok(self.settle(parsed, draft))
+    }
+
+    /// Takes what one record gave, and keeps its article where it is not to be parsed again.
+    fn take(
+        &self,
+        kind: &dyn Kind,
+        parsed: &mut Parsed,
+        entry: Entry,
+        result: Result<(), Remark>,
+        draft: &mut Draft,
+    ) -> io::Result<()> {
+        if kind.is_costly()
+            && result.is_ok()
+            && let Some(article) = draft.shelf.last()
+        {
+            parsed
+                .stored
+                .push((entry.offset, self.larder.put(article)?));
+        }
+        parsed.take(entry, u64::from(entry.length), result, draft);
+        Ok(())
     }
 
     /// Keeps what a draft holds, as far as there is room.
@@ -272,6 +299,7 @@ impl Survey<'_> {
             span: found.span.clone(),
             first: index.entries.len(),
             articles: 0,
+            stored: Vec::new(),
             refused: index.refused.len()..index.refused.len(),
         };
         for part in parsed {
@@ -286,6 +314,7 @@ impl Survey<'_> {
             self.chains.ends.extend(part.chains.ends);
             self.chains.ended.extend(part.chains.ended);
             index.entries.extend(part.entries);
+            file.stored.extend(part.stored);
             self.ids.extend(part.ids);
             for refused in part.refused {
                 index.refused.push(NoArticle {

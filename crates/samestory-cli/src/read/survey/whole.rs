@@ -20,13 +20,15 @@ use samestory::error::Error;
 type Whole = (Content, Parsed);
 
 impl Survey<'_> {
-    /// Whether a file is a plain text by its name or by the user's word. One that is named itself
-    /// is looked into first, unless the user insists.
-    pub(super) fn is_text(&self, found: &Found) -> bool {
-        match self.options.format {
-            Some(format) => format == Format::Text,
-            None => !found.named && found.claimed == Some(Format::Text),
-        }
+    /// Whether a file is one record by its name or by the user's word. One that is named itself is
+    /// looked into first, unless the user insists.
+    pub(super) fn is_one(&self, found: &Found) -> bool {
+        let format = match self.options.format {
+            None if found.named => None,
+            None => found.claimed,
+            format => format,
+        };
+        matches!(format, Some(Format::Text | Format::Html))
     }
 
     /// Reads a file that is one record of a kind.
@@ -42,15 +44,15 @@ impl Survey<'_> {
         self.add_whole(found, format, kind, result)
     }
 
-    /// Reads files that are plain texts by name, in parallel; what shows another format is read as that.
-    pub(super) fn read_texts(&mut self, found: &[Found]) -> Result<(), Error> {
+    /// Reads files that are one record by name, in parallel; what shows another format is read as that.
+    pub(super) fn read_ones(&mut self, found: &[Found]) -> Result<(), Error> {
         // So many at a time that a stop is noticed and no more than a few are held.
         for batch in found.chunks(256) {
-            let parsed: Vec<_> = batch.par_iter().map(|found| self.text(found)).collect();
+            let parsed: Vec<_> = batch.par_iter().map(|found| self.one(found)).collect();
             self.report();
-            for (found, text) in batch.iter().zip(parsed) {
-                match text {
-                    Some((kind, result)) => self.add_whole(found, Format::Text, kind, result)?,
+            for (found, one) in batch.iter().zip(parsed) {
+                match one {
+                    Some((format, kind, result)) => self.add_whole(found, format, kind, result)?,
                     None => self.read(found)?,
                 }
             }
@@ -59,19 +61,22 @@ impl Survey<'_> {
         Ok(())
     }
 
-    /// A file as a text; none when it shows another format.
-    fn text(&self, found: &Found) -> Option<(Box<dyn Kind>, io::Result<Whole>)> {
+    /// A file as one record; none when it shows another format.
+    fn one(&self, found: &Found) -> Option<(Format, Box<dyn Kind>, io::Result<Whole>)> {
+        let format = (self.options.format.or(found.claimed)).unwrap_or(Format::Text);
         let opened = content::open(&found.origin, &self.gauge.read);
         let sample = opened.as_ref().map_or(&[][..], |opened| &opened.sample[..]);
         let start = Start::new(sample, found.claimed, self.names, &found.id);
+        // A page without the usual first lines looks like a text.
+        let told = kinds::tell(&start).0;
         let is_other = self.options.format.is_none()
-            && (kinds::tell(&start).0 != Format::Text || archive::told(sample).is_some());
+            && (![format, Format::Text].contains(&told) || archive::told(sample).is_some());
         if is_other {
             return None;
         }
-        let kind = kinds::open(Format::Text, &start);
+        let kind = kinds::open(format, &start);
         let result = opened.and_then(|opened| self.parse_whole(&*kind, opened));
-        Some((kind, result))
+        Some((format, kind, result))
     }
 
     fn add_whole(
@@ -121,7 +126,7 @@ impl Survey<'_> {
             None => kind.parse(&bytes, self.names, &mut draft),
         };
         let mut parsed = Parsed::new(0);
-        parsed.take(entry, bytes.len() as u64, result, &mut draft);
+        self.take(kind, &mut parsed, entry, result, &mut draft)?;
         Ok((content, self.settle(parsed, draft)))
     }
 }
