@@ -8,12 +8,16 @@ use samestory_cli::read::{Feed, Input, Options};
 use super::{articles, gzip, open, read_one};
 
 fn page(n: usize) -> String {
-    let text = format!(
-        "<p>The harbour of Orla was closed on day {n} of the storm, and the ferries that lay there could not leave, the harbour master told the council.</p>"
-    );
+    let paragraphs = [
+        "The harbour of Orla was closed for the storm, and the ferries that lay there could not leave, the harbour master told the council.",
+        "Fishermen had brought their boats up the river in the evening, because the forecast spoke of waves of more than six metres.",
+        "On the island shops ran out of bread by noon, and the school kept the children who come from the mainland for another night.",
+        "Nobody knows when the next boat will sail, though the wind is to turn before the weekend and the sea to calm after that.",
+    ];
+    let text = paragraphs.map(|paragraph| format!("<p>Day {n}: {paragraph}</p>"));
     format!(
         "<!DOCTYPE html><html lang=en><head><title>Storm, day {n}</title></head><body><article>{}</article></body></html>",
-        text.repeat(4)
+        text.concat()
     )
 }
 
@@ -280,10 +284,14 @@ fn texts_of_pages_and_the_older_format_are_read() {
     for n in 1..4 {
         let response = String::from_utf8(http("Content-Type: text/html\r\n", page(n).as_bytes()))
             .expect("a page");
-        arc.push_str(&format!(
-            "\nhttps://courier.example/a b/{n} 192.0.2.1 20240506070809 text/html {}\n{response}\n",
-            response.len()
-        ));
+        arc.extend([
+            format!(
+                "\nhttps://courier.example/a b/{n} 192.0.2.1 20240506070809 text/html {}\n",
+                response.len()
+            ),
+            response,
+            "\n".to_owned(),
+        ]);
     }
     for bytes in [arc.clone().into_bytes(), gzip(arc.as_bytes())] {
         let feed = read_one("crawl", bytes);

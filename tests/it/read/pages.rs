@@ -225,13 +225,12 @@ fn a_stated_text_is_the_measure_of_the_part() {
 
 #[test]
 fn a_page_that_is_no_article_is_refused_with_the_reason() {
-    let links: String = (0..30)
-        .map(|n| {
-            format!(
-                "<h2><a href=/{n}>Storm number {n} hits the coast of Tarn</a></h2><p>It rained.</p>"
-            )
-        })
-        .collect();
+    let link = |n| {
+        format!(
+            "<h2><a href=/{n}>Storm number {n} hits the coast of Tarn</a></h2><p>It rained.</p>"
+        )
+    };
+    let links = (0..30).map(link).collect::<Vec<_>>().concat();
     let cases = [
         (
             page(
@@ -332,7 +331,7 @@ fn a_folder_of_pages_is_one_feed_also_when_it_does_not_fit_into_memory() {
         .expect("names");
     let names = String::from_utf8(names).expect("names");
     assert_eq!(
-        names.lines().filter(|name| name.ends_with(".html")).count(),
+        names.lines().filter(|name| name.contains(".html")).count(),
         5,
         "{names}"
     );
@@ -371,6 +370,6 @@ fn hostile_pages_cost_time_and_stack_in_step_with_their_bytes() {
         let start = Instant::now();
         let feed = read_one("page.html", &html);
         assert_eq!(feed.len() as u64 + feed.rejected().count(), 1);
-        assert!(start.elapsed() < Duration::from_secs(60), "{}", &html[..60]);
+        assert!(start.elapsed() < Duration::from_mins(1), "{}", &html[..60]);
     }
 }

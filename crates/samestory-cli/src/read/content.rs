@@ -434,8 +434,12 @@ fn unpacked<'a>(raw: Box<dyn Read + Send + 'a>) -> io::Result<(Box<dyn Read + Se
         None => return Ok((Box::new(stream), false)),
         Some(Packing::Gzip) => Box::new(Gzip::new(Box::new(stream), is_of_system)),
         Some(Packing::Zstd) => Box::new(Zstd::new(Box::new(stream), is_of_system)),
-        Some(Packing::Xz) => Box::new(XzReader::new_mem_limit(stream, true, XZ_MEMORY_KIB)),
-        Some(Packing::Bzip2) => Box::new(MultiBzDecoder::new(stream)),
+        Some(Packing::Xz) => Box::new(Ending(Some(XzReader::new_mem_limit(
+            stream,
+            true,
+            XZ_MEMORY_KIB,
+        )))),
+        Some(Packing::Bzip2) => Box::new(Ending(Some(MultiBzDecoder::new(stream)))),
     };
     let guarded = Guarded {
         stream: unpacked,
@@ -447,6 +451,25 @@ fn unpacked<'a>(raw: Box<dyn Read + Send + 'a>) -> io::Result<(Box<dyn Read + Se
 
 /// What decoding xz may take, as much as its strongest setting needs.
 const XZ_MEMORY_KIB: u32 = 128 << 10;
+
+/// A decoder that cannot go on behind damage: its stream ends there.
+struct Ending<R>(Option<R>);
+
+impl<R: Read> Read for Ending<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let Some(decoder) = &mut self.0 else {
+            return Ok(0);
+        };
+        let read = decoder.read(buffer);
+        if let Err(error) = &read
+            && error.kind() != io::ErrorKind::Interrupted
+            && !is_of_system(error)
+        {
+            self.0 = None;
+        }
+        read
+    }
+}
 
 /// How a stream is compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
