@@ -121,6 +121,8 @@ pub enum Standing {
     NoText,
     /// It lists other items.
     Package,
+    /// It is a record of a crawl that holds no page: a request, a revisit, a picture.
+    NoPage,
 }
 
 impl Standing {
@@ -135,6 +137,7 @@ impl Standing {
             Self::Repeated => "repeated",
             Self::NoText => "no_text",
             Self::Package => "package",
+            Self::NoPage => "no_page",
         }
     }
 
@@ -149,6 +152,7 @@ impl Standing {
             Self::Repeated => "an item that was delivered before",
             Self::NoText => "an item without a text",
             Self::Package => "a list of other items",
+            Self::NoPage => "a record of a crawl without a page",
         }
     }
 }

@@ -169,6 +169,7 @@ fn left_out_records(reason: &str, records: u64, session: &Session) {
         "repeated" => "items that were delivered before".to_owned(),
         "no_text" => "without a text".to_owned(),
         "package" => "lists of other items".to_owned(),
+        "no_page" => "records of a crawl without a page".to_owned(),
         other => other.replace('_', " "),
     };
     session.warn(&format!("{records} left out: {why}"));

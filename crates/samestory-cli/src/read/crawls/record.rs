@@ -8,7 +8,7 @@ use crate::read::draft::Draft;
 use crate::read::encoding;
 use crate::read::fields::Field;
 use crate::read::pages::{self, Found, Place};
-use crate::read::problem::Remark;
+use crate::read::problem::{Remark, Standing};
 
 /// Types of a body that is a page.
 const PAGES: &[&str] = &[
@@ -195,5 +195,5 @@ fn no_page(kind: &str) -> Remark {
 
 /// What a record is that is as it should be and holds no page.
 fn passed_over(what: impl Into<String>) -> Remark {
-    Remark::new(what, "nothing is to be done")
+    Remark::aside(Standing::NoPage, what)
 }
