@@ -7,7 +7,7 @@
 use std::io::{self, Read};
 use std::ops::Range;
 
-use super::content::is_of_system;
+use super::damage::is_of_system;
 use super::problem::Remark;
 use super::spool::Spool;
 

@@ -1,21 +1,17 @@
 //! The bytes behind an article: opened once as a stream, and read again by offset.
 
-use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 use std::time::SystemTime;
 
-use bzip2::read::MultiBzDecoder;
-use lzma_rust2::XzReader;
-
-use super::members::{Gzip, Zstd};
+use super::damage::Onward;
+use super::readable::{Counted, Readable, peek, readable};
 use super::seekable::{Seekable, Shared};
 use super::spool::Spool;
-use super::transcoded::{self, Shown, Transcoded};
 use samestory::error::Error;
 
 /// Bytes looked at to tell a format.
@@ -352,7 +348,13 @@ pub(super) fn open<'a>(origin: &Origin, counter: &'a AtomicU64) -> io::Result<Op
             Box::new(io::Cursor::new(Shared(Arc::clone(bytes))))
         }
     };
-    opened(Box::new(Counted { raw, counter }), content)
+    opened(
+        Box::new(Counted {
+            stream: raw,
+            counter,
+        }),
+        content,
+    )
 }
 
 /// Opens bytes that come from somewhere else; `content` is where they can be read again.
@@ -377,265 +379,4 @@ pub(super) fn opened<'a>(
         content,
         mark: if transcoded { 0 } else { mark },
     })
-}
-
-/// A stream unpacked, without its byte order mark, and as UTF-8 where the mark tells its encoding.
-struct Readable<'a> {
-    stream: Box<dyn Read + Send + 'a>,
-    packed: bool,
-    transcoded: bool,
-    /// Bytes of the mark.
-    mark: usize,
-}
-
-fn readable<'a>(raw: Box<dyn Read + Send + 'a>) -> io::Result<Readable<'a>> {
-    let (stream, packed) = unpacked(Box::new(Marking(raw)))?;
-    let (start, stream) = peek(stream, transcoded::START_BYTES)?;
-    let (shown, mark) = transcoded::shown(&start).unwrap_or((Shown::Utf8, 0));
-    let stream: Box<dyn Read + Send + 'a> =
-        Box::new(io::Cursor::new(start[mark..].to_vec()).chain(stream));
-    let (stream, transcoded): (Box<dyn Read + Send + 'a>, _) = match Transcoded::new(stream, shown)
-    {
-        Ok(stream) => (Box::new(stream), true),
-        Err(stream) => (stream, false),
-    };
-    Ok(Readable {
-        stream,
-        packed,
-        transcoded,
-        mark,
-    })
-}
-
-/// Takes the first bytes off a stream. Damage in packed data waits in the stream that is left.
-fn peek<'a>(
-    mut stream: Box<dyn Read + Send + 'a>,
-    bytes: u64,
-) -> io::Result<(Vec<u8>, Box<dyn Read + Send + 'a>)> {
-    let mut start = Vec::new();
-    match (&mut stream).take(bytes).read_to_end(&mut start) {
-        Ok(_) => Ok((start, stream)),
-        Err(error) if is_of_system(&error) => Err(error),
-        Err(error) => Ok((start, Box::new(Failing(Some(error)).chain(stream)))),
-    }
-}
-
-/// Unpacks a stream that is compressed, whatever its name; says whether it is.
-fn unpacked<'a>(raw: Box<dyn Read + Send + 'a>) -> io::Result<(Box<dyn Read + Send + 'a>, bool)> {
-    let packed = Arc::new(AtomicU64::new(0));
-    let counted = Counting {
-        stream: raw,
-        bytes: Arc::clone(&packed),
-    };
-    let (magic, rest) = peek(Box::new(counted), 10)?;
-    let packing = Packing::of(&magic);
-    let stream = io::Cursor::new(magic).chain(rest);
-    let unpacked: Box<dyn Read + Send + 'a> = match packing {
-        None => return Ok((Box::new(stream), false)),
-        Some(Packing::Gzip) => Box::new(Gzip::new(Box::new(stream), is_of_system)),
-        Some(Packing::Zstd) => Box::new(Zstd::new(Box::new(stream), is_of_system)),
-        Some(Packing::Xz) => Box::new(Ending(Some(XzReader::new_mem_limit(
-            stream,
-            true,
-            XZ_MEMORY_KIB,
-        )))),
-        Some(Packing::Bzip2) => Box::new(Ending(Some(MultiBzDecoder::new(stream)))),
-    };
-    let guarded = Guarded {
-        stream: unpacked,
-        packed,
-        bytes: 0,
-    };
-    Ok((Box::new(guarded), true))
-}
-
-/// What decoding xz may take, as much as its strongest setting needs.
-const XZ_MEMORY_KIB: u32 = 128 << 10;
-
-/// A decoder that cannot go on behind damage: its stream ends there.
-struct Ending<R>(Option<R>);
-
-impl<R: Read> Read for Ending<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let Some(decoder) = &mut self.0 else {
-            return Ok(0);
-        };
-        let read = decoder.read(buffer);
-        if let Err(error) = &read
-            && error.kind() != io::ErrorKind::Interrupted
-            && !is_of_system(error)
-        {
-            self.0 = None;
-        }
-        read
-    }
-}
-
-/// How a stream is compressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Packing {
-    Gzip,
-    Zstd,
-    Xz,
-    Bzip2,
-}
-
-impl Packing {
-    fn of(magic: &[u8]) -> Option<Self> {
-        match magic {
-            [0x1f, 0x8b, ..] => Some(Self::Gzip),
-            // A frame, and one that decoders pass over: what it holds is not for them.
-            [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Some(Self::Zstd),
-            [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => Some(Self::Xz),
-            // A block, or the end of an empty stream.
-            [b'B', b'Z', b'h', b'1'..=b'9', block @ ..]
-                if block.starts_with(b"1AY&SY") || block.starts_with(b"\x17rE8P\x90") =>
-            {
-                Some(Self::Bzip2)
-            }
-            _ => None,
-        }
-    }
-}
-
-/// Bytes up to which no compressed stream is a bomb, and how many times its size it may unpack to
-/// beyond.
-const BOMB_BYTES: u64 = 256 << 20;
-const BOMB_RATIO: u64 = 500;
-
-/// A stream that counts for another reader.
-struct Counting<'a> {
-    stream: Box<dyn Read + Send + 'a>,
-    bytes: Arc<AtomicU64>,
-}
-
-impl Read for Counting<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.stream.read(buffer)?;
-        self.bytes.fetch_add(read as u64, Ordering::Relaxed);
-        Ok(read)
-    }
-}
-
-/// An unpacked stream that ends where it turns out to be a bomb.
-struct Guarded<'a> {
-    stream: Box<dyn Read + Send + 'a>,
-    packed: Arc<AtomicU64>,
-    bytes: u64,
-}
-
-impl Read for Guarded<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.stream.read(buffer)?;
-        self.bytes += read as u64;
-        let packed = self.packed.load(Ordering::Relaxed);
-        if is_bomb(packed, self.bytes) {
-            return Err(bomb());
-        }
-        Ok(read)
-    }
-}
-
-/// Whether so many bytes unpacked to more than news ever does.
-pub(super) fn is_bomb(packed: u64, unpacked: u64) -> bool {
-    unpacked > BOMB_BYTES && unpacked / BOMB_RATIO > packed
-}
-
-pub(super) fn bomb() -> io::Error {
-    io::Error::new(
-        io::ErrorKind::InvalidData,
-        format!("it unpacks to more than {BOMB_RATIO} times its size, as no news does"),
-    )
-}
-
-/// Whether an error came from the system; else from damage in packed data.
-pub(super) fn is_of_system(error: &io::Error) -> bool {
-    error
-        .get_ref()
-        .is_some_and(<dyn std::error::Error + Send + Sync>::is::<OfSystem>)
-}
-
-/// An error of the system, so that decoders that pass it on do not hide where it came from.
-#[derive(Debug)]
-struct OfSystem(io::Error);
-
-impl fmt::Display for OfSystem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl std::error::Error for OfSystem {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.0)
-    }
-}
-
-/// A stream whose errors are marked as the system's.
-struct Marking<R>(R);
-
-impl<R: Read> Read for Marking<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.read(buffer).map_err(|error| match error.kind() {
-            // To be tried again, by whoever looks at the kind only.
-            io::ErrorKind::Interrupted => error,
-            kind => io::Error::new(kind, OfSystem(error)),
-        })
-    }
-}
-
-struct Counted<'a> {
-    raw: Box<dyn Read + Send>,
-    counter: &'a AtomicU64,
-}
-
-impl Read for Counted<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.raw.read(buffer)?;
-        self.counter.fetch_add(read as u64, Ordering::Relaxed);
-        Ok(read)
-    }
-}
-
-/// A stream without the errors of damage in packed data: what can be unpacked, as it was read first.
-struct Onward<R> {
-    stream: R,
-    /// Whether damage was the last that the stream gave; once more, and it is over.
-    is_damaged: bool,
-}
-
-impl<R> Onward<R> {
-    fn new(stream: R) -> Self {
-        Self {
-            stream,
-            is_damaged: false,
-        }
-    }
-}
-
-impl<R: Read> Read for Onward<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let read = self.stream.read(buffer);
-            let is_damage = |error: &io::Error| {
-                error.kind() != io::ErrorKind::Interrupted && !is_of_system(error)
-            };
-            let was_damaged = self.is_damaged;
-            self.is_damaged = read.as_ref().is_err_and(is_damage);
-            match (self.is_damaged, was_damaged) {
-                (true, true) => return Ok(0),
-                (true, false) => {}
-                (false, _) => return read,
-            }
-        }
-    }
-}
-
-/// A stream that failed while its beginning was looked at.
-struct Failing(Option<io::Error>);
-
-impl Read for Failing {
-    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        self.0.take().map_or(Ok(0), Err)
-    }
 }

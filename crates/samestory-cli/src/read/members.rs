@@ -7,6 +7,8 @@ use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
 
 use flate2::bufread::GzDecoder;
 
+use super::damage::is_damage;
+
 /// The members of a gzip stream.
 pub(super) type Gzip<'a> = Members<'a, GzDecoder<Source<'a>>>;
 /// The frames of a zstd stream.
@@ -66,8 +68,6 @@ impl<'a> Member<'a> for zstd::Decoder<'static, Source<'a>> {
 /// The members of a stream unpacked.
 pub(super) struct Members<'a, M> {
     state: State<'a, M>,
-    /// Whether an error is not the member's own.
-    is_of_system: fn(&io::Error) -> bool,
 }
 
 enum State<'a, M> {
@@ -79,14 +79,10 @@ enum State<'a, M> {
 }
 
 impl<'a, M: Member<'a>> Members<'a, M> {
-    pub(super) fn new(
-        packed: Box<dyn Read + Send + 'a>,
-        is_of_system: fn(&io::Error) -> bool,
-    ) -> Self {
+    pub(super) fn new(packed: Box<dyn Read + Send + 'a>) -> Self {
         let packed = BufReader::with_capacity(BUFFER_BYTES, packed);
         Self {
             state: State::Between(packed, false),
-            is_of_system,
         }
     }
 }
@@ -118,10 +114,7 @@ impl<'a, M: Member<'a>> Read for Members<'a, M> {
                         self.state = State::Inside(member, false);
                         return Ok(length);
                     }
-                    Err(error)
-                        if error.kind() == io::ErrorKind::Interrupted
-                            || (self.is_of_system)(&error) =>
-                    {
+                    Err(error) if !is_damage(&error) => {
                         self.state = State::Inside(member, is_reported);
                         return Err(error);
                     }
@@ -186,7 +179,7 @@ mod tests {
 
     /// What a stream gives, `!` for each error.
     fn read<M: Member<'static>>(bytes: Vec<u8>) -> String {
-        let mut members = Members::<M>::new(Box::new(Cursor::new(bytes)), |_| false);
+        let mut members = Members::<M>::new(Box::new(Cursor::new(bytes)));
         let mut text = String::new();
         loop {
             let mut buffer = [0; 7];

@@ -13,6 +13,7 @@ use samestory::error::Error;
 use super::Survey;
 use crate::read::archive::{self, Member, Members, Trouble};
 use crate::read::content::{self, Content, Opened, Origin, Span};
+use crate::read::damage::is_of_system;
 use crate::read::format;
 use crate::read::input::{Found, member_id};
 use crate::read::problem::Problem;
@@ -102,7 +103,7 @@ impl Survey<'_> {
                         let span = span.map(|(of, range)| Span { of, range });
                         self.read_member(found, &member, span, &members, direct.as_ref(), depth)?;
                     }
-                    Err(error) if content::is_of_system(&error) => {
+                    Err(error) if is_of_system(&error) => {
                         return self.unreadable(found, error);
                     }
                     Err(error) => {

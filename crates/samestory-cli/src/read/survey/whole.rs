@@ -8,6 +8,7 @@ use super::Survey;
 use crate::read::archive;
 use crate::read::blocks::{self, Entry};
 use crate::read::content::{self, Content, Opened};
+use crate::read::damage::is_of_system;
 use crate::read::draft::Draft;
 use crate::read::format::Format;
 use crate::read::input::Found;
@@ -101,7 +102,7 @@ impl Survey<'_> {
         let mut bytes = Vec::new();
         let mut damage = None;
         if let Err(error) = opened.stream.take(limit as u64 + 1).read_to_end(&mut bytes) {
-            if content::is_of_system(&error) {
+            if is_of_system(&error) {
                 return Err(error);
             }
             damage = Some(error);
