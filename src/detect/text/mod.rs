@@ -7,6 +7,7 @@ use crate::time::{Day, Timestamp};
 
 mod analyse;
 mod anchors;
+mod by_character;
 #[cfg(test)]
 mod cases;
 pub(crate) mod credits;

@@ -3,10 +3,10 @@
 //! In: characters outside ASCII (ASCII has its own fast path in [`super::tokenise`]). Out: their
 //! `Class`. Cost: one table look-up a character. Source: UAX #24 (scripts), UAX #29 (word boundaries).
 
-use std::sync::LazyLock;
-
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_script::{Script, UnicodeScript};
+
+use super::by_character::ByCharacter;
 
 /// What a character does in the word scanner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,22 +46,12 @@ const SYLLABLE: u8 = 4;
 
 /// The class of any character but ASCII letters and digits.
 pub(crate) fn class(c: char, rule: WordRule) -> Class {
-    let table = match rule {
-        WordRule::Unicode | WordRule::Compared => &*UNICODE,
-        WordRule::Python => &*PYTHON,
-    };
-    let known = table.get(c as usize).copied();
-    known.unwrap_or_else(|| look_up(c, rule))
-}
-
-static UNICODE: LazyLock<Vec<Class>> = LazyLock::new(|| table(WordRule::Unicode));
-static PYTHON: LazyLock<Vec<Class>> = LazyLock::new(|| table(WordRule::Python));
-
-/// The classes of the characters of the first plane by code, since the ranges of Unicode would be searched for
-/// every one; no character stands for half of a surrogate pair.
-fn table(rule: WordRule) -> Vec<Class> {
-    let class = |code| char::from_u32(code).map_or(Class::Separator, |c| look_up(c, rule));
-    (0..0x1_0000).map(class).collect()
+    static UNICODE: ByCharacter<Class> = ByCharacter::new(|c| look_up(c, WordRule::Unicode));
+    static PYTHON: ByCharacter<Class> = ByCharacter::new(|c| look_up(c, WordRule::Python));
+    match rule {
+        WordRule::Unicode | WordRule::Compared => UNICODE.get(c),
+        WordRule::Python => PYTHON.get(c),
+    }
 }
 
 fn look_up(c: char, rule: WordRule) -> Class {
