@@ -136,6 +136,13 @@ pub trait ArticleSource: Sync {
     /// As [`ArticleSource::scan`]; also when `position` is not below [`ArticleSource::len`].
     fn article(&self, position: usize) -> Result<Article, Error>;
 
+    /// What identifies an article that was read from `position`: its [`ArticleRef::fingerprint`], unless
+    /// the source gives articles otherwise than they are in the feed.
+    fn fingerprint(&self, position: usize, article: ArticleRef<'_>) -> u64 {
+        let _ = position;
+        article.fingerprint()
+    }
+
     /// Runs `stage` on the articles at `positions`, in parallel, and returns the results in the
     /// order of `positions`. A source that can read many articles cheaper than one by one says so
     /// here.

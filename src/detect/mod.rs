@@ -99,27 +99,22 @@ pub fn detect_streaming<S: ArticleSource + ?Sized>(
     config.check()?;
     let phrases = Phrases::new(config)?;
     if phrases.is_empty() {
-        return run(source, None, config, corrections, observer, sink);
+        return run(source, config, corrections, observer, sink);
     }
-    // Ids, and what corrections name, come from the whole article.
-    let whole = source.scan(|_, article| article.fingerprint())?;
-    let without = Without::new(source, phrases);
-    run(&without, Some(&whole), config, corrections, observer, sink)
+    let whole = source.scan(|position, article| source.fingerprint(position, article))?;
+    let without = Without::new(source, phrases).identified(whole);
+    run(&without, config, corrections, observer, sink)
 }
 
-/// The stages; `fingerprints` by position where they are not those of what `source` gives.
+/// The stages.
 fn run<S: ArticleSource + ?Sized>(
     source: &S,
-    fingerprints: Option<&[u64]>,
     config: &Config,
     corrections: &Corrections,
     observer: &dyn Observer,
     sink: &mut dyn Sink,
 ) -> Result<Counts, Error> {
-    let mut copies = copies::find(source, config, observer)?;
-    if let Some(fingerprints) = fingerprints {
-        copies.roster.identify(fingerprints);
-    }
+    let copies = copies::find(source, config, observer)?;
     let given = corrections.verdicts.len();
     match config.events.level {
         Level::Copies => {

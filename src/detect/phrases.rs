@@ -111,12 +111,27 @@ fn framed(text: &str) -> (String, Vec<(usize, Range<usize>)>) {
 pub struct Without<'a, S: ?Sized> {
     source: &'a S,
     phrases: Phrases,
+    /// Of the whole articles, by position, where anyone asks: ids, and what corrections name, come from
+    /// them.
+    fingerprints: Vec<u64>,
 }
 
 impl<'a, S: ArticleSource + ?Sized> Without<'a, S> {
     /// The articles of `source` without `phrases`.
     pub fn new(source: &'a S, phrases: Phrases) -> Self {
-        Self { source, phrases }
+        Self {
+            source,
+            phrases,
+            fingerprints: Vec::new(),
+        }
+    }
+
+    /// Gives the articles these fingerprints, by position: those that they have with the phrases.
+    pub(in crate::detect) fn identified(self, fingerprints: Vec<u64>) -> Self {
+        Self {
+            fingerprints,
+            ..self
+        }
     }
 
     fn read<T>(&self, article: ArticleRef<'_>, stage: impl FnOnce(ArticleRef<'_>) -> T) -> T {
@@ -144,6 +159,11 @@ impl<S: ArticleSource + ?Sized> ArticleSource for Without<'_, S> {
     {
         self.source
             .scan(|position, article| self.read(article, |article| stage(position, article)))
+    }
+
+    fn fingerprint(&self, position: usize, article: ArticleRef<'_>) -> u64 {
+        let known = self.fingerprints.get(position).copied();
+        known.unwrap_or_else(|| self.source.fingerprint(position, article))
     }
 
     fn article(&self, position: usize) -> Result<Article, Error> {

@@ -54,13 +54,6 @@ impl Roster {
         }
     }
 
-    /// Takes the fingerprints of the articles, by position, in place of those known.
-    pub(in crate::detect) fn identify(&mut self, fingerprints: &[u64]) {
-        for entry in &mut self.entries {
-            entry.fingerprint = fingerprints[entry.position as usize];
-        }
-    }
-
     /// The article of that rank.
     ///
     /// # Panics

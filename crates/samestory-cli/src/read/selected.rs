@@ -53,6 +53,11 @@ impl<S: ArticleSource + ?Sized> ArticleSource for Selected<'_, S> {
             })
     }
 
+    fn fingerprint(&self, position: usize, article: ArticleRef<'_>) -> u64 {
+        self.source
+            .fingerprint(self.position_in_source(position), article)
+    }
+
     fn article(&self, position: usize) -> Result<Article, Error> {
         // A position that is not here is none of the source either.
         let in_source = self.positions.get(position).map(|&p| p as usize);

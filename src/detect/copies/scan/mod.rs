@@ -82,7 +82,7 @@ impl Buffers {
         }
     }
 
-    fn scan(&mut self, position: u32, article: ArticleRef<'_>) -> Read {
+    fn scan(&mut self, position: u32, fingerprint: u64, article: ArticleRef<'_>) -> Read {
         let shingled = self.shingler.shingle(article, &mut self.shingles);
         let slots = if self.shingles.is_empty() {
             [0; SLOTS]
@@ -115,7 +115,7 @@ impl Buffers {
             id: article.id.into(),
             published: article.published,
             source: article.source.map(Into::into),
-            fingerprint: article.fingerprint(),
+            fingerprint,
             words: shingled.words,
             version: version::is_marked(article.title, article.text),
         };
@@ -158,16 +158,17 @@ pub(in crate::detect::copies) fn scan<S: ArticleSource + ?Sized>(
     observer.begin(Stage::Sketch, source.len() as u64);
     let read = source.scan(|position, article| {
         observer.advance(1);
+        let fingerprint = source.fingerprint(position, article);
         let position = u32::try_from(position).unwrap_or(u32::MAX);
         BUFFERS.with_borrow_mut(|kept| {
             let made_for = (config.seed, config.copies.profile);
             match kept {
                 Some((seed, profile, buffers)) if (*seed, *profile) == made_for => {
-                    buffers.scan(position, article)
+                    buffers.scan(position, fingerprint, article)
                 }
                 _ => {
                     let mut buffers = Buffers::new(config);
-                    let read = buffers.scan(position, article);
+                    let read = buffers.scan(position, fingerprint, article);
                     *kept = Some((made_for.0, made_for.1, buffers));
                     read
                 }
