@@ -1,6 +1,6 @@
 //! Dates with a month's name: `Sept. 20, 2023`, `22nd to 23rd September`, `in December`.
 
-use super::tense::will;
+use super::tense::direction;
 use super::{DASHES, Direction, Stated};
 use crate::detect::text::lexicon::Sense;
 use crate::detect::text::scan::{Case, Kind, Scan, Token};
@@ -170,13 +170,7 @@ pub(super) fn whole_month(
         ));
     }
     let before = scan.sense_before(at);
-    let direction = if before.is(Sense::LAST) {
-        Direction::StrictlyPast
-    } else if before.is(Sense::NEXT | Sense::UNTIL) || will(scan, at) {
-        Direction::Future
-    } else {
-        Direction::Past
-    };
+    let direction = direction(scan, at);
     let token = scan.get(at)?;
     let led =
         before.is(Sense::MONTH_LEAD | Sense::WEAK_MONTH_LEAD) || scan.sense(after).is(Sense::TAIL);

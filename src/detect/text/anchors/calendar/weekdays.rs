@@ -2,7 +2,7 @@
 
 use super::figures::figures;
 use super::months::{day_first, month_first};
-use super::tense::will;
+use super::tense::direction;
 use super::{Direction, Stated};
 use crate::detect::text::lexicon::{Sense, TimeWord};
 use crate::detect::text::scan::{Kind, Scan};
@@ -61,17 +61,10 @@ pub(super) fn weekday(scan: &Scan<'_>, at: usize) -> Option<(Stated, usize)> {
     if holiday || title {
         return None;
     }
-    let direction = if before.is(Sense::LAST) {
-        Direction::StrictlyPast
-    } else if before.is(Sense::NEXT | Sense::UNTIL) || will(scan, at) {
-        Direction::Future
-    } else {
-        Direction::Past
-    };
     Some((
         Stated::Weekday {
             weekday: named,
-            direction,
+            direction: direction(scan, at),
         },
         at + 1,
     ))
