@@ -1,4 +1,5 @@
-//! What must hold of every feed.
+//! What must hold of every feed; a target uses what fits its format.
+#![allow(dead_code)]
 
 use std::collections::BTreeSet;
 
@@ -39,6 +40,27 @@ pub fn copy(feed: &Feed) -> Vec<u8> {
     let copied = feed.copy_without(&|_| false, &mut output, None);
     assert!(copied.is_ok(), "{copied:?}");
     output
+}
+
+/// Whether the bytes come out as they came: packed ones do not, nor do those of another encoding or behind a
+/// byte order mark.
+pub fn is_plain(bytes: &[u8]) -> bool {
+    let others = [
+        &b"\x1f\x8b"[..],
+        b"\x28\xb5\x2f\xfd",
+        b"\xfd7zXZ\0",
+        b"\xff\xfe",
+        b"\xfe\xff",
+        b"\xef\xbb\xbf",
+    ];
+    let is_bzip2 = matches!(
+        bytes,
+        [b'B', b'Z', b'h', b'1'..=b'9', block @ ..]
+            if block.starts_with(b"1AY&SY") || block.starts_with(b"\x17rE8P\x90")
+    );
+    !is_bzip2
+        && !others.iter().any(|magic| bytes.starts_with(magic))
+        && !matches!(bytes, [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..])
 }
 
 fn articles(feed: &Feed) -> Vec<Article> {
