@@ -1,5 +1,4 @@
-//! An article while its record is parsed: its strings lie one behind the other in one buffer, so
-//! that an article costs no allocation of its own.
+//! An article while its record is parsed: what its fields gave so far.
 
 use std::fmt::Write as _;
 
@@ -7,8 +6,8 @@ use super::byline;
 use super::fields::{Field, Target};
 use super::markup::{self, Html, Shape};
 use super::problem::Remark;
+use super::shelf::{ABSENT, Packed, Shelf};
 use super::version::Version;
-use samestory::article::ArticleRef;
 use samestory::time::Timestamp;
 
 /// What a record says of an article beside the article's fields, by name.
@@ -48,7 +47,6 @@ impl Hits {
 /// and the other at least twice as long.
 const SHORT_TEXT_BYTES: u32 = 1000;
 
-const ABSENT: u32 = u32::MAX;
 const WORST: u16 = u16::MAX;
 
 #[derive(Debug, Clone, Copy)]
@@ -63,62 +61,6 @@ const NONE: Slot = Slot {
     len: 0,
     rank: WORST,
 };
-
-/// Where an article's strings lie in its buffer.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Packed {
-    strings: [(u32, u32); 7],
-    published: Option<Timestamp>,
-}
-
-/// Articles whose strings share one buffer.
-#[derive(Debug, Default)]
-pub(super) struct Shelf {
-    pub(super) buffer: String,
-    pub(super) articles: Vec<Packed>,
-}
-
-impl Shelf {
-    pub(super) fn article(&self, index: usize) -> ArticleRef<'_> {
-        self.articles[index].view(&self.buffer)
-    }
-
-    /// Id of the article that was put here last.
-    pub(super) fn last_id(&self) -> &str {
-        self.last().map_or("", |article| article.id)
-    }
-
-    /// The article that was put here last.
-    pub(super) fn last(&self) -> Option<ArticleRef<'_>> {
-        self.articles
-            .last()
-            .map(|article| article.view(&self.buffer))
-    }
-
-    /// Memory that it takes.
-    pub(super) fn bytes(&self) -> usize {
-        self.buffer.capacity() + self.articles.capacity() * size_of::<Packed>()
-    }
-}
-
-impl Packed {
-    pub(super) fn view<'a>(&self, buffer: &'a str) -> ArticleRef<'a> {
-        let string = |field: usize| {
-            let (start, len) = self.strings[field];
-            (start != ABSENT).then(|| &buffer[start as usize..start as usize + len as usize])
-        };
-        ArticleRef {
-            id: string(0).unwrap_or_default(),
-            title: string(1).unwrap_or_default(),
-            text: string(2).unwrap_or_default(),
-            published: self.published,
-            source: string(3),
-            url: string(4),
-            lang: string(5),
-            author: string(6),
-        }
-    }
-}
 
 /// A record being read: what its fields gave so far.
 #[derive(Debug)]

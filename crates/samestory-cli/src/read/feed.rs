@@ -1,5 +1,6 @@
 //! A feed on disk: an index of its records, and their articles as far as they fit into memory.
 
+use std::iter;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +10,7 @@ use rayon::prelude::*;
 use super::Options;
 use super::blocks::Entry;
 use super::content::Content;
-use super::draft::{Details, Draft, Shelf};
+use super::draft::{Details, Draft};
 use super::fields::{self, MappedField, Names};
 use super::format::Format;
 use super::index::{Account, File, Index};
@@ -17,6 +18,7 @@ use super::input::Skipped;
 use super::larder::Larder;
 use super::markup::Html;
 use super::problem::{Asides, Problems, Remark, Standing};
+use super::shelf::Shelf;
 use super::spool::Spool;
 use samestory::article::{Article, ArticleRef, ArticleSource};
 use samestory::error::Error;
@@ -469,18 +471,11 @@ impl ArticleSource for Feed {
     }
 
     fn article(&self, position: usize) -> Result<Article, Error> {
-        let (file, entry) = self.locate(position)?;
+        self.locate(position)?;
         if let Some(shelves) = &self.shelves {
             return Ok(self.kept(shelves, position).to_article());
         }
-        if file.kind.is_costly() {
-            let article = self.stored(file, position)?;
-            return Ok(self.named(position, article.as_ref()).to_article());
-        }
-        let mut draft = Draft::new(self.html);
-        file.kind
-            .parse(&self.record(position)?, &self.names, &mut draft)
-            .map_err(|remark| unlike_before(file, entry, &remark))?;
-        Ok(self.named(position, draft.shelf.article(0)).to_article())
+        let mut read = self.scan_records(iter::once(position), &|_, found| found.to_article())?;
+        Ok(read.remove(0))
     }
 }

@@ -99,11 +99,6 @@ pub(super) trait Kind: Debug + Send + Sync {
     where
         Self: Sized;
 
-    /// Whether the file is one record, which is then read as a whole.
-    fn is_whole(&self) -> bool {
-        false
-    }
-
     /// Whether parsing a record takes so long that articles are kept on disk rather than parsed
     /// again.
     fn is_costly(&self) -> bool {
@@ -134,6 +129,11 @@ pub(super) trait Kind: Debug + Send + Sync {
 
     /// How records are passed on without some of them.
     fn passing(&self) -> Passing<'_>;
+
+    /// Whether the file is one record, which is then read as a whole.
+    fn is_whole(&self) -> bool {
+        matches!(self.passing(), Passing::Names)
+    }
 
     /// Why its records can take no further field; none where they are JSON objects or rows.
     fn unmarkable(&self) -> Option<Remark> {

@@ -48,6 +48,7 @@ mod readable;
 mod results;
 mod seekable;
 mod selected;
+mod shelf;
 mod spool;
 mod survey;
 mod tables;

@@ -4,9 +4,10 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::OnBadRecord;
 use super::blocks::{Entry, Refused};
-use super::draft::{Draft, Hits, Shelf};
+use super::draft::{Draft, Hits};
 use super::larder::Place;
 use super::problem::Remark;
+use super::shelf::Shelf;
 use super::version::Chains;
 
 /// What one block, or one file of text, gave.

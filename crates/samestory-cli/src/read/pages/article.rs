@@ -1,7 +1,7 @@
 //! What a page holds: its article, or why it holds none.
 
 use super::dates::{self, Published};
-use super::stated::Stated;
+use super::stated::{Stated, host};
 use super::{body, refusal, title, tree};
 
 /// An article as its page gives it; what it does not state is empty.
@@ -94,19 +94,10 @@ fn source(stated: &Stated, url: &str) -> String {
             "articlepublisher",
         ]),
     ];
-    let host = url
-        .split("://")
-        .nth(1)
-        .unwrap_or_default()
-        .split(['/', '?', ':'])
-        .next()
-        .unwrap_or_default();
     let found = named
         .into_iter()
         .find(|name| !name.is_empty() && !name.starts_with("http"));
-    found
-        .unwrap_or(host.strip_prefix("www.").unwrap_or(host))
-        .to_owned()
+    found.unwrap_or(host(url)).to_owned()
 }
 
 fn authors(stated: &Stated) -> Vec<String> {

@@ -73,10 +73,6 @@ impl Kind for Page {
         }
     }
 
-    fn is_whole(&self) -> bool {
-        true
-    }
-
     fn is_costly(&self) -> bool {
         true
     }

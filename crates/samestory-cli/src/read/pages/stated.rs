@@ -202,6 +202,13 @@ impl Stated {
     }
 }
 
+/// The host of an address, without the label that most have.
+pub(super) fn host(address: &str) -> &str {
+    let behind = address.split("://").nth(1).unwrap_or_default();
+    let host = behind.split(['/', '?', ':']).next().unwrap_or_default();
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
 fn first<'s>(pairs: &'s [(String, String)], name: &str) -> &'s str {
     let found = pairs
         .iter()

@@ -5,7 +5,7 @@
 //! section, is cut off. Where the first two differ, it is the one that the page itself does not
 //! repeat in heading and title: it was written to stand alone.
 
-use super::stated::Stated;
+use super::stated::{Stated, host};
 
 /// Letters of a host's name that are too few to be told from a word.
 const SHORT: usize = 4;
@@ -75,14 +75,7 @@ impl Statement {
 /// What the site and the section are called, folded.
 fn names(stated: &Stated) -> Vec<String> {
     let address = stated.address();
-    let host = address
-        .split("://")
-        .nth(1)
-        .unwrap_or_default()
-        .split(['/', '?', ':'])
-        .next()
-        .unwrap_or_default();
-    let host = host.strip_prefix("www.").unwrap_or(host);
+    let host = host(&address);
     [
         stated.meta(&["ogsitename"]),
         &stated.linked.publisher,

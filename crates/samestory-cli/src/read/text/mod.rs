@@ -39,10 +39,6 @@ impl Kind for Text {
         }
     }
 
-    fn is_whole(&self) -> bool {
-        true
-    }
-
     fn framing(&self) -> Box<dyn Framing> {
         Box::new(Whole)
     }

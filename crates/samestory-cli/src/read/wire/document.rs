@@ -81,11 +81,6 @@ impl Kind for NewsXml {
         }
     }
 
-    /// A NITF document is one item.
-    fn is_whole(&self) -> bool {
-        self.format == Format::Nitf
-    }
-
     fn framing(&self) -> Box<dyn Framing> {
         match self.format {
             Format::Nitf => Box::new(Whole),
@@ -114,7 +109,8 @@ impl Kind for NewsXml {
     }
 
     fn passing(&self) -> Passing<'_> {
-        if self.is_whole() {
+        // A NITF document is one item.
+        if self.format == Format::Nitf {
             Passing::Names
         } else {
             Passing::Document

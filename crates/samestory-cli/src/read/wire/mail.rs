@@ -59,10 +59,6 @@ impl Kind for Mail {
         }
     }
 
-    fn is_whole(&self) -> bool {
-        !self.is_box
-    }
-
     fn framing(&self) -> Box<dyn Framing> {
         if self.is_box {
             Box::new(Messages::default())
