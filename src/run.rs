@@ -126,6 +126,9 @@ pub struct RunRecord {
     pub counts: Counts,
     /// Characters of a text from which `articles.jsonl` shortens it.
     pub stored_text_chars: usize,
+    /// Language of the report, as a code; none stands for English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report_lang: Option<String>,
     /// Time and memory: the only part that differs between two runs of the same input and settings.
     pub performance: Performance,
 }

@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::Records;
+use super::report::strings::{ReportLang, Strings};
 use super::report::words;
 use samestory::cut;
 use samestory::detection::Event;
@@ -236,7 +237,7 @@ fn rfc2822(stamp: Timestamp) -> String {
     const WEEKDAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     let day = stamp.day();
     let seconds = stamp.seconds().rem_euclid(86_400);
-    let date = words::day(day);
+    let date = Strings::of(ReportLang::En).day(day);
     let mut parts = date.split(' ');
     let (number, month, year) = (parts.next(), parts.next(), parts.next());
     format!(

@@ -23,7 +23,9 @@ pub use ninjs::ninjs;
 pub use output::{LineFile, NewFile, OutputFolder, complete, discard, replace, resolve};
 #[cfg(feature = "parquet")]
 pub use parquet::parquet;
-pub use report::{Owners, ReportOptions, report, report_pair, report_text_chars, summary};
+pub use report::{
+    Owners, ReportLang, ReportOptions, report, report_pair, report_text_chars, summary,
+};
 pub use schema::{SCHEMAS, Schema};
 pub use table::{Column, Table, Values};
 

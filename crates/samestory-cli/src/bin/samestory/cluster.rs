@@ -12,7 +12,7 @@ use samestory::numerals::thousands;
 use samestory::run::{ResultFile, RunRecord, StoredArticle};
 use samestory::{ArticleRef, ArticleSource, Detection, Error, detect_streaming};
 use samestory_cli::read::Feed;
-use samestory_cli::write::{self, LineFile, OutputFolder, Records, ReportOptions};
+use samestory_cli::write::{self, LineFile, OutputFolder, Records, ReportLang, ReportOptions};
 
 use crate::args::{ClusterArgs, When};
 use crate::conclude::conclude;
@@ -55,6 +55,8 @@ pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outco
     progress.stage("write", 0);
     let mut held = results.finish()?;
     let mut run = record(config, &opened.feed, counts);
+    let lang = ReportLang::from(args.report_lang);
+    run.report_lang = (lang != ReportLang::default()).then(|| lang.code().to_owned());
     let articles = write_articles(&folder, &opened.feed, &run, reported)?;
     if reported {
         held.counts = run.counts.clone();
@@ -63,7 +65,11 @@ pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outco
             detection: &held,
             articles: &articles,
         };
-        let page = write::report(&records, &ReportOptions::default())?;
+        let options = ReportOptions {
+            lang,
+            ..ReportOptions::default()
+        };
+        let page = write::report(&records, &options)?;
         folder.text(ResultFile::Report, &page)?;
         // The process ends soon: taking half a million small strings apart is left to the system.
         mem::forget((held, articles));

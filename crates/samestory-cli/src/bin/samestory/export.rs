@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use samestory::Detection;
-use samestory_cli::write::{self, Cells, FeedOptions, Records, ReportOptions, Table};
+use samestory_cli::write::{self, Cells, FeedOptions, Records, ReportLang, ReportOptions, Table};
 
 use crate::args::{ExportArg as What, ExportArgs, ExportFormat as Format};
 use crate::outcome::{Outcome, UsageError};
@@ -106,7 +106,11 @@ fn export(records: &Records<'_>, args: &ExportArgs, format: Format) -> anyhow::R
         Format::Rss => bytes = write::rss(records, &feed())?.into_bytes(),
         Format::JsonFeed => bytes = write::json_feed(records, &feed())?.into_bytes(),
         Format::Markdown => {
-            bytes = write::summary(records, &ReportOptions::default())?.into_bytes();
+            let options = ReportOptions {
+                lang: ReportLang::of_run(records.run),
+                ..ReportOptions::default()
+            };
+            bytes = write::summary(records, &options)?.into_bytes();
         }
     }
     Ok(bytes)

@@ -59,6 +59,7 @@ pub(crate) fn record(config: Config, feed: &Feed, counts: Counts) -> RunRecord {
             .collect(),
         counts,
         stored_text_chars: STORED_TEXT_CHARS,
+        report_lang: None,
         performance: Performance::default(),
     }
 }

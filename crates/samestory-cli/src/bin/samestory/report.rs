@@ -7,7 +7,7 @@ use samestory::detection::Pair;
 use samestory::run::ResultFile;
 use samestory::{Detection, Error};
 use samestory_cli::read::Results;
-use samestory_cli::write::{self, OutputFolder, Owners, Records, ReportOptions};
+use samestory_cli::write::{self, OutputFolder, Owners, Records, ReportLang, ReportOptions};
 
 use crate::args::ReportArgs;
 use crate::outcome::{Outcome, UsageError};
@@ -19,12 +19,9 @@ pub(crate) fn run(args: &ReportArgs, session: &Session) -> anyhow::Result<Outcom
     let own = args.dir.join(ResultFile::Report.name());
     let path = args.output.as_ref().unwrap_or(&own);
     check_places(args, path)?;
-    let options = ReportOptions {
-        max_bytes: usize::from(args.max_megabytes) * 1_000_000,
-        owners: match &args.owners {
-            Some(path) => owners(path)?,
-            None => Owners::default(),
-        },
+    let owners = match &args.owners {
+        Some(path) => owners(path)?,
+        None => Owners::default(),
     };
     // While its report is written no run may replace the result that it tells of.
     let folder = if is_same_place(path, &own) {
@@ -46,6 +43,11 @@ pub(crate) fn run(args: &ReportArgs, session: &Session) -> anyhow::Result<Outcom
             pairs: pairs(&results)?,
             ..results.detection()?
         },
+    };
+    let options = ReportOptions {
+        max_bytes: usize::from(args.max_megabytes) * 1_000_000,
+        owners,
+        lang: (args.report_lang).map_or_else(|| ReportLang::of_run(&results.run), Into::into),
     };
     let page = write::report(&records, &options)?;
     match folder {

@@ -87,7 +87,7 @@ fn side(
     let stated = stated.filter(|_| conflict.field != "event_date");
     ConflictSide {
         value: stated.map_or_else(
-            || words::value(&value.value),
+            || material.strings.value(&value.value),
             |quote| words::label(&quote.text),
         ),
         more: says.len().saturating_sub(NAMED),

@@ -11,7 +11,6 @@ use serde::Serialize;
 use super::material::Material;
 use super::reasons::{is_near, nearness};
 use super::views::{self, ArticleName, EventName, Reason, Score};
-use super::words;
 
 /// Questions shown; the rest is counted.
 pub(super) const SHOWN: usize = 100;
@@ -139,8 +138,8 @@ fn question(material: &Material<'_>, doubt: &Doubt) -> Question {
         b: views::article(material, doubt.b),
         event: views::event(material, material.event_of(doubt.a)),
         together: doubt.together,
-        score: views::score(doubt.score),
-        at_stake: words::count(doubt.at_stake, "article", "articles"),
+        score: views::score(material, doubt.score),
+        at_stake: material.strings.count("count.articles", doubt.at_stake),
         binds: reasons(pair.map(|pair| &pair.evidence_for)),
         parts: reasons(pair.map(|pair| &pair.evidence_against)),
     }

@@ -39,8 +39,8 @@ pub(super) struct Line {
 /// The article above it in the tree.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct From {
-    pub(super) source: String,
-    pub(super) how: &'static str,
+    /// What it took, and from whom.
+    pub(super) how: String,
     pub(super) shared: String,
 }
 
@@ -141,26 +141,28 @@ fn from(material: &Material<'_>, above: usize, below: usize, pair: &Pair) -> Fro
         (pair.containment, pair.containment_back)
     };
     let known = order_known(material.published(above), material.published(below));
+    let key = match (pair.relation, known) {
+        (Relation::Identical, true) => "took.same_words",
+        (Relation::Identical, false) => "took.same_words_either",
+        (Relation::NearCopy, true) => "took.near_copy",
+        (Relation::NearCopy, false) => "took.near_copy_either",
+        (Relation::Excerpt, true) if own >= back => "took.excerpt",
+        (Relation::Excerpt, true) => "took.longer",
+        (Relation::Excerpt, false) => "took.excerpt_either",
+        (_, true) => "took.retold",
+        (_, false) => "took.retold_either",
+    };
     From {
-        source: views::source(material, above),
-        how: match (pair.relation, known) {
-            (Relation::Identical, true) => "same words as",
-            (Relation::Identical, false) => "same words as, direction unknown:",
-            (Relation::NearCopy, true) => "near copy of",
-            (Relation::NearCopy, false) => "near copy, direction unknown:",
-            (Relation::Excerpt, true) if own >= back => "excerpt of",
-            (Relation::Excerpt, true) => "longer text around",
-            (Relation::Excerpt, false) => "shares long passages, direction unknown:",
-            (_, true) => "in other words after",
-            (_, false) => "in other words, direction unknown:",
-        },
+        how: material
+            .strings
+            .fill(key, &[("source", &views::source(material, above))]),
         shared: if own.max(back) < LEAST_SHOWN {
             String::new()
         } else {
-            format!(
-                "{} of its text stands there, {} of theirs here",
-                words::percent(own),
-                words::percent(back)
+            let share = |share| material.strings.percent(share);
+            (material.strings).fill(
+                "took.shared",
+                &[("own", &share(own)), ("theirs", &share(back))],
             )
         },
     }

@@ -7,12 +7,19 @@ use samestory::corrections::Fingerprint;
 use samestory::detection::{Detection, Event, Family, Membership, Pair, Storyline};
 use samestory::error::Error;
 use samestory::run::{RunRecord, StoredArticle};
-use samestory::time::Timestamp;
+use samestory::time::{Day, Timestamp};
 
+use super::strings::{ReportLang, Strings};
+use super::words;
 use crate::write::Records;
+
+/// What articles are put in the order of time by.
+pub(super) type TimeKey<'a> = (bool, Option<Day>, bool, Option<Timestamp>, &'a str);
 
 /// Lookups over the records; articles and events are named by their position.
 pub(super) struct Material<'a> {
+    /// The words of the language that the report speaks.
+    pub(super) strings: &'static Strings,
     pub(super) run: &'a RunRecord,
     pub(super) detection: &'a Detection,
     pub(super) articles: &'a [StoredArticle],
@@ -30,7 +37,7 @@ pub(super) struct Material<'a> {
 impl<'a> Material<'a> {
     /// # Errors
     /// When a record names an article or event that is not there.
-    pub(super) fn new(input: &Records<'a>) -> Result<Self, Error> {
+    pub(super) fn new(input: &Records<'a>, lang: ReportLang) -> Result<Self, Error> {
         let Records {
             run,
             detection,
@@ -50,6 +57,7 @@ impl<'a> Material<'a> {
             .map(|(position, stored)| (stored.article.id.as_str(), position))
             .collect();
         let mut material = Self {
+            strings: Strings::of(lang),
             run,
             detection,
             articles,
@@ -222,9 +230,17 @@ impl<'a> Material<'a> {
         anchors
     }
 
-    /// Earliest first, undated last; ties by id.
-    pub(super) fn time_key(&self, position: usize) -> (bool, Option<Timestamp>, &'a str) {
+    /// Earliest first, undated last; within a day those that state no hour last, since they may be
+    /// of any; ties by id.
+    pub(super) fn time_key(&self, position: usize) -> TimeKey<'a> {
         let article = self.article(position);
-        (article.published.is_none(), article.published, &article.id)
+        let published = article.published;
+        (
+            published.is_none(),
+            published.map(Timestamp::day),
+            published.is_some_and(|stamp| !words::knows_its_hour(stamp)),
+            published,
+            &article.id,
+        )
     }
 }

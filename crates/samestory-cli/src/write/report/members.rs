@@ -9,6 +9,7 @@ use samestory::detection::{Event, Membership, Relation, Role};
 use super::lineage::order_known;
 use super::marks::{self, Marked, Runs, Segment};
 use super::material::Material;
+use super::strings::Strings;
 use super::views::{self, ArticleName, Score};
 use super::words;
 
@@ -40,15 +41,15 @@ pub(super) struct Group {
 pub(super) struct Member {
     pub(super) article: ArticleName,
     pub(super) url: Option<String>,
-    pub(super) role: &'static str,
+    pub(super) role: String,
     pub(super) is_lead: bool,
     pub(super) is_first: bool,
     /// Time since the first report, in words.
     pub(super) later: String,
     /// How sure its place is; none for an article that the others are measured against.
     pub(super) score: Option<Score>,
-    pub(super) flags: Vec<&'static str>,
-    pub(super) text: Option<TextView>,
+    pub(super) flags: Vec<String>,
+    pub(super) text: TextView,
 }
 
 /// A text, set against an earlier one.
@@ -63,7 +64,7 @@ pub(super) struct TextView {
 }
 
 /// The event's members by family, earliest family first; the lead heads its own.
-pub(super) fn groups(material: &Material<'_>, event: &Event, text_chars: Option<usize>) -> Groups {
+pub(super) fn groups(material: &Material<'_>, event: &Event, text_chars: usize) -> Groups {
     let mut order: Vec<usize> = event
         .members
         .iter()
@@ -90,12 +91,9 @@ pub(super) fn groups(material: &Material<'_>, event: &Event, text_chars: Option<
     }
     let hidden = families.split_off(families.len().min(SHOWN_FAMILIES));
     // What is set against the first report is set against its runs, found once.
-    let first_runs = text_chars.map(|chars| {
-        let (earlier, _) = cut::to_chars(&material.article(first).text, chars);
-        let compared = if order.len() > 1 { earlier } else { "" };
-        (chars, Runs::of(compared))
-    });
-    let member = |position| member(material, position, first, lead, first_runs.as_ref());
+    let (earlier, _) = cut::to_chars(&material.article(first).text, text_chars);
+    let first_runs = Runs::of(if order.len() > 1 { earlier } else { "" });
+    let member = |position| member(material, position, first, lead, (text_chars, &first_runs));
     let mut room = SHOWN_COPIES;
     let shown = families.into_iter().map(|members| {
         let head = if members.contains(&lead) {
@@ -132,7 +130,9 @@ pub(super) fn outlets(material: &Material<'_>, positions: &[usize]) -> String {
     let names: Vec<String> = named.collect();
     match more {
         0 => names.join(", "),
-        more => format!("{} and {more} more", names.join(", ")),
+        more => {
+            (material.strings).fill_count("list.and_more", more, &[("list", &names.join(", "))])
+        }
     }
 }
 
@@ -141,36 +141,36 @@ fn member(
     position: usize,
     first: usize,
     lead: usize,
-    first_runs: Option<&(usize, Runs)>,
+    (chars, first_runs): (usize, &Runs),
 ) -> Member {
     let membership = material.membership(position);
     let known_first = first == position && material.published(position).is_some();
     Member {
         article: views::article(material, position),
         url: words::link(material.article(position).url.as_deref()).map(str::to_owned),
-        role: role(membership),
+        role: material.strings.say(role(membership)),
         is_lead: position == lead,
         is_first: known_first,
         later: later(material, first, position),
-        score: (position != lead).then(|| views::score(membership.score)),
+        score: (position != lead).then(|| views::score(material, membership.score)),
         flags: membership
             .flags
             .iter()
-            .map(|&flag| words::flag(flag))
+            .map(|&flag| material.strings.flag(flag))
             .collect(),
-        text: first_runs.map(|(chars, runs)| text(material, position, first, *chars, runs)),
+        text: text(material, position, first, chars, first_runs),
     }
 }
 
 fn role(membership: &Membership) -> &'static str {
     match membership.role {
-        Role::Lead => "lead",
-        Role::Identical => "same words",
-        Role::NearCopy => "near copy",
-        Role::Excerpt => "excerpt",
-        Role::Rewrite => "in other words",
-        Role::Report => "own report",
-        Role::Single => "single report",
+        Role::Lead => "role.lead",
+        Role::Identical => "role.identical",
+        Role::NearCopy => "role.near_copy",
+        Role::Excerpt => "role.excerpt",
+        Role::Rewrite => "role.rewrite",
+        Role::Report => "role.report",
+        Role::Single => "role.single",
     }
 }
 
@@ -182,11 +182,12 @@ fn later(material: &Material<'_>, first: usize, position: usize) -> String {
     if first == position {
         String::new()
     } else if order_known(Some(start), Some(own)) {
-        format!("{} later", words::span(own.seconds() - start.seconds()))
+        let span = material.strings.span(own.seconds() - start.seconds());
+        material.strings.fill("time.later", &[("span", &span)])
     } else if start == own && own.precision() == samestory::time::Precision::Second {
-        "at the same time".to_owned()
+        material.strings.say("time.same_time")
     } else {
-        "same day".to_owned()
+        material.strings.say("time.same_day")
     }
 }
 
@@ -214,7 +215,7 @@ fn text(
     if base == position {
         let named = views::source(material, first);
         let marked = first_runs.mark(shown);
-        let caption = report_caption(&marked, &named);
+        let caption = report_caption(material.strings, &marked, &named);
         return view(marked.segments, caption);
     }
     let named = views::source(material, base);
@@ -223,41 +224,46 @@ fn text(
     if identical {
         return TextView {
             segments: Vec::new(),
-            caption: format!("The same words as {named}."),
+            caption: material.strings.fill("text.same_as", &[("source", &named)]),
             same_as: Some(material.anchor(base).to_owned()),
             cut: false,
         };
     }
     let (earlier, _) = cut::to_chars(&material.article(base).text, chars);
     let marked = marks::version(earlier, shown);
-    let caption = version_caption(&marked, &named);
+    let caption = version_caption(material.strings, &marked, &named);
     view(marked.segments, caption)
 }
 
-fn version_caption(marked: &Marked, earlier: &str) -> String {
-    format!(
-        "Against the earliest version ({earlier}): {} new ({}), {} left out.",
-        words::count(marked.new_words, "word", "words"),
-        share(marked, marked.new_words),
-        words::count(marked.gone_words, "word", "words"),
+fn version_caption(strings: &Strings, marked: &Marked, earlier: &str) -> String {
+    strings.fill(
+        "text.against_version",
+        &[
+            ("source", &earlier),
+            ("new", &strings.count("count.words", marked.new_words)),
+            ("share", &share(strings, marked, marked.new_words)),
+            ("gone", &strings.count("count.words", marked.gone_words)),
+        ],
     )
 }
 
-fn report_caption(marked: &Marked, first: &str) -> String {
+fn report_caption(strings: &Strings, marked: &Marked, first: &str) -> String {
     match marked.words - marked.new_words {
-        0 => format!("Shares no run of four words with the first report ({first})."),
-        taken => format!(
-            "Against the first report ({first}): {} of its words stand in runs of four or more \
-             that are also there; the rest is new.",
-            share(marked, taken),
+        0 => strings.fill("text.shares_nothing", &[("source", &first)]),
+        taken => strings.fill(
+            "text.against_first",
+            &[
+                ("source", &first),
+                ("share", &share(strings, marked, taken)),
+            ],
         ),
     }
 }
 
-fn share(marked: &Marked, part: usize) -> String {
+fn share(strings: &Strings, marked: &Marked, part: usize) -> String {
     #[expect(
         clippy::cast_precision_loss,
         reason = "texts hold far fewer than 2^52 words"
     )]
-    words::percent(part as f64 / marked.words.max(1) as f64)
+    strings.percent(part as f64 / marked.words.max(1) as f64)
 }

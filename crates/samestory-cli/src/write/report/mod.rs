@@ -15,6 +15,7 @@ use super::Records;
 mod conflicts;
 mod doubt;
 mod events;
+mod facets;
 mod lineage;
 mod marks;
 mod material;
@@ -24,12 +25,15 @@ mod page;
 mod reasons;
 mod sources;
 mod storylines;
+pub(super) mod strings;
 mod strip;
 mod summary;
+mod told;
 mod views;
 pub(super) mod words;
 
 pub use sources::Owners;
+pub use strings::ReportLang;
 pub use summary::summary;
 
 /// How a report is made.
@@ -39,6 +43,8 @@ pub struct ReportOptions {
     pub max_bytes: usize,
     /// Who owns which outlet; by default nothing is stated.
     pub owners: Owners,
+    /// The language of everything but the articles. Default English.
+    pub lang: ReportLang,
 }
 
 impl Default for ReportOptions {
@@ -46,6 +52,7 @@ impl Default for ReportOptions {
         Self {
             max_bytes: 14_000_000,
             owners: Owners::default(),
+            lang: ReportLang::default(),
         }
     }
 }

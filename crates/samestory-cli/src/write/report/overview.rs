@@ -11,6 +11,7 @@ use samestory::run::{RecordProblem, RunRecord};
 use super::doubt::Doubts;
 use super::events::Head;
 use super::material::Material;
+use super::strings::Strings;
 use super::strip::{self, Timeline};
 use super::views;
 use super::words::{self, Sureness};
@@ -21,7 +22,9 @@ pub(super) struct Overview {
     pub(super) title: String,
     pub(super) program: String,
     pub(super) inputs: Vec<String>,
+    /// The days of the feed; empty when no article is dated.
     pub(super) period: String,
+    pub(super) undated: usize,
     pub(super) tiles: Vec<Tile>,
     pub(super) numbers: Numbers,
     pub(super) sure: Sure,
@@ -31,7 +34,6 @@ pub(super) struct Overview {
     pub(super) rejects_more: u64,
     pub(super) capped: Vec<String>,
     pub(super) contradicted: usize,
-    pub(super) languages: Vec<String>,
     pub(super) unknown_preferred: Vec<String>,
     pub(super) corrections: Option<CorrectionsView>,
 }
@@ -48,7 +50,7 @@ pub(super) struct Numbers {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Tile {
     pub(super) number: String,
-    pub(super) name: &'static str,
+    pub(super) name: String,
     pub(super) note: String,
 }
 
@@ -64,7 +66,7 @@ pub(super) struct Sure {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct SureClass {
     pub(super) class: Sureness,
-    pub(super) word: &'static str,
+    pub(super) word: String,
     /// How many there are, in figures.
     pub(super) number: String,
     /// Where its part of the bar begins and how wide it is, 0 to 1000.
@@ -83,6 +85,7 @@ pub(super) struct CorrectionsView {
 pub(super) fn overview(material: &Material<'_>, heads: &[Head], doubts: &Doubts) -> Overview {
     let run = material.run;
     let counts = &run.counts;
+    let strings = material.strings;
     let singles = heads.iter().filter(|head| head.single).count();
     let several = heads.iter().filter(|head| head.independent > 1).count();
     let sources: BTreeSet<&str> = (material.articles.iter())
@@ -92,18 +95,14 @@ pub(super) fn overview(material: &Material<'_>, heads: &[Head], doubts: &Doubts)
     let storylines = (material.detection.storylines.iter())
         .filter(|storyline| storyline.events.len() > 1)
         .count();
-    let tile = |number: usize, name, note: String| Tile {
-        number: words::thousands(number),
-        name,
+    let tile = |number: usize, name: &str, note: String| Tile {
+        number: strings.number(number),
+        name: strings.say(name),
         note,
     };
-    let languages: BTreeSet<String> = (0..material.articles.len())
-        .map(|position| views::lang(material, position))
-        .filter(|lang| !lang.is_empty())
-        .collect();
     let input_rejects = run.rejected_records.len() as u64;
     Overview {
-        title: input_title(run),
+        title: input_title(strings, run),
         program: run.program.clone(),
         inputs: run
             .inputs
@@ -111,36 +110,43 @@ pub(super) fn overview(material: &Material<'_>, heads: &[Head], doubts: &Doubts)
             .map(|input| words::label(&input.name))
             .collect(),
         period: period(material),
+        undated: (material.articles.iter())
+            .filter(|stored| stored.article.published.is_none())
+            .count(),
         numbers: Numbers {
-            shared: words::thousands(heads.len() - singles),
-            singles: words::thousands(singles),
-            doubts: words::thousands(doubts.total),
+            shared: strings.number(heads.len() - singles),
+            singles: strings.number(singles),
+            doubts: strings.number(doubts.total),
         },
         tiles: vec![
             tile(
                 material.articles.len(),
-                "articles",
-                words::count(sources.len(), "source", "sources"),
+                "figures.articles",
+                strings.count("count.sources", sources.len()),
             ),
             tile(
                 heads.len() - singles,
-                "shared events",
-                format!("{several} with independent sources"),
+                "figures.shared",
+                strings.count("figures.shared_note", several),
             ),
             tile(
                 singles,
-                "single reports",
-                "nothing else reports it".to_owned(),
+                "figures.singles",
+                strings.say("figures.singles_note"),
             ),
             tile(
                 copies,
-                "copies",
-                words::count(material.detection.families.len(), "text", "texts") + " reused",
+                "figures.copies",
+                strings.count("count.texts_reused", material.detection.families.len()),
             ),
-            tile(storylines, "storylines", "of two or more events".to_owned()),
+            tile(
+                storylines,
+                "figures.storylines",
+                strings.say("figures.storylines_note"),
+            ),
         ],
         sure: sure(material),
-        timeline: strip::timeline(&material.detection.events),
+        timeline: strip::timeline(strings, &material.detection.events),
         rejected: run.rejected,
         rejects_more: run
             .rejected
@@ -153,16 +159,13 @@ pub(super) fn overview(material: &Material<'_>, heads: &[Head], doubts: &Doubts)
             .collect(),
         capped: (counts.capped.iter())
             .map(|cap| {
-                format!(
-                    "{} left out {} pairs",
-                    words::label(&cap.cap.replace('_', " ")),
-                    cap.pairs
-                )
+                let limit = words::label(&cap.cap.replace('_', " "));
+                let pairs = usize::try_from(cap.pairs).unwrap_or(usize::MAX);
+                strings.fill_count("figures.capped", pairs, &[("limit", &limit)])
             })
-            .chain(unrecorded(run.config.pairs).map(str::to_owned))
+            .chain(unrecorded(run.config.pairs).map(|key| strings.say(key)))
             .collect(),
         contradicted: heads.iter().filter(|head| head.conflicts > 0).count(),
-        languages: languages.into_iter().collect(),
         unknown_preferred: counts.unknown_preferred.clone(),
         corrections: corrections(material),
     }
@@ -173,18 +176,14 @@ const SHOWN_REJECTS: usize = 50;
 /// What the page lacks because the run recorded fewer pairs.
 fn unrecorded(pairs: Pairs) -> Option<&'static str> {
     match pairs {
-        Pairs::None => Some(
-            "the run recorded no pairs (--pairs none), so reasons, near misses and who has the text from whom are missing",
-        ),
-        Pairs::Tied => {
-            Some("the run recorded tied pairs only (--pairs tied), so near misses are missing")
-        }
+        Pairs::None => Some("figures.pairs_none"),
+        Pairs::Tied => Some("figures.pairs_tied"),
         Pairs::Near | Pairs::All => None,
     }
 }
 
 /// The input's name with the folder it lies in; of several inputs, the folder that holds them.
-fn input_title(run: &RunRecord) -> String {
+fn input_title(strings: &Strings, run: &RunRecord) -> String {
     let parts = |name: &str| -> Vec<String> {
         let parts = name
             .split(['/', '\\'])
@@ -193,8 +192,8 @@ fn input_title(run: &RunRecord) -> String {
     };
     let last_two = |parts: &[String]| parts[parts.len().saturating_sub(2)..].join("/");
     match &run.inputs[..] {
-        [] => "no input".to_owned(),
-        [one] if one.name == "-" => "standard input".to_owned(),
+        [] => strings.say("name.no_input"),
+        [one] if one.name == "-" => strings.say("name.stdin"),
         [one] => last_two(&parts(&one.name)),
         [first, rest @ ..] => {
             let mut common = parts(&first.name);
@@ -209,7 +208,7 @@ fn input_title(run: &RunRecord) -> String {
                 common.truncate(kept);
             }
             if common.is_empty() {
-                words::count(rest.len() + 1, "input", "inputs")
+                strings.count("count.inputs", rest.len() + 1)
             } else {
                 last_two(&common)
             }
@@ -224,19 +223,14 @@ fn period(material: &Material<'_>) -> String {
             .iter()
             .filter_map(|stored| stored.article.published)
     };
-    let undated = material.articles.len() - stamps().count();
-    let dated = match (stamps().min(), stamps().max()) {
-        (Some(first), Some(last)) => words::days(first.day(), last.day()),
-        _ if material.articles.is_empty() => return String::new(),
-        _ => return "no article gives a date".to_owned(),
-    };
-    match undated {
-        0 => dated,
-        undated => format!("{dated}, {} undated", words::thousands(undated)),
+    match (stamps().min(), stamps().max()) {
+        (Some(first), Some(last)) => material.strings.days(first.day(), last.day()),
+        _ => String::new(),
     }
 }
 
 fn sure(material: &Material<'_>) -> Sure {
+    let strings = material.strings;
     let mut numbers = [0usize; 4];
     for (position, membership) in material.detection.memberships.iter().enumerate() {
         let event = material.event_of(position);
@@ -256,8 +250,8 @@ fn sure(material: &Material<'_>) -> Sure {
             x += width;
             SureClass {
                 class,
-                word: class.word(),
-                number: words::thousands(number),
+                word: class.word(strings),
+                number: strings.number(number),
                 x: start,
                 width,
             }
@@ -265,24 +259,20 @@ fn sure(material: &Material<'_>) -> Sure {
         .collect();
     let [certain, likely, uncertain, doubtful] = numbers;
     let weak = uncertain + doubtful;
-    let sentence = if placements == 0 {
-        "No two articles were put together, so there is nothing to be unsure of here.".to_owned()
-    } else if weak == 0 {
-        format!(
-            "Of {} that were put together with another, {} are near certain and {} likely; none is doubtful.",
-            words::count(placements, "article", "articles"),
-            words::thousands(certain),
-            words::thousands(likely),
-        )
-    } else {
-        format!(
-            "Of {} that were put together with another, {} are near certain, {} likely, and {} should be looked at.",
-            words::count(placements, "article", "articles"),
-            words::thousands(certain),
-            words::thousands(likely),
-            words::thousands(weak),
-        )
+    let key = match (placements, weak) {
+        (0, _) => "figures.sure_none",
+        (_, 0) => "figures.sure_all",
+        _ => "figures.sure_some",
     };
+    let sentence = strings.fill(
+        key,
+        &[
+            ("articles", &strings.count("count.articles", placements)),
+            ("certain", &strings.number(certain)),
+            ("likely", &strings.number(likely)),
+            ("weak", &strings.number(weak)),
+        ],
+    );
     Sure {
         placements,
         classes,
@@ -330,11 +320,13 @@ fn corrections(material: &Material<'_>) -> Option<CorrectionsView> {
                     .iter()
                     .map(ToString::to_string)
                     .collect();
-                format!(
-                    "line {} ({}): no article has the content {}",
-                    unmatched.verdict,
-                    unmatched.name.replace('_', " "),
-                    missing.join(", ")
+                material.strings.fill(
+                    "figures.corrections_line",
+                    &[
+                        ("line", &unmatched.verdict),
+                        ("verdict", &unmatched.name.replace('_', " ")),
+                        ("contents", &missing.join(", ")),
+                    ],
                 )
             })
             .collect(),

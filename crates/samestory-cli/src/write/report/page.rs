@@ -1,59 +1,77 @@
 //! Puts the page together: templates, security policy, and how much of it fits.
 
+use base64::Engine;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Value, context};
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 use samestory::cut;
 use samestory::error::{Error, ErrorKind};
+use samestory::run::StoredArticle;
 
 use super::ReportOptions;
 use super::doubt;
 use super::events::{self, Head};
+use super::facets;
 use super::material::Material;
-use super::overview;
+use super::overview::{self, Overview};
 use super::storylines;
-use super::words;
+use super::strings::{self, Strings};
 use crate::write::Records;
 
 const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
-/// SHA-256 of the two, in base64, so that the page runs and wears nothing else.
-const STYLE_HASH: &str = "ipYAV5InLkgHfw3DrZ2eOnuGlRSta/sMaDmVDUFGp7A=";
-const SCRIPT_HASH: &str = "O0tFVfbTJXlTUYY6gIKAqVoS2bOQocfo+dIoesdv6AE=";
+const TEMPLATES: [(&str, &str); 9] = [
+    ("about.html", include_str!("templates/about.html.jinja")),
+    ("body.html", include_str!("templates/body.html.jinja")),
+    ("doubts.html", include_str!("templates/doubts.html.jinja")),
+    ("event.html", include_str!("templates/event.html.jinja")),
+    ("figures.html", include_str!("templates/figures.html.jinja")),
+    ("macros.html", include_str!("templates/macros.html.jinja")),
+    ("page.html", include_str!("templates/page.html.jinja")),
+    (
+        "storylines.html",
+        include_str!("templates/storylines.html.jinja"),
+    ),
+    ("tools.html", include_str!("templates/tools.html.jinja")),
+];
 
-/// Lengths to which texts are cut, in characters; the longest that fits is taken.
-const TEXT_CHARS: [usize; 6] = [20_000, 8_000, 4_000, 2_000, 1_000, 400];
-/// Share of the page's size that texts may take.
-const TEXT_SHARE: usize = 2;
+/// Lengths to which texts are cut, in characters; the longest with which all events fit is taken.
+const TEXT_CHARS: [usize; 7] = [20_000, 8_000, 4_000, 2_000, 1_000, 400, 200];
 /// Storylines that are shown; the rest is counted.
 const SHOWN_STORYLINES: usize = 500;
-/// Events named at the top.
-const TOP: usize = 4;
 
 /// Renders the whole page.
 ///
 /// # Errors
 /// When a record names something that is not there.
 pub(super) fn render(input: &Records<'_>, options: &ReportOptions) -> Result<String, Error> {
-    let material = Material::new(input)?;
-    let environment = environment()?;
-    let heads = events::ordered(&material, &options.owners);
+    let material = Material::new(input, options.lang)?;
+    let strings = material.strings;
+    let environment = environment(strings)?;
+    let mut heads = events::ordered(&material, &options.owners);
+    let facets = facets::facets(&material, &mut heads);
     let doubts = doubt::doubts(&material);
     let mut stories = storylines::storylines(&material);
     let stories_left_out = stories.len().saturating_sub(SHOWN_STORYLINES);
     stories.truncate(SHOWN_STORYLINES);
-    let text_chars = text_chars(&material, options.max_bytes);
-    let only_heads: Vec<&Head> = heads.iter().map(|(_, head)| head).collect();
-    let events = Events::render(&environment, &material, options, &heads, text_chars)?;
+    let cards = Cards::fitting(&environment, &material, options, &heads)?;
     let overview = {
         let heads: Vec<Head> = heads.iter().map(|(_, head)| head.clone()).collect();
         overview::overview(&material, &heads, &doubts)
     };
-    let shared = only_heads.iter().filter(|head| !head.single).count();
-    let singles = only_heads.len() - shared;
-    let page = environment
+    let shared = heads.iter().filter(|(_, head)| !head.single).count();
+    let singles = heads.len() - shared;
+    let headline = headline(
+        &overview,
+        strings,
+        material.articles.len(),
+        [shared, singles],
+    );
+    let (shared_events, single_events) = cards.split(shared);
+    environment
         .get_template("page.html")
         .and_then(|template| {
             template.render(context! {
@@ -61,99 +79,107 @@ pub(super) fn render(input: &Records<'_>, options: &ReportOptions) -> Result<Str
                 policy => policy(),
                 style => Value::from_safe_string(STYLE.to_owned()),
                 script => Value::from_safe_string(SCRIPT.to_owned()),
-                sentence => sentence(&material, shared, singles),
-                nothing => nothing(&material),
-                top => Value::from(Serde(top(&only_heads))),
-                shortening => shortening(text_chars, &events),
-                shared_events => Value::from_safe_string(events.shared),
-                single_events => Value::from_safe_string(events.single),
-                left_out => events.left_out,
+                script_strings => strings.for_script().to_string(),
+                headline,
+                nothing => nothing(&material, shared),
+                shortening => cards.shortening(&material),
+                shared_events => Value::from_safe_string(shared_events),
+                single_events => Value::from_safe_string(single_events),
+                facets => Value::from(Serde(&facets)),
                 storylines => Value::from(Serde(&stories)),
                 overview => Value::from(Serde(&overview)),
                 doubts => Value::from(Serde(&doubts)),
-                shared, singles, stories_left_out,
+                stories_left_out,
             })
         })
-        .map_err(template_error)?;
-    Ok(page)
+        .map_err(template_error)
 }
 
-/// The cards of all events, rendered.
-struct Events {
-    shared: String,
-    single: String,
-    /// Events shown without texts and reasons.
-    short: usize,
-    /// Events not shown at all.
-    left_out: usize,
+/// The cards of all events, rendered, in the order of the list.
+struct Cards {
+    cards: Vec<String>,
+    text_chars: usize,
 }
 
-impl Events {
-    fn render(
+impl Cards {
+    /// With the longest texts with which all fit.
+    fn fitting(
         environment: &Environment<'_>,
         material: &Material<'_>,
         options: &ReportOptions,
         heads: &[(usize, Head)],
-        text_chars: usize,
     ) -> Result<Self, Error> {
-        let body = environment
-            .get_template("body.html")
-            .map_err(template_error)?;
-        let card = environment
-            .get_template("event.html")
-            .map_err(template_error)?;
-        let render = |event: usize, head: &Head, chars: Option<usize>| {
-            let event = &material.detection.events[event];
-            let view = events::body(material, &options.owners, event, chars);
-            let body = body.render(Value::from(Serde(&view)))?;
-            card.render(context! {
-                body => Value::from_safe_string(body),
-                ..Value::from(Serde(head))
-            })
-        };
         let room = options.max_bytes.saturating_sub(RESERVED_BYTES);
-        let full = fitting(heads, room, |event, head| {
-            render(event, head, Some(text_chars))
-        })?;
-        if full.len() == heads.len() {
-            return Ok(Self::of(heads, full, 0));
-        }
-        // Not all fit with texts and reasons: as many as fit in short, in the order of the list;
-        // then, from the top, texts and reasons for as many as the rest of the room allows.
-        let mut cards = fitting(heads, room, |event, head| render(event, head, None))?;
-        let mut used: usize = cards.iter().map(String::len).sum();
-        let mut short = cards.len();
-        for (card, full) in cards.iter_mut().zip(full) {
-            if used - card.len() + full.len() <= room {
-                used = used - card.len() + full.len();
-                *card = full;
-                short -= 1;
+        let most = super::report_text_chars(material.articles.len());
+        let lengths = TEXT_CHARS.map(|chars| chars.min(most));
+        for text_chars in lengths {
+            // Every text stands in the page at least once.
+            let texts: usize = (material.articles.par_iter())
+                .map(|stored| cut::to_chars(&stored.article.text, text_chars).0.len())
+                .sum();
+            if texts <= room
+                && let Some(cards) = fitting(heads, room, |event, head| {
+                    card(environment, material, options, (event, head), text_chars)
+                })?
+            {
+                return Ok(Self { cards, text_chars });
             }
         }
-        Ok(Self::of(heads, cards, short))
+        let text_chars = lengths[lengths.len() - 1];
+        let cards = fitting(heads, usize::MAX, |event, head| {
+            card(environment, material, options, (event, head), text_chars)
+        })?;
+        Ok(Self {
+            cards: cards.unwrap_or_default(),
+            text_chars,
+        })
     }
 
-    fn of(heads: &[(usize, Head)], mut cards: Vec<String>, short: usize) -> Self {
-        let left_out = heads.len() - cards.len();
-        let shared = heads.iter().take_while(|(_, head)| !head.single).count();
-        let singles = cards.split_off(shared.min(cards.len()));
-        Self {
-            shared: cards.concat(),
-            single: singles.concat(),
-            short,
-            left_out,
+    fn split(&self, shared: usize) -> (String, String) {
+        let (shared, singles) = self.cards.split_at(shared);
+        (shared.concat(), singles.concat())
+    }
+
+    fn shortening(&self, material: &Material<'_>) -> String {
+        let cut = |stored: &StoredArticle| {
+            stored.shortened || cut::to_chars(&stored.article.text, self.text_chars).1
+        };
+        if material.articles.iter().any(cut) {
+            material
+                .strings
+                .count("about.shortening_text", self.text_chars)
+        } else {
+            material.strings.say("about.shortening_none")
         }
     }
 }
 
-/// The cards from the top of the list that fit into so many bytes, rendered in parallel batches.
+fn card(
+    environment: &Environment<'_>,
+    material: &Material<'_>,
+    options: &ReportOptions,
+    (event, head): (usize, &Head),
+    text_chars: usize,
+) -> Result<String, minijinja::Error> {
+    let event = &material.detection.events[event];
+    let view = events::body(material, &options.owners, event, text_chars);
+    let body = environment
+        .get_template("body.html")?
+        .render(Value::from(Serde(&view)))?;
+    environment.get_template("event.html")?.render(context! {
+        body => Value::from_safe_string(body),
+        ..Value::from(Serde(head))
+    })
+}
+
+/// All cards if they fit into so many bytes, rendered in parallel batches.
 fn fitting(
     heads: &[(usize, Head)],
     room: usize,
     render: impl Fn(usize, &Head) -> Result<String, minijinja::Error> + Sync,
-) -> Result<Vec<String>, Error> {
+) -> Result<Option<Vec<String>>, Error> {
     const BATCH: usize = 64;
-    let mut cards: Vec<String> = Vec::new();
+    let mut cards: Vec<String> = Vec::with_capacity(heads.len());
     let mut used = 0;
     for batch in heads.chunks(BATCH) {
         let rendered: Vec<_> = (batch.par_iter())
@@ -161,77 +187,50 @@ fn fitting(
             .collect();
         for card in rendered {
             let card = card.map_err(template_error)?;
-            if used + card.len() > room {
-                return Ok(cards);
-            }
             used += card.len();
+            if used > room {
+                return Ok(None);
+            }
             cards.push(card);
         }
     }
-    Ok(cards)
+    Ok(Some(cards))
 }
 
 /// Room for everything that is not an event.
 const RESERVED_BYTES: usize = 1_500_000;
 
-fn top<'a>(heads: &[&'a Head]) -> Vec<&'a Head> {
-    let shared = heads.iter().filter(|head| !head.single);
-    shared.take(TOP).copied().collect()
-}
-
-/// The longest cut with which all texts together take their share of the page.
-fn text_chars(material: &Material<'_>, max_bytes: usize) -> usize {
-    let fits = |chars: &usize| {
-        let bytes: usize = (material.articles.par_iter())
-            .map(|stored| cut::to_chars(&stored.article.text, *chars).0.len())
-            .sum();
-        bytes <= max_bytes / TEXT_SHARE
+/// What happened in the feed, in one sentence.
+fn headline(overview: &Overview, strings: &Strings, articles: usize, events: [usize; 2]) -> String {
+    let [shared, singles] = events;
+    let key = match (articles, overview.period.is_empty()) {
+        (0, _) => "page.headline_empty",
+        (_, true) => "page.headline_undated",
+        (_, false) => "page.headline",
     };
-    let most = super::report_text_chars(material.articles.len());
-    (TEXT_CHARS
-        .into_iter()
-        .map(|chars| chars.min(most))
-        .find(fits))
-    .unwrap_or(TEXT_CHARS[TEXT_CHARS.len() - 1])
-}
-
-fn shortening(text_chars: usize, events: &Events) -> String {
-    let mut rule = vec![format!(
-        "Texts longer than {} characters are cut there; the length is chosen so that the page \
-         stays small.",
-        words::thousands(text_chars)
-    )];
-    if events.short > 0 {
-        let short = words::count(events.short, "event", "events");
-        rule.push(format!(
-            "In {short}, the last of the list, texts and reasons are left out."
-        ));
-    }
-    if events.left_out > 0 {
-        let left_out = words::count(events.left_out, "event is", "events are");
-        rule.push(format!("{left_out} not shown at all."));
-    }
-    rule.join(" ")
-}
-
-fn sentence(material: &Material<'_>, shared: usize, singles: usize) -> String {
-    if material.articles.is_empty() {
-        return "No article was read.".to_owned();
-    }
-    format!(
-        "{} came in. They report {}: {} by more than one article, and {} by one alone.",
-        words::count(material.articles.len(), "article", "articles"),
-        words::count(shared + singles, "event", "events"),
-        words::thousands(shared),
-        words::thousands(singles),
+    let told = match shared {
+        0 => strings.say("page.headline_none"),
+        shared => strings.count("page.headline_shared", shared),
+    };
+    strings.fill(
+        key,
+        &[
+            ("feed", &overview.title),
+            ("when", &overview.period),
+            ("articles", &strings.count("count.articles", articles)),
+            ("events", &strings.count("count.events", shared + singles)),
+            ("shared", &told),
+        ],
     )
 }
 
-fn nothing(material: &Material<'_>) -> &'static str {
-    match material.articles.len() {
-        0 => "There are no articles: nothing was read from the input.",
-        1 => "There is only one article, so there is nothing to compare it with.",
-        _ => "No two articles report one event.",
+/// Key of what the list says when it is empty.
+fn nothing(material: &Material<'_>, shared: usize) -> &'static str {
+    match (material.articles.len(), shared) {
+        (0, _) => "page.no_articles",
+        (1, _) => "page.one_article",
+        (_, 0) => "page.none_shared",
+        _ => "",
     }
 }
 
@@ -247,14 +246,18 @@ fn report_id(material: &Material<'_>) -> String {
     format!("{:016x}", hasher.digest())
 }
 
+/// The page runs and wears nothing but the script and the style that these hashes name.
 fn policy() -> String {
+    let hash = |text: &str| base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text));
     format!(
-        "default-src 'none'; script-src 'sha256-{SCRIPT_HASH}'; style-src 'sha256-{STYLE_HASH}'; \
-         img-src data:; base-uri 'none'; form-action 'none'"
+        "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; img-src data:; \
+         base-uri 'none'; form-action 'none'",
+        hash(SCRIPT),
+        hash(STYLE)
     )
 }
 
-fn environment() -> Result<Environment<'static>, Error> {
+fn environment(strings: &'static Strings) -> Result<Environment<'static>, Error> {
     let mut environment = Environment::new();
     // Stated, not left to the file names: everything is HTML, and everything is escaped.
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
@@ -265,16 +268,12 @@ fn environment() -> Result<Environment<'static>, Error> {
         .build()
         .map_err(template_error)?;
     environment.set_syntax(syntax);
-    for (name, source) in [
-        ("macros.html", include_str!("macros.html.jinja")),
-        ("body.html", include_str!("body.html.jinja")),
-        ("event.html", include_str!("event.html.jinja")),
-        ("page.html", include_str!("page.html.jinja")),
-    ] {
+    for (name, source) in TEMPLATES {
         environment
             .add_template(name, source)
             .map_err(template_error)?;
     }
+    strings::install(&mut environment, strings);
     Ok(environment)
 }
 
@@ -292,15 +291,9 @@ fn template_error(cause: minijinja::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use base64::Engine;
-    use sha2::{Digest, Sha256};
 
     #[test]
-    fn the_policy_names_the_style_and_the_script_of_the_page() {
-        for (text, hash) in [(STYLE, STYLE_HASH), (SCRIPT, SCRIPT_HASH)] {
-            let wanted = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text));
-            assert_eq!(hash, wanted, "put the new hash into this file");
-        }
+    fn style_and_script_do_not_end_their_elements() {
         assert!(!SCRIPT.contains("</script") && !STYLE.contains("</style"));
     }
 }

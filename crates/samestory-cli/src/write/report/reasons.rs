@@ -8,6 +8,7 @@ use serde::Serialize;
 use samestory::detection::{Event, Evidence, Pair, Relation};
 
 use super::material::Material;
+use super::members;
 use super::sources::root;
 use super::views::{self, ArticleName, EventName, Reason, Score};
 use super::words;
@@ -49,7 +50,7 @@ pub(super) struct NearMiss {
     pub(super) a: ArticleName,
     pub(super) b: ArticleName,
     pub(super) score: Score,
-    pub(super) relation: &'static str,
+    pub(super) relation: String,
     pub(super) binds: Vec<Reason>,
     pub(super) parts: Vec<Reason>,
 }
@@ -62,7 +63,7 @@ pub(super) fn together(material: &Material<'_>, event: &Event) -> Together {
         Some(Weakest {
             a: views::article(material, a),
             b: views::article(material, b),
-            score: views::score(cohesion.min),
+            score: views::score(material, cohesion.min),
             against: strongest(material, against.into_iter().flatten()),
         })
     });
@@ -156,20 +157,9 @@ fn bridge(
         article: views::article(material, without),
         parts: parts
             .values()
-            .map(|part| in_words(material, part))
+            .map(|part| members::outlets(material, part))
             .collect(),
     })
-}
-
-fn in_words(material: &Material<'_>, part: &[usize]) -> String {
-    let mut names: Vec<String> = part.iter().map(|&p| views::source(material, p)).collect();
-    names.dedup();
-    match &names[..] {
-        [a] => a.clone(),
-        [a, b] => format!("{a} and {b}"),
-        [a, b, rest @ ..] => format!("{a}, {b} and {} more", rest.len()),
-        [] => String::new(),
-    }
 }
 
 /// Whether a pair of this relation holds an event together.
@@ -215,8 +205,8 @@ pub(super) fn near_misses(material: &Material<'_>, event: &Event) -> Vec<NearMis
                 event: views::event(material, &material.detection.events[other]),
                 a: views::article(material, a),
                 b: views::article(material, b),
-                score: views::score(nearness(pair)),
-                relation: relation(pair.relation),
+                score: views::score(material, nearness(pair)),
+                relation: material.strings.say(relation(pair.relation)),
                 binds: strongest(material, pair.evidence_for.iter()),
                 parts: strongest(material, pair.evidence_against.iter()),
             }
@@ -239,10 +229,10 @@ pub(super) fn is_near(pair: &Pair) -> bool {
 
 fn relation(relation: Relation) -> &'static str {
     match relation {
-        Relation::SameStoryline => "same storyline, other event",
-        Relation::SameTemplate => "same form, other facts",
-        Relation::Undecided => "too little to say",
-        Relation::Unrelated => "not the same event",
-        _ => "kept apart all the same",
+        Relation::SameStoryline => "near.storyline",
+        Relation::SameTemplate => "near.template",
+        Relation::Undecided => "near.undecided",
+        Relation::Unrelated => "near.unrelated",
+        _ => "near.apart",
     }
 }

@@ -6,6 +6,11 @@
   const make = (tag, properties = {}) => Object.assign(document.createElement(tag), properties);
   const root = document.documentElement, form = one("#tools"), tools = form.elements, tray = one("#tray");
 
+  // Words: messages in the language of the page, with numbers and plural as it has them.
+  const say = JSON.parse(root.dataset.strings), plural = new Intl.PluralRules(root.lang), percent = new Intl.NumberFormat(root.lang, { style: "percent" });
+  const fill = (message, given = {}) => (message[plural.select(given.n)] ?? message.other ?? message)
+    .replace(/\{(\w+)\}/g, (_, name) => (typeof given[name] === "number" ? given[name].toLocaleString(root.lang) : given[name]));
+
   // Bodies wait in noscript as text, already escaped, until they are needed.
   const cards = all("details.event");
   const body = (event) => one(":scope > noscript", event);
@@ -26,16 +31,33 @@
     event.said ??= fold(`${one("summary", event).textContent} ${plain(body(event)?.textContent ?? event.innerHTML)}`);
     return event.said;
   };
+  const facets = all("#facets fieldset").map((set) => ({ kind: set.dataset.facet, boxes: all("[name=facet]", set) }));
+  const has = (event) => (event.tokens ??= new Set(event.dataset.f.split(" ")));
+  /** Whether an event has what is chosen in a facet: every kind, or any of the other values. */
+  const fits = ({ kind, boxes }) => {
+    const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
+    return (event) => !chosen.length || chosen[kind === "kind" ? "every" : "some"]((token) => has(event).has(token));
+  };
   const apply = () => {
-    const wanted = fold(tools.q.value).split(/\s+/).filter(Boolean), lang = tools.lang.value;
-    const kinds = all("[type=checkbox]:checked", form).map((box) => box.name);
-    const since = Date.parse(tools.since.value) / 1000, until = Date.parse(tools.until.value) / 1000 + 86400;
-    const passes = (event, its = event.dataset) => kinds.every((kind) => kind in its) && (!lang || its.langs?.split(" ").includes(lang))
-      && (!since || its.last >= since) && (!until || its.first < until) && wanted.every((word) => textOf(event).includes(word));
-    for (const event of cards) event.hidden = !passes(event);
-    for (const list of all(".events")) list.nextElementSibling.hidden = !one(".event", list) || one(".event:not([hidden])", list);
-    one("#clear").hidden = shown().length === cards.length;
-    one("#found").textContent = one("#clear").hidden ? `${cards.length} events` : `${shown().length} of ${cards.length} events`;
+    clearTimeout(typing);
+    const wanted = fold(tools.q.value).split(/\s+/).filter(Boolean);
+    const since = Date.parse(tools.since?.value) / 1000, until = Date.parse(tools.until?.value) / 1000 + 86400;
+    const passes = (event, its = event.dataset) => (!since || its.last >= since) && (!until || its.first < until) && wanted.every((word) => textOf(event).includes(word));
+    const found = cards.filter((event) => passes(event)), tests = facets.map(fits);
+    // Beside a value stands how many events it would leave, its own facet aside.
+    facets.forEach(({ boxes }, own) => {
+      const counts = new Map();
+      for (const event of found) if (tests.every((test, at) => at === own || test(event))) for (const token of has(event)) counts.set(token, (counts.get(token) ?? 0) + 1);
+      for (const box of boxes) one(".n", box.parentNode).textContent = (counts.get(box.value) ?? 0).toLocaleString(root.lang);
+    });
+    const left = new Set(found.filter((event) => tests.every((test) => test(event))));
+    for (const event of cards) event.hidden = !left.has(event);
+    const narrowed = left.size < cards.length || wanted.length > 0;
+    root.classList.toggle("narrowed", narrowed);
+    for (const list of all(".events")) list.parentNode.hidden = narrowed && !one(".event:not([hidden])", list);
+    one("#none").hidden = left.size || !narrowed;
+    one("#clear").hidden = !narrowed;
+    one("#found").textContent = fill(narrowed ? say.found_of : say.found, { n: cards.length, shown: left.size });
   };
   const sort = () => {
     const [attribute, sign = 1] = tools.sort.value.split(" ");
@@ -44,7 +66,13 @@
   };
   let typing = 0;
   form.addEventListener("submit", (e) => e.preventDefault());
-  form.addEventListener("input", (e) => { clearTimeout(typing); typing = setTimeout(apply, e.target === tools.q ? 120 : 0); });
+  const search = () => {
+    apply();
+    // The first hit is seen while one types.
+    const hit = shown()[0]?.getBoundingClientRect();
+    if (hit && (hit.top < 0 || hit.bottom > innerHeight)) one(".browse").scrollIntoView();
+  };
+  document.addEventListener("input", (e) => { if (e.target.form === form) { clearTimeout(typing); typing = setTimeout(e.target === tools.q ? search : apply, e.target === tools.q ? 120 : 0); } });
   form.addEventListener("reset", () => setTimeout(() => { sort(); apply(); }));
   tools.sort.addEventListener("change", sort);
 
@@ -87,21 +115,20 @@
     mine.words.forEach((word, k) => { put(here[k] < 0 ? "ins" : "mark", word); if (here[k] >= 0) gone(here[k] + 1); });
     return text;
   };
-  const share = (mine, other) => `${Math.round(100 * mine.runs.filter((run) => other.runs.includes(run)).length / (mine.runs.length || 1))}%`;
+  const share = (mine, other) => percent.format(mine.runs.filter((run) => other.runs.includes(run)).length / (mine.runs.length || 1));
   const picked = (within) => all(".pick:checked", within).map((box) => box.closest(".member"));
   const tell = (event, words, ...parts) => {
     one(".compare", event).hidden = false;
     one(".compare", event).replaceChildren(make("p", { textContent: words, className: "hint" }), ...parts);
   };
   const compare = (event) => {
-    if (picked(event).length !== 2) return tell(event, "Tick two articles to compare them.");
+    if (picked(event).length !== 2) return tell(event, say.tick_two);
     const [a, b] = picked(event).map(read), pair = make("div", { className: "pair" }), merged = make("details", { className: "more" });
     const headed = (mine, other) => { const box = make("div"); box.append(make("h5", { textContent: mine.name }), against(other, mine)); return box; };
-    const caption = `Inline: ${b.name} against ${a.name}; struck out is only in the latter, underlined only in the former`;
+    const caption = fill(say.inline, { a: a.name, b: b.name });
     pair.append(headed(a, b), headed(b, a));
     merged.append(make("summary", { textContent: caption }), against(a, b));
-    return tell(event, `${share(a, b)} of ${a.name}’s text is in ${b.name}’s, ${share(b, a)} of ${b.name}’s in ${a.name}’s `
-      + "(runs of three words, counted on the texts in this page).", pair, merged);
+    return tell(event, fill(say.compared, { a: a.name, b: b.name, share_a: share(a, b), share_b: share(b, a) }), pair, merged);
   };
 
   // Corrections: kept in the page (and the browser's storage, where there is one) and exported.
@@ -118,7 +145,7 @@
     marks = kept;
     try { localStorage.setItem(store, JSON.stringify(marks)); } catch { /* as above */ }
     tray.hidden = !marks.length;
-    one("output", tray).textContent = marks.length === 1 ? "1 correction" : `${marks.length} corrections`;
+    one("output", tray).textContent = fill(say.corrections, { n: marks.length });
     one("pre", tray).textContent = lines();
     press(document);
   };
@@ -137,12 +164,12 @@
     split: (event) => {
       const articles = prints(picked(event)), from = prints(all(".member", event)).filter((print) => !articles.includes(print));
       if (articles.length && from.length) correct("split", { articles, from, note: note(event) });
-      else tell(event, "Tick the articles that do not belong here, but not all of them.");
+      else tell(event, say.tick_split);
     },
     merge: (event) => {
       const events = [...new Set([event, ...picked(document).map((member) => member.closest(".event"))])];
       if (events.length > 1) correct("merge", { articles: prints(events.map((other) => one(".member", other))), note: note(...events) });
-      else tell(event, "Tick an article in each other event that is the same as this one.");
+      else tell(event, say.tick_merge);
     },
     lock: (event) => correct("lock_event", { articles: prints(all(".member", event)), note: note(event) }),
     rename: (event, { previousElementSibling: { value } }) => value.trim() && correct("rename_event", { article: one(".member", event).dataset.fp, title: value.trim() }),
@@ -154,25 +181,39 @@
   };
   document.addEventListener("click", (e) => { const button = e.target.closest("[data-do]"); if (button) actions[button.dataset.do](button.closest(".event"), button); });
 
-  // Keyboard.
-  const focused = () => document.activeElement.closest(".event");
-  const move = (step, events = shown()) => one("summary", events[Math.max(0, Math.min(events.indexOf(focused()) + step, events.length - 1))])?.focus();
+  // Keyboard: what the keys mean goes by the event in focus, else the last one, else the first on the screen.
+  let last = null;
+  document.addEventListener("focusin", (e) => { last = e.target.closest(".event") ?? last; });
+  const onScreen = (event) => event && !event.hidden && event.getBoundingClientRect().bottom > 0 && event.getBoundingClientRect().top < innerHeight;
+  const current = () => document.activeElement.closest(".event") ?? (onScreen(last) ? last : shown().find(onScreen)) ?? shown()[0];
+  const focus = (event) => { one("summary", event)?.focus(); last = event; };
+  const move = (step) => {
+    const events = shown(), at = events.indexOf(current());
+    // The first key only takes hold of the event that is seen.
+    const to = events[at] === document.activeElement.closest(".event") || events[at] === last ? at + step : at;
+    if (events.length) focus(events[Math.max(0, Math.min(to, events.length - 1))]);
+  };
   const keys = {
-    "/": () => tools.q.select(),
+    "/": () => { tools.q.focus(); tools.q.select(); },
     "?": () => one("#help").togglePopover(),
     j: () => move(1),
     k: () => move(-1),
-    o: (event) => (event?.open ? event.removeAttribute("open") : event && open(event)),
+    o: (event) => { if (event?.open) event.removeAttribute("open"); else if (event) open(event); if (event) focus(event); },
     d: (event) => {
-      if (event) open(event);
-      if (!event || !one(".compare", event)) return;
+      if (!event) return;
+      open(event);
+      focus(event);
+      if (!one(".compare", event)) return;
       if (picked(event).length !== 2) all(".pick", event).forEach((box, k) => { box.checked = k < 2; });
       compare(event);
+      one(".compare", event).scrollIntoView({ block: "nearest" });
     },
   };
   document.addEventListener("keydown", (e) => {
     const typed = e.ctrlKey || e.metaKey || e.altKey || e.target.matches("input:not([type=checkbox]), select, textarea");
-    if (!typed && keys[e.key]) { e.preventDefault(); keys[e.key](focused()); }
+    if (e.target === tools.q && e.key === "Escape") { e.preventDefault(); tools.q.blur(); }
+    if (e.target === tools.q && e.key === "Enter") { apply(); const hit = shown()[0]; if (hit) { open(hit); focus(hit); hit.scrollIntoView(); } }
+    if (!typed && keys[e.key]) { e.preventDefault(); keys[e.key](current()); }
   });
 
   // Paper shows the first events open, unless the reader has opened some.
@@ -180,11 +221,13 @@
   addEventListener("beforeprint", () => { printed = one(".event[open]") ? [] : shown().slice(0, 30); printed.forEach(open); });
   addEventListener("afterprint", () => printed.forEach((event) => { event.open = false; }));
 
-  const language = new Intl.DisplayNames("en", { type: "language" });
-  for (const option of tools.lang.options) if (option.value) option.textContent = language.of(option.value);
+  const language = new Intl.DisplayNames(root.lang, { type: "language" });
+  for (const name of all("[data-facet=language] bdi")) name.textContent = language.of(name.textContent);
+  // On a narrow screen the list comes first, and what narrows it waits.
+  if (matchMedia("(max-width: 60rem)").matches) one("#facets > details")?.removeAttribute("open");
   root.classList.add("scripted");
   form.hidden = false;
-  one("#found").textContent = `${cards.length} events`;
+  apply();
   keep(marks);
   reach();
 })();

@@ -64,10 +64,10 @@ fn view(material: &Material<'_>, storyline: &Storyline) -> StorylineView {
     StorylineView {
         anchor: views::storyline_anchor(&storyline.storyline),
         title: words::label(&storyline.title),
-        articles: words::count(storyline.articles, "article", "articles"),
+        articles: material.strings.count("count.articles", storyline.articles),
         when: match (storyline.first_published, storyline.last_published) {
-            (Some(first), Some(last)) => words::days(first.day(), last.day()),
-            _ => "no date".to_owned(),
+            (Some(first), Some(last)) => material.strings.days(first.day(), last.day()),
+            _ => material.strings.say("time.none"),
         },
         terms: storyline
             .terms
@@ -78,21 +78,21 @@ fn view(material: &Material<'_>, storyline: &Storyline) -> StorylineView {
         events: steps
             .map(|event| Step {
                 event: views::event(material, event),
-                reported: (event.first_published).map_or("no date".to_owned(), words::time),
+                reported: material.strings.time_or_none(event.first_published),
                 happened: (event.event_date.as_ref())
                     .filter(|date| event.first_published.map(Timestamp::day) != Some(date.from))
                     .map_or_else(String::new, |date| {
                         format!(
                             "{} {}",
-                            views::tense(event, date),
-                            words::days(date.from, date.to)
+                            views::tense(material, event, date),
+                            material.strings.days(date.from, date.to)
                         )
                     }),
                 follows: (followed.get(&*event.event).into_iter().flatten())
                     .filter_map(|edge| {
                         Some(Followed {
                             event: views::event(material, material.event(&edge.follows)?),
-                            score: views::score(edge.score),
+                            score: views::score(material, edge.score),
                         })
                     })
                     .collect(),

@@ -8,8 +8,8 @@ use samestory::detection::Event;
 use samestory::time::Day;
 
 use super::material::Material;
+use super::strings::Strings;
 use super::views;
-use super::words;
 
 /// Bars beyond which days are taken together.
 const MOST_BARS: i32 = 60;
@@ -72,7 +72,7 @@ pub(super) fn strip(material: &Material<'_>, members: &[usize]) -> Option<Strip>
             label: views::source(material, position),
         })
         .collect();
-    let time = |p: usize| material.published(p).map(words::time).unwrap_or_default();
+    let time = |p: usize| material.strings.time_or_none(material.published(p));
     Some(Strip {
         dots,
         from: time(first),
@@ -81,7 +81,7 @@ pub(super) fn strip(material: &Material<'_>, members: &[usize]) -> Option<Strip>
 }
 
 /// The timeline of all events by the day of their first report; none when no event is dated.
-pub(super) fn timeline(events: &[Event]) -> Option<Timeline> {
+pub(super) fn timeline(strings: &Strings, events: &[Event]) -> Option<Timeline> {
     let mut days: BTreeMap<Day, (usize, usize)> = BTreeMap::new();
     for event in events {
         if let Some(first) = event.first_published {
@@ -102,7 +102,7 @@ pub(super) fn timeline(events: &[Event]) -> Option<Timeline> {
             Bar {
                 from: from.to_string(),
                 to: to.to_string(),
-                label: words::days(from, to),
+                label: strings.days(from, to),
                 events,
                 shared,
                 height: 0,

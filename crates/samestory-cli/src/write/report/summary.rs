@@ -4,11 +4,11 @@
 
 use std::fmt::Write;
 
+use super::ReportOptions;
 use super::doubt;
 use super::events::{self, Head};
 use super::material::Material;
 use super::overview;
-use super::{ReportOptions, words};
 use crate::write::Records;
 use samestory::error::Error;
 
@@ -22,7 +22,7 @@ const DOUBTS: usize = 3;
 /// # Errors
 /// As [`super::report`].
 pub fn summary(records: &Records<'_>, options: &ReportOptions) -> Result<String, Error> {
-    let material = Material::new(records)?;
+    let material = Material::new(records, options.lang)?;
     let heads: Vec<Head> = (events::ordered(&material, &options.owners).into_iter())
         .map(|(_, head)| head)
         .collect();
@@ -48,11 +48,7 @@ pub fn summary(records: &Records<'_>, options: &ReportOptions) -> Result<String,
     }
     text.push('\n');
     for (number, head) in (1..).zip(shared.iter().take(TOP)) {
-        let sources = words::count(
-            head.independent,
-            "independent source",
-            "independent sources",
-        );
+        let sources = (material.strings).count("count.independent", head.independent);
         write_to(
             &mut text,
             format_args!("\n{number}. **{}**: {sources}", inert(&head.title)),
@@ -75,7 +71,7 @@ pub fn summary(records: &Records<'_>, options: &ReportOptions) -> Result<String,
         if head.conflicts > 0 {
             text.push_str("; reports differ on a name, a number or a date");
         }
-        if let Some(word) = head.uncertain {
+        if let Some(word) = &head.uncertain {
             write_to(&mut text, format_args!("; a placement is {word}"));
         }
         text.push('.');

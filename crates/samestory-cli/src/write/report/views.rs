@@ -5,6 +5,7 @@ use serde::Serialize;
 use samestory::detection::{Event, EventDate, Evidence, Quote};
 
 use super::material::Material;
+use super::told;
 use super::words::{self, Sureness};
 
 /// How an article is named where it is mentioned.
@@ -32,7 +33,7 @@ pub(super) struct EventName {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Score {
     pub(super) class: Sureness,
-    pub(super) word: &'static str,
+    pub(super) word: String,
     pub(super) number: String,
 }
 
@@ -60,9 +61,7 @@ pub(super) fn article(material: &Material<'_>, position: usize) -> ArticleName {
         fingerprint: material.fingerprint(position).to_string(),
         title: title(material, position),
         source: source(material, position),
-        time: article
-            .published
-            .map_or_else(|| "no date".to_owned(), words::time),
+        time: material.strings.time_or_none(article.published),
         lang: lang(material, position),
     }
 }
@@ -71,10 +70,12 @@ pub(super) fn event(material: &Material<'_>, event: &Event) -> EventName {
     let lead = material.position(&event.lead);
     EventName {
         anchor: event_anchor(&event.event),
-        title: event_title(event),
+        title: event_title(material, event),
         lang: lang(material, lead),
-        articles: words::count(event.members.len(), "article", "articles"),
-        when: when(event),
+        articles: material
+            .strings
+            .count("count.articles", event.members.len()),
+        when: when(material, event),
     }
 }
 
@@ -87,7 +88,9 @@ pub(super) fn title(material: &Material<'_>, position: usize) -> String {
             return words::label(line);
         }
     }
-    format!("(no title) {}", words::label(&article.id))
+    material
+        .strings
+        .fill("name.no_title_of", &[("id", &words::label(&article.id))])
 }
 
 /// The outlet, or the article's id when the feed names none.
@@ -113,9 +116,9 @@ pub(super) fn lang(material: &Material<'_>, position: usize) -> String {
     }
 }
 
-pub(super) fn event_title(event: &Event) -> String {
+pub(super) fn event_title(material: &Material<'_>, event: &Event) -> String {
     if event.title.trim().is_empty() {
-        "(no title)".to_owned()
+        material.strings.say("name.no_title")
     } else {
         words::label(&event.title)
     }
@@ -142,28 +145,25 @@ fn fragment(prefix: &str, id: &str) -> String {
 }
 
 /// When an event was published: its days.
-pub(super) fn when(event: &Event) -> String {
+pub(super) fn when(material: &Material<'_>, event: &Event) -> String {
     match (event.first_published, event.last_published) {
-        (Some(first), Some(last)) => words::days(first.day(), last.day()),
-        _ => "no date".to_owned(),
+        (Some(first), Some(last)) => material.strings.days(first.day(), last.day()),
+        _ => material.strings.say("time.none"),
     }
 }
 
-pub(super) fn score(probability: f64) -> Score {
+pub(super) fn score(material: &Material<'_>, probability: f64) -> Score {
     let class = Sureness::of(probability);
     Score {
         class,
-        word: class.word(),
-        number: match probability {
-            p if p > 0.99 && p < 1.0 => "over 0.99".to_owned(),
-            p => format!("{p:.2}"),
-        },
+        word: class.word(material.strings),
+        number: material.strings.probability(probability),
     }
 }
 
 pub(super) fn reason(material: &Material<'_>, evidence: &Evidence) -> Reason {
     const QUOTES: usize = 4;
-    let detail = words::label(&words::days_in_words(&evidence.detail));
+    let detail = words::label(&told::reason(material.strings, &evidence.detail));
     let known = evidence.detail.to_lowercase();
     let mut quotes: Vec<QuoteView> = Vec::new();
     for quote in &evidence.quotes {
@@ -187,11 +187,11 @@ pub(super) fn repeats(reason: &str, quote: &Quote) -> bool {
 }
 
 /// Whether an event happened, or was due when the last article told of it.
-pub(super) fn tense(event: &Event, date: &EventDate) -> &'static str {
-    match event.last_published {
-        Some(last) if date.from > last.day() => "due",
-        _ => "happened",
-    }
+pub(super) fn tense(material: &Material<'_>, event: &Event, date: &EventDate) -> String {
+    material.strings.say(match event.last_published {
+        Some(last) if date.from > last.day() => "event.due",
+        _ => "event.happened",
+    })
 }
 
 pub(super) fn quote(material: &Material<'_>, quote: &Quote) -> Option<QuoteView> {

@@ -2,9 +2,9 @@
 
 use samestory::cut;
 use samestory::detection::Flag;
-use samestory::numerals::MONTHS;
-pub(in crate::write) use samestory::numerals::thousands;
 use samestory::time::{Day, Precision, Timestamp};
+
+use super::strings::{Given, Strings};
 
 /// Longest title or name that is shown whole, in characters.
 const LONGEST_LABEL: usize = 240;
@@ -40,43 +40,144 @@ impl Sureness {
         }
     }
 
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::NearCertain => "near certain",
-            Self::Likely => "likely",
-            Self::Uncertain => "uncertain",
-            Self::Doubtful => "doubtful",
+    pub(super) fn word(self, strings: &Strings) -> String {
+        strings.say(match self {
+            Self::NearCertain => "sure.near_certain",
+            Self::Likely => "sure.likely",
+            Self::Uncertain => "sure.uncertain",
+            Self::Doubtful => "sure.doubtful",
+        })
+    }
+}
+
+impl Strings {
+    /// `97%`; never rounds up to all or down to nothing.
+    pub(in crate::write) fn percent(&self, share: f64) -> String {
+        match share * 100.0 {
+            p if p > 0.0 && p < 1.0 => self.say("share.little"),
+            p if p > 99.0 && p < 100.0 => self.say("share.nearly_all"),
+            p => self.fill("share.percent", &[("n", &format!("{p:.0}"))]),
         }
     }
-}
 
-/// `1 article`, `2 articles`.
-pub(in crate::write) fn count(number: usize, singular: &str, plural: &str) -> String {
-    let noun = if number == 1 { singular } else { plural };
-    format!("{} {noun}", thousands(number))
-}
-
-/// `97%`; never rounds up to all or down to nothing.
-pub(in crate::write) fn percent(share: f64) -> String {
-    match share * 100.0 {
-        p if p > 0.0 && p < 1.0 => "under 1%".to_owned(),
-        p if p > 99.0 && p < 100.0 => "over 99%".to_owned(),
-        p => format!("{p:.0}%"),
+    /// `0.93`.
+    pub(super) fn probability(&self, probability: f64) -> String {
+        match probability {
+            p if p > 0.99 && p < 1.0 => self.say("sure.nearly_one"),
+            p => format!("{p:.2}").replace('.', &self.format.decimal),
+        }
     }
-}
 
-pub(in crate::write) fn day(day: Day) -> String {
-    day.ymd().map_or_else(String::new, |(year, month, day)| {
-        format!("{day} {} {year}", month_name(month))
-    })
-}
+    pub(in crate::write) fn day(&self, day: Day) -> String {
+        day.ymd().map_or_else(String::new, |(year, month, day)| {
+            let month = self.month(month);
+            self.fill(
+                "time.day",
+                &[("day", &day), ("month", &month), ("year", &year)],
+            )
+        })
+    }
 
-/// `2 May 2020, 10:04`, always UTC; only the day when only the day is known.
-pub(in crate::write) fn time(stamp: Timestamp) -> String {
-    if knows_its_hour(stamp) {
-        format!("{}, {}", day(stamp.day()), clock(stamp))
-    } else {
-        day(stamp.day())
+    fn month(&self, month: i8) -> &str {
+        &self.format.months[usize::try_from(month - 1).unwrap_or_default()]
+    }
+
+    /// `2 May 2020, 10:04`, always UTC; only the day when only the day is known.
+    pub(in crate::write) fn time(&self, stamp: Timestamp) -> String {
+        let day = self.day(stamp.day());
+        if knows_its_hour(stamp) {
+            self.fill("time.stamp", &[("day", &day), ("clock", &clock(stamp))])
+        } else {
+            day
+        }
+    }
+
+    /// The same, or that there is none.
+    pub(in crate::write) fn time_or_none(&self, stamp: Option<Timestamp>) -> String {
+        stamp.map_or_else(|| self.say("time.none"), |stamp| self.time(stamp))
+    }
+
+    /// `2 May 2020`, `2–4 May 2020`, `30 April – 2 May 2020`.
+    pub(in crate::write) fn days(&self, from: Day, to: Day) -> String {
+        let (Some((y1, m1, d1)), Some((y2, m2, d2))) = (from.ymd(), to.ymd()) else {
+            return String::new();
+        };
+        let (month, to_month) = (self.month(m1), self.month(m2));
+        if from == to {
+            self.day(from)
+        } else if (y1, m1) == (y2, m2) {
+            let given: [Given<'_>; 4] =
+                [("from", &d1), ("to", &d2), ("month", &month), ("year", &y1)];
+            self.fill("time.days_of_month", &given)
+        } else if y1 == y2 {
+            let given: [Given<'_>; 5] = [
+                ("from", &d1),
+                ("from_month", &month),
+                ("to", &d2),
+                ("to_month", &to_month),
+                ("year", &y1),
+            ];
+            self.fill("time.days_of_year", &given)
+        } else {
+            let (from, to) = (self.day(from), self.day(to));
+            self.fill("time.days", &[("from", &from), ("to", &to)])
+        }
+    }
+
+    /// `18 minutes`, `3 hours`, `2 days`: the largest unit that is not nought, cut, not rounded.
+    pub(in crate::write) fn span(&self, seconds: i64) -> String {
+        let unit = |size: i64, key: &str| {
+            self.count(key, usize::try_from(seconds / size).unwrap_or_default())
+        };
+        match seconds {
+            ..60 => self.say("time.under_a_minute"),
+            60..3_600 => unit(60, "count.minutes"),
+            3_600..172_800 => unit(3_600, "count.hours"),
+            _ => unit(86_400, "count.days"),
+        }
+    }
+
+    /// A value on which reports differ, as a person writes it: `2 May 2020`, `1,500,000`, `Ann O'Day`.
+    pub(super) fn value(&self, text: &str) -> String {
+        if let Ok(date) = text.parse::<Day>() {
+            return self.day(date);
+        }
+        match text.parse::<usize>() {
+            Ok(number) if text.len() > 4 => self.number(number),
+            _ if text.contains(char::is_numeric) => label(text),
+            _ => capitals(&label(text)),
+        }
+    }
+
+    /// Prose in which days stand as `2020-05-02`, with the days as a person writes them.
+    pub(super) fn days_in_words(&self, text: &str) -> String {
+        let mut shown = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+            let digits = rest[at..].find(|c: char| !c.is_ascii_digit() && c != '-');
+            let end = digits.map_or(rest.len(), |length| at + length);
+            shown.push_str(&rest[..at]);
+            match rest[at..end].parse::<Day>() {
+                Ok(date) => shown.push_str(&self.day(date)),
+                Err(_) => shown.push_str(&rest[at..end]),
+            }
+            rest = &rest[end..];
+        }
+        shown + rest
+    }
+
+    pub(in crate::write) fn flag(&self, flag: Flag) -> String {
+        self.say(match flag {
+            Flag::Empty => "flag.empty",
+            Flag::ShortText => "flag.short_text",
+            Flag::Undated => "flag.undated",
+            Flag::Conflict => "flag.conflict",
+            Flag::Undecided => "flag.undecided",
+            Flag::Version => "flag.version",
+            Flag::Template => "flag.template",
+            Flag::Bridge => "flag.bridge",
+            Flag::Corrected => "flag.corrected",
+        })
     }
 }
 
@@ -86,20 +187,8 @@ pub(in crate::write) fn knows_its_hour(stamp: Timestamp) -> bool {
     stamp.precision() == Precision::Second && stamp.seconds().rem_euclid(86_400) != 0
 }
 
-/// A value on which reports differ, as a person writes it: `2 May 2020`, `1,500,000`, `Ann O'Day`.
-pub(super) fn value(text: &str) -> String {
-    if let Ok(date) = text.parse::<Day>() {
-        return day(date);
-    }
-    match text.parse::<usize>() {
-        Ok(number) if text.len() > 4 => thousands(number),
-        _ if text.contains(char::is_numeric) => label(text),
-        _ => capitals(&label(text)),
-    }
-}
-
 /// Names are compared folded; here each part gets its capital back.
-fn capitals(folded: &str) -> String {
+pub(super) fn capitals(folded: &str) -> String {
     let mut shown = String::with_capacity(folded.len());
     let mut letters = 0;
     for c in folded.chars() {
@@ -117,78 +206,10 @@ fn capitals(folded: &str) -> String {
     shown
 }
 
-/// Prose in which days stand as `2020-05-02`, with the days as a person writes them.
-pub(super) fn days_in_words(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
-        let digits = rest[at..].find(|c: char| !c.is_ascii_digit() && c != '-');
-        let end = digits.map_or(rest.len(), |length| at + length);
-        shown.push_str(&rest[..at]);
-        match rest[at..end].parse::<Day>() {
-            Ok(date) => shown.push_str(&day(date)),
-            Err(_) => shown.push_str(&rest[at..end]),
-        }
-        rest = &rest[end..];
-    }
-    shown + rest
-}
-
 /// `10:04`.
 pub(in crate::write) fn clock(stamp: Timestamp) -> String {
     let minutes = stamp.seconds().rem_euclid(86_400) / 60;
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
-}
-
-/// `2 May 2020`, `2–4 May 2020`, `30 April – 2 May 2020`.
-pub(in crate::write) fn days(from: Day, to: Day) -> String {
-    let (Some((y1, m1, d1)), Some((y2, m2, d2))) = (from.ymd(), to.ymd()) else {
-        return String::new();
-    };
-    if from == to {
-        day(from)
-    } else if (y1, m1) == (y2, m2) {
-        format!("{d1}–{d2} {} {y1}", month_name(m1))
-    } else if y1 == y2 {
-        format!("{d1} {} – {d2} {} {y1}", month_name(m1), month_name(m2))
-    } else {
-        format!("{} – {}", day(from), day(to))
-    }
-}
-
-/// `18 minutes`, `3 hours`, `2 days`: the largest unit that is not nought, cut, not rounded.
-pub(in crate::write) fn span(seconds: i64) -> String {
-    let unit = |size: i64, one: &str, many: &str| {
-        count(
-            usize::try_from(seconds / size).unwrap_or_default(),
-            one,
-            many,
-        )
-    };
-    match seconds {
-        ..60 => "under a minute".to_owned(),
-        60..3_600 => unit(60, "minute", "minutes"),
-        3_600..172_800 => unit(3_600, "hour", "hours"),
-        _ => unit(86_400, "day", "days"),
-    }
-}
-
-fn month_name(month: i8) -> &'static str {
-    MONTHS[usize::try_from(month - 1).unwrap_or_default()]
-}
-
-pub(in crate::write) fn flag(flag: Flag) -> &'static str {
-    match flag {
-        Flag::Empty => "no text",
-        Flag::ShortText => "very short text",
-        Flag::Undated => "no date",
-        Flag::Conflict => "differs from others",
-        Flag::Undecided => "too little to judge by",
-        Flag::Version => "update or correction",
-        Flag::Template => "recurring form",
-        Flag::Bridge => "holds the event together",
-        Flag::Corrected => "placed by a person",
-    }
 }
 
 /// A title or name as shown: control characters replaced, cut when very long.
@@ -230,31 +251,38 @@ pub(in crate::write) fn link(url: Option<&str>) -> Option<&str> {
 mod tests {
     use super::*;
 
+    fn english() -> &'static Strings {
+        Strings::of(super::super::ReportLang::En)
+    }
+
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
     }
 
     #[test]
     fn times_and_spans_read_like_a_person_would_say_them() {
-        assert_eq!(time(at("2020-05-02T10:04:59Z")), "2 May 2020, 10:04");
-        assert_eq!(time(at("2020-05-02")), "2 May 2020");
-        let range = |a, b| days(at(a).day(), at(b).day());
+        assert_eq!(
+            english().time(at("2020-05-02T10:04:59Z")),
+            "2 May 2020, 10:04"
+        );
+        assert_eq!(english().time(at("2020-05-02")), "2 May 2020");
+        let range = |a, b| english().days(at(a).day(), at(b).day());
         assert_eq!(range("2020-05-02", "2020-05-04"), "2–4 May 2020");
         assert_eq!(range("2020-04-30", "2020-05-02"), "30 April – 2 May 2020");
         assert_eq!(
             range("2019-12-31", "2020-01-01"),
             "31 December 2019 – 1 January 2020"
         );
-        assert_eq!(span(59), "under a minute");
-        assert_eq!(span(60), "1 minute");
-        assert_eq!(span(172_800), "2 days");
+        assert_eq!(english().span(59), "under a minute");
+        assert_eq!(english().span(60), "1 minute");
+        assert_eq!(english().span(172_800), "2 days");
     }
 
     #[test]
     fn midnight_is_a_day_and_days_in_prose_are_put_into_words() {
-        assert_eq!(time(at("2020-05-02T00:00:00Z")), "2 May 2020");
+        assert_eq!(english().time(at("2020-05-02T00:00:00Z")), "2 May 2020");
         assert_eq!(
-            days_in_words("dates 2020-05-02 and 2020-04-20, 11-9 votes, 7 more"),
+            english().days_in_words("dates 2020-05-02 and 2020-04-20, 11-9 votes, 7 more"),
             "dates 2 May 2020 and 20 April 2020, 11-9 votes, 7 more"
         );
     }
@@ -270,7 +298,7 @@ mod tests {
             ("jean-paul d’or", "Jean-Paul D’Or"),
             ("新地铁", "新地铁"),
         ] {
-            assert_eq!(value(folded), shown, "{folded}");
+            assert_eq!(english().value(folded), shown, "{folded}");
         }
     }
 
@@ -282,7 +310,7 @@ mod tests {
             (0.999, "over 99%"),
             (1.0, "100%"),
         ] {
-            assert_eq!(percent(share), words);
+            assert_eq!(english().percent(share), words);
         }
     }
 

@@ -6,6 +6,7 @@ use clap::{Args, ValueHint};
 
 use samestory::config::Pairs;
 
+use super::report::ReportLangArg;
 use super::{InputArgs, SettingsArgs, When};
 
 /// Arguments of `cluster`.
@@ -25,6 +26,14 @@ pub(crate) struct ClusterArgs {
         help_heading = "Output"
     )]
     pub(crate) report: When,
+    /// Language of the report; articles stay in theirs
+    #[arg(
+        long,
+        value_name = "LANG",
+        default_value = "en",
+        help_heading = "Output"
+    )]
+    pub(crate) report_lang: ReportLangArg,
     /// Which of the judged pairs pairs.jsonl holds [default: near]
     #[arg(long, value_name = "WHICH", help_heading = "Output")]
     pub(crate) pairs: Option<PairsArg>,

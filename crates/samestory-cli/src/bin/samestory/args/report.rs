@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
+use samestory_cli::write::ReportLang;
 
 /// Arguments of `report`.
 #[derive(Debug, Args)]
@@ -17,12 +18,34 @@ pub(crate) struct ReportArgs {
     /// Outlets and their owners, `outlet TAB owner` a line; outlets of one owner count once
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) owners: Option<PathBuf>,
+    /// Language of the report; articles stay in theirs [default: that of the run]
+    #[arg(long, value_name = "LANG")]
+    pub(crate) report_lang: Option<ReportLangArg>,
     /// Most megabytes of the page; texts are cut to fit
     #[arg(long, value_name = "N", default_value_t = 14, value_parser = clap::value_parser!(u16).range(2..=500))]
     pub(crate) max_megabytes: u16,
 }
 
+argument_enum! {
+    /// Argument for [`ReportLang`].
+    ReportLangArg for ReportLang {
+        /// English
+        En,
+        /// German
+        De,
+        /// French
+        Fr,
+        /// Spanish
+        Es,
+        /// Russian
+        Ru,
+        /// Chinese
+        Zh
+    }
+}
+
 const REPORT_EXAMPLES: &str = "\
 Examples:
   samestory report out
+  samestory report out --report-lang de
   samestory report out -o today.html --owners owners.tsv";

@@ -1,8 +1,8 @@
 //! The body of an event's card: what an open one shows.
 //!
-//! In: an event, and how much of its texts is shown. Out: its [`Body`]. Promise: where no text is
-//! shown, the summary, the strip, the reasons and the lineage are left out, too, so that a page of
-//! many events stays small. Cost: grows with the articles and with the texts that are shown.
+//! In: an event, and how much of its texts is shown. Out: its [`Body`]. Promise: every event has its
+//! reasons, whatever the size of the page; only texts are cut. Cost: grows with the articles and with
+//! the texts that are shown.
 
 use std::collections::BTreeSet;
 
@@ -27,8 +27,6 @@ use samestory::detection::{Event, Flag};
 /// What an open event shows.
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::write::report) struct Body {
-    /// Texts and reasons are in the page; otherwise only the members are.
-    full: bool,
     single: bool,
     lead: ArticleName,
     leads_because: String,
@@ -43,8 +41,8 @@ pub(in crate::write::report) struct Body {
     together: Option<Together>,
     near: Vec<NearMiss>,
     conflicts: Vec<ConflictView>,
-    /// What the search for them left out, in words.
-    conflicts_capped: String,
+    /// Whether the search for them left something out.
+    conflicts_capped: bool,
     lineage: Option<Lineage>,
     storyline: Option<InStoryline>,
     /// The latest report, if its time tells it from the first.
@@ -54,9 +52,8 @@ pub(in crate::write::report) struct Body {
 /// When it happened, by the articles' own words.
 #[derive(Debug, Clone, Serialize)]
 struct Happened {
-    tense: &'static str,
-    date: String,
-    agree: String,
+    tense: String,
+    words: String,
     quote: Option<views::QuoteView>,
 }
 
@@ -68,61 +65,46 @@ struct InStoryline {
     events: usize,
 }
 
-/// The body of an event; `text_chars` is how much of a text is shown, or none for members only.
+/// The body of an event; `text_chars` is how much of a text is shown.
 pub(in crate::write::report) fn body(
     material: &Material<'_>,
     owners: &Owners,
     event: &Event,
-    text_chars: Option<usize>,
+    text_chars: usize,
 ) -> Body {
     const SUMMARY_CHARS: usize = 320;
     let members = positions(material, event);
     let lead = material.position(&event.lead);
     let single = members.len() == 1;
-    let full = text_chars.is_some();
     let text = once(material.article(lead).text.trim());
     let summary = cut::with_ellipsis(text, SUMMARY_CHARS);
     let (sources, counted_once) = sources_in_words(material, owners, event, &members);
     Body {
-        full,
         single,
         lead: views::article(material, lead),
         leads_because: leads_because(material, &members, lead),
-        summary: if full {
-            words::clean(&summary)
-        } else {
-            String::new()
-        },
+        summary: words::clean(&summary),
         first: first(material, &members).map(|p| first_report(material, &members, p)),
         happened: event.event_date.as_ref().map(|date| Happened {
-            tense: views::tense(event, date),
-            date: words::days(date.from, date.to),
-            agree: words::percent(date.confidence),
+            tense: views::tense(material, event, date),
+            words: material.strings.fill(
+                "event.happened_agree",
+                &[
+                    ("date", &material.strings.days(date.from, date.to)),
+                    ("share", &material.strings.percent(date.confidence)),
+                ],
+            ),
             quote: date.quote.as_ref().and_then(|q| views::quote(material, q)),
         }),
         sources,
         counted_once,
-        strip: if full {
-            strip::strip(material, &members)
-        } else {
-            None
-        },
+        strip: strip::strip(material, &members),
         groups: members::groups(material, event, text_chars),
-        together: (full && !single).then(|| reasons::together(material, event)),
-        near: if full {
-            reasons::near_misses(material, event)
-        } else {
-            Vec::new()
-        },
+        together: (!single).then(|| reasons::together(material, event)),
+        near: reasons::near_misses(material, event),
         conflicts: conflicts::conflicts(material, owners, event),
-        conflicts_capped: (event.conflicts_capped.iter())
-            .map(ToString::to_string)
-            .collect(),
-        lineage: if full {
-            lineage::lineage(material, event)
-        } else {
-            None
-        },
+        conflicts_capped: event.conflicts_capped.is_some(),
+        lineage: lineage::lineage(material, event),
         storyline: (material.storyline(&event.storyline))
             .filter(|storyline| storyline.events.len() > 1)
             .map(|storyline| InStoryline {
@@ -149,42 +131,46 @@ fn once(text: &str) -> &str {
 
 fn leads_because(material: &Material<'_>, members: &[usize], lead: usize) -> String {
     if members.len() == 1 {
-        return "nothing else in this feed reports it".to_owned();
+        return material.strings.say("because.only_one");
     }
     // No more of a text is looked at than any way to make the report has at hand.
     let looked_at = report_text_chars(material.articles.len());
     let length = |p: usize| cut::to_chars(&material.article(p).text, looked_at).0.len();
     let mut reasons = Vec::new();
     if material.membership(lead).flags.contains(&Flag::Corrected) {
-        reasons.push("a person placed it");
+        reasons.push("because.person");
     }
     let source = material.article(lead).source.as_deref();
     if material.run.config.preference(source).is_some() {
-        reasons.push("it is from a preferred outlet");
+        reasons.push("because.preferred");
     }
     let dated = material.published(lead).is_some();
     if dated && first(material, members) == Some(lead) {
         reasons.push(if is_first(material, members, lead) {
-            "it was published first"
+            "because.first"
         } else {
-            "no other was published earlier"
+            "because.none_earlier"
         });
     }
     if members
         .iter()
         .all(|&p| p == lead || length(p) < length(lead))
     {
-        reasons.push("its text is the most complete");
+        reasons.push("because.longest");
     }
     if reasons.is_empty() {
         reasons.push(match material.run.config.keep {
-            Keep::Earliest => "of the texts that others are measured against it came first",
-            Keep::Latest => "of the texts that others are measured against it came last",
-            Keep::Longest => "of the texts that others are measured against it is the longest",
-            Keep::SourceOrder => "it comes first in the input",
+            Keep::Earliest => "because.earliest_own",
+            Keep::Latest => "because.latest_own",
+            Keep::Longest => "because.longest_own",
+            Keep::SourceOrder => "because.input_order",
         });
     }
-    reasons.join(" and ")
+    let reasons: Vec<String> = reasons
+        .into_iter()
+        .map(|key| material.strings.say(key))
+        .collect();
+    reasons.join("; ")
 }
 
 /// Groups of sources that are named as counted once.
@@ -198,29 +184,37 @@ fn sources_in_words(
     members: &[usize],
 ) -> (String, Vec<String>) {
     let Independence { sources, shared } = sources::independence(material, owners, members);
-    let words = format!(
-        "{} by {}, of which {} {} independent",
-        words::count(members.len(), "article", "articles"),
-        words::count(event.sources.len().max(1), "source", "sources"),
-        sources,
-        if sources == 1 { "is" } else { "are" },
+    let strings = material.strings;
+    let words = strings.fill(
+        "event.sources_of",
+        &[
+            ("articles", &strings.count("count.articles", members.len())),
+            (
+                "sources",
+                &strings.count("count.sources", event.sources.len().max(1)),
+            ),
+            ("independent", &strings.count("event.independent", sources)),
+        ],
     );
     let outlet = |&position: &usize| views::source(material, position);
     let once = shared.iter().filter_map(|(what, articles)| {
         let outlets: BTreeSet<String> = articles.iter().map(outlet).collect();
         let why = match what {
-            Shared::Text(_) => "one text",
-            Shared::Owner(_) => "one owner",
-            Shared::Agency(agency) => &format!("{agency} credited"),
+            Shared::Text(_) => strings.say("event.once_text"),
+            Shared::Owner(_) => strings.say("event.once_owner"),
+            Shared::Agency(agency) => strings.fill("event.once_agency", &[("agency", agency)]),
         };
         // That an outlet's own articles count once needs no word.
-        (outlets.len() > 1).then(|| format!("{} ({why})", members::outlets(material, articles)))
+        (outlets.len() > 1).then(|| {
+            let outlets = members::outlets(material, articles);
+            strings.fill("event.once", &[("outlets", &outlets), ("why", &why)])
+        })
     });
     let mut once: Vec<String> = once.collect();
     let more = once.len().saturating_sub(NAMED_ONCE);
     once.truncate(NAMED_ONCE);
     if more > 0 {
-        once.push(format!("and {more} more"));
+        once.push(strings.count("list.more", more));
     }
     (words, once)
 }

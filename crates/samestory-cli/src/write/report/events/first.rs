@@ -14,7 +14,8 @@ use crate::write::report::words;
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct FirstReport {
     article: ArticleName,
-    ahead: String,
+    /// Who, when, and how sure that is.
+    words: String,
 }
 
 /// The earliest dated article, if its time sets it apart from all others or it is the only one.
@@ -52,26 +53,33 @@ pub(super) fn first_report(
     let mut others: Vec<usize> = members.iter().copied().filter(|&p| p != first).collect();
     others.sort_by_key(|&p| material.time_key(p));
     let next = others.first().copied();
-    let ahead = match (start, next, next.and_then(|p| material.published(p))) {
-        (Some(start), Some(next), Some(then)) if order_known(Some(start), Some(then)) => format!(
-            "{} before {}",
-            words::span(then.seconds() - start.seconds()),
-            views::source(material, next)
-        ),
-        (Some(start), Some(next), Some(then)) => format!(
-            "{} gives the same {}, so who came first is not known",
-            views::source(material, next),
-            if then == start && words::knows_its_hour(start) {
-                "time"
-            } else {
-                "day"
-            },
-        ),
-        (_, Some(_), _) => "the others give no date".to_owned(),
-        (_, None, _) => String::new(),
+    let strings = material.strings;
+    let key = match (start, next, next.and_then(|p| material.published(p))) {
+        (Some(_), Some(_), Some(then)) if order_known(start, Some(then)) => "event.first_before",
+        (Some(start), Some(_), Some(then)) if then == start && words::knows_its_hour(start) => {
+            "event.first_same_time"
+        }
+        (Some(start), Some(_), Some(_)) if words::knows_its_hour(start) => "event.first_same_day",
+        (Some(_), Some(_), Some(_)) => "event.first_days_only",
+        (_, Some(_), _) => "event.first_others_undated",
+        (_, None, _) => "event.first_alone",
     };
+    let ahead = match (start, next.and_then(|p| material.published(p))) {
+        (Some(start), Some(then)) => strings.span(then.seconds() - start.seconds()),
+        _ => String::new(),
+    };
+    let article = views::article(material, first);
+    let next = next.map_or_else(String::new, |next| views::source(material, next));
     FirstReport {
-        article: views::article(material, first),
-        ahead,
+        words: strings.fill(
+            key,
+            &[
+                ("source", &article.source),
+                ("time", &article.time),
+                ("span", &ahead),
+                ("next", &next),
+            ],
+        ),
+        article,
     }
 }

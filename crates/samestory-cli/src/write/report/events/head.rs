@@ -10,7 +10,7 @@ use super::positions;
 use crate::write::report::material::Material;
 use crate::write::report::sources::{self, Owners};
 use crate::write::report::views;
-use crate::write::report::words::{self, Sureness};
+use crate::write::report::words::Sureness;
 use samestory::detection::Event;
 use samestory::time::Timestamp;
 
@@ -21,7 +21,9 @@ pub(in crate::write::report) struct Head {
     /// Place in the list as it is first shown.
     pub(in crate::write::report) rank: usize,
     pub(in crate::write::report) title: String,
-    pub(in crate::write::report) lang: String,
+    pub(in crate::write::report) title_lang: String,
+    /// What the list can be narrowed by, as the page's script compares it.
+    pub(in crate::write::report) tokens: String,
     pub(in crate::write::report) single: bool,
     pub(in crate::write::report) articles: usize,
     pub(in crate::write::report) independent: usize,
@@ -37,7 +39,7 @@ pub(in crate::write::report) struct Head {
     pub(in crate::write::report) langs: String,
     /// Chance that some member does not belong times the articles at stake, for sorting.
     pub(in crate::write::report) doubt: String,
-    pub(in crate::write::report) uncertain: Option<&'static str>,
+    pub(in crate::write::report) uncertain: Option<String>,
 }
 
 fn head(material: &Material<'_>, owners: &Owners, event: &Event) -> Head {
@@ -55,15 +57,16 @@ fn head(material: &Material<'_>, owners: &Owners, event: &Event) -> Head {
     Head {
         anchor: views::event_anchor(&event.event),
         rank: 0,
-        title: views::event_title(event),
-        lang: views::lang(material, lead),
+        title: views::event_title(material, event),
+        title_lang: views::lang(material, lead),
+        tokens: String::new(),
         single,
         articles: members.len(),
         independent: sources::independence(material, owners, &members).sources,
         copies: members.len() - event.families.min(members.len()),
         conflicts: event.conflicts.len(),
         first: first.map_or_else(String::new, |p| {
-            material.published(p).map(words::time).unwrap_or_default()
+            (material.published(p)).map_or_else(String::new, |stamp| material.strings.time(stamp))
         }),
         first_source: views::source(material, first.unwrap_or(lead)),
         first_known: first.is_some_and(|first| is_first(material, &members, first)),
@@ -76,7 +79,7 @@ fn head(material: &Material<'_>, owners: &Owners, event: &Event) -> Head {
             harm(1.0 - least, members.len())
         },
         uncertain: (!single && Sureness::of(least) < Sureness::Likely)
-            .then(|| Sureness::of(least).word()),
+            .then(|| Sureness::of(least).word(material.strings)),
     }
 }
 

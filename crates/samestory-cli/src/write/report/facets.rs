@@ -1,0 +1,217 @@
+//! What a reader can narrow the list by: kinds, outlets, languages, days, and what is named.
+//!
+//! In: the events with their heads. Out: the values of each facet with how many events have them, and
+//! for each event the tokens of its values, which the page's script compares. Promise: the same for
+//! any order of the records; a value that most events lack and the list has no room for is left to
+//! the search. Cost: one look at each article, and an analysis of the beginning of each event's lead.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use samestory::ArticleRef;
+use samestory::cut;
+use samestory::detect::text::{self, Value as Anchor};
+use samestory::detection::{Event, Field};
+use samestory::time::Timestamp;
+
+use super::events::Head;
+use super::material::Material;
+use super::views;
+use super::words;
+
+/// Values of a facet that are listed.
+const LISTED: usize = 60;
+/// Characters of a text that are searched for names: headline and lead are what an event is about.
+const SEARCHED: usize = 600;
+
+/// One thing to narrow by.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Facet {
+    pub(super) kind: &'static str,
+    /// Key of its title.
+    pub(super) title: &'static str,
+    pub(super) values: Vec<Value>,
+}
+
+/// One value and how many events have it.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Value {
+    pub(super) token: String,
+    pub(super) name: String,
+    pub(super) events: usize,
+}
+
+/// The values of an event in one facet: what they are compared by, and how they are shown.
+type Values = BTreeMap<String, String>;
+
+/// The facets that have something to choose between; the events get their tokens.
+pub(super) fn facets(material: &Material<'_>, heads: &mut [(usize, Head)]) -> Vec<Facet> {
+    let of_all = |values: &(dyn Fn(&Event, &Head) -> Values + Sync)| -> Vec<Values> {
+        (heads.par_iter())
+            .map(|(event, head)| values(&material.detection.events[*event], head))
+            .collect()
+    };
+    let found = [
+        (
+            "kind",
+            "tools.kind",
+            of_all(&|_, head| kinds(material, head)),
+        ),
+        (
+            "source",
+            "tools.source",
+            of_all(&|event, _| outlets(material, event)),
+        ),
+        (
+            "language",
+            "tools.language",
+            of_all(&|_, head| languages(head)),
+        ),
+        (
+            "day",
+            "tools.day",
+            of_all(&|event, _| days(material, event)),
+        ),
+        (
+            "name",
+            "tools.name",
+            of_all(&|event, _| names(material, event)),
+        ),
+    ];
+    let mut tokens: Vec<Vec<String>> = vec![Vec::new(); heads.len()];
+    let mut facets = Vec::new();
+    for (kind, title, values) in found {
+        let listed = listed(kind, &values);
+        // What all events have, or but one thing, narrows nothing.
+        if listed.is_empty() || (kind == "language" && listed.len() == 1) {
+            continue;
+        }
+        let place: BTreeMap<&str, &str> = (listed.iter())
+            .map(|(value, shown)| (value.as_str(), shown.token.as_str()))
+            .collect();
+        for (tokens, values) in tokens.iter_mut().zip(&values) {
+            let known = values.keys().filter_map(|value| place.get(value.as_str()));
+            tokens.extend(known.map(|token| (*token).to_owned()));
+        }
+        facets.push(Facet {
+            kind,
+            title,
+            values: listed.into_iter().map(|(_, shown)| shown).collect(),
+        });
+    }
+    for ((_, head), tokens) in heads.iter_mut().zip(tokens) {
+        head.tokens = tokens.join(" ");
+    }
+    facets
+}
+
+/// The values to list: those of most events, days the newest first, kinds in their own order.
+fn listed(kind: &'static str, values: &[Values]) -> Vec<(String, Value)> {
+    let mut counted: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
+    for (value, shown) in values.iter().flatten() {
+        counted.entry(value).or_insert((0, shown)).0 += 1;
+    }
+    let mut order: Vec<(&str, usize, &str)> = (counted.into_iter())
+        .map(|(value, (events, shown))| (value, events, shown))
+        .collect();
+    match kind {
+        "kind" => {}
+        "day" => order.reverse(),
+        _ => order.sort_by_key(|&(value, events, _)| (Reverse(events), value)),
+    }
+    if kind == "name" {
+        order.retain(|&(_, events, _)| events > 1);
+    }
+    order.truncate(LISTED);
+    let token = |at: usize, value: &str| match kind {
+        "kind" => value.to_owned(),
+        _ => format!("{}{at}", &kind[..1]),
+    };
+    (order.into_iter().enumerate())
+        .map(|(at, (value, events, shown))| {
+            let value = value.to_owned();
+            let shown = Value {
+                token: token(at, &value),
+                name: shown.to_owned(),
+                events,
+            };
+            (value, shown)
+        })
+        .collect()
+}
+
+fn kinds(material: &Material<'_>, head: &Head) -> Values {
+    [
+        ("by_several", "tools.multi", head.independent > 1),
+        ("doubtful", "tools.doubtful", head.uncertain.is_some()),
+        ("conflicts", "tools.conflicts", head.conflicts > 0),
+    ]
+    .into_iter()
+    .filter(|&(_, _, is)| is)
+    .map(|(token, key, _)| (token.to_owned(), material.strings.say(key)))
+    .collect()
+}
+
+fn members<'a>(material: &'a Material<'_>, event: &'a Event) -> impl Iterator<Item = usize> + 'a {
+    event.members.iter().map(|id| material.position(id))
+}
+
+fn outlets(material: &Material<'_>, event: &Event) -> Values {
+    let named = members(material, event)
+        .filter(|&position| material.article(position).source.is_some())
+        .map(|position| views::source(material, position));
+    named.map(|name| (name.to_lowercase(), name)).collect()
+}
+
+fn languages(head: &Head) -> Values {
+    let langs = head.langs.split(' ').filter(|lang| !lang.is_empty());
+    langs
+        .map(|lang| (lang.to_owned(), lang.to_owned()))
+        .collect()
+}
+
+fn days(material: &Material<'_>, event: &Event) -> Values {
+    let days: BTreeSet<_> = members(material, event)
+        .filter_map(|position| material.published(position))
+        .map(Timestamp::day)
+        .collect();
+    let days = days.into_iter();
+    days.map(|day| (day.to_string(), material.strings.day(day)))
+        .collect()
+}
+
+/// The places, companies and people that headline and beginning of the event's lead name.
+fn names(material: &Material<'_>, event: &Event) -> Values {
+    let article = material.article(material.position(&event.lead));
+    let (beginning, _) = cut::to_chars(&article.text, SEARCHED);
+    let read = ArticleRef {
+        text: beginning,
+        ..article.as_ref()
+    };
+    let outlet = article.source.as_deref().unwrap_or_default().to_lowercase();
+    let found = text::analyse(read).anchors.into_iter();
+    found
+        .filter_map(|anchor| {
+            let name = match anchor.value {
+                Anchor::Name(name) | Anchor::Place(name) => name,
+                Anchor::Role { holder, .. } => holder?,
+                _ => return None,
+            };
+            let whole = match anchor.span.field {
+                Field::Title => read.title,
+                Field::Text => read.text,
+            };
+            let written = whole.get(anchor.span.start as usize..anchor.span.end as usize)?;
+            // A role's words hold more than the name: then the folded name gets its capitals back.
+            let shown = if written.to_lowercase() == name {
+                words::label(written)
+            } else {
+                words::capitals(&name)
+            };
+            (name != outlet && name.chars().count() > 1).then_some((name, shown))
+        })
+        .collect()
+}
