@@ -12,6 +12,7 @@ mod corrections;
 mod dedup;
 mod determinism;
 mod digests;
+mod editions;
 mod evaluate;
 mod events;
 mod generate;

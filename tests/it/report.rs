@@ -5,7 +5,7 @@ use samestory::corrections::{Fingerprint, Verdict};
 use samestory::detect::text;
 use samestory::run::{OUTPUT_SCHEMA, RunRecord, StoredArticle};
 use samestory::{Article, Config, Corrections, Detection, Quiet, detect};
-use samestory_cli::write::{self, FeedOptions, Records, ReportOptions, Table};
+use samestory_cli::write::{self, FeedOptions, Length, Records, ReportOptions, Table};
 
 use crate::sample;
 
@@ -114,9 +114,7 @@ fn the_best_placed_of_the_preferred_outlets_leads_and_the_page_says_why() {
     let removals = write::removals(&found.detection, &write::Rule::default());
     assert!(removals.len() == 2 && removals.iter().all(|removal| removal.kept == "three"));
     assert_eq!(found.detection.counts.unknown_preferred, ["nobody.example"]);
-    assert!(
-        page.contains("its outlet is preferred; its text is the longest")
-    );
+    assert!(page.contains("its outlet is preferred; its text is the longest"));
     assert!(page.contains("No article comes from <bdi>nobody.example</bdi>"));
 
     let found = Found::new(&articles);
@@ -228,7 +226,8 @@ fn ninjs_names_event_and_storyline_of_every_article() {
 #[test]
 fn the_summary_is_short_and_its_words_are_no_markup() {
     let found = library();
-    let summary = write::summary(&found.records(), &ReportOptions::default()).unwrap();
+    let summary =
+        write::markdown(&found.records(), &ReportOptions::default(), Length::Chat).unwrap();
     assert!(
         summary.chars().count() < 4_000 && !summary.contains("<script>"),
         "{summary}"

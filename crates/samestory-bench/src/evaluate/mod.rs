@@ -16,6 +16,7 @@
 //! - [`coverage`]: whether the true pairs were judged at all
 //! - [`pairs`], [`memberships`]: judged pairs and memberships beside the truth
 //! - [`verdicts`], [`overlaps`]: labelled pairs: same event or not, exact resemblance
+//! - [`questions`]: whether a person is asked about false merges
 //! - [`plot`]: a reliability plot as SVG
 //! - [`suite`], [`floors`], [`quality`]: all of it on many sets, and the report on them
 
@@ -35,6 +36,7 @@ pub mod overlaps;
 pub mod pairs;
 pub mod plot;
 pub mod quality;
+pub mod questions;
 pub mod suite;
 pub mod verdicts;
 pub mod worst;

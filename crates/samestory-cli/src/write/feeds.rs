@@ -1,8 +1,9 @@
-//! The feed without its repetitions: the lead article of every event, as RSS 2.0 or JSON Feed 1.1.
+//! Events as a feed: RSS 2.0, Atom or JSON Feed 1.1, an item for each, told by its lead article.
 //!
-//! In: the records. Out: one item an event, freshest first, undated last. An item is named by its
-//! article's content fingerprint, so a reader that has seen it does not show it again.
-//! Sources: RSS Advisory Board, RSS 2.0.11; jsonfeed.org, version 1.1.
+//! In: the records. Out: one item an event, the last to grow first, undated last. An item is named
+//! by its event's id, which comes from the content of its first article: it stays when reports are
+//! added, and with each of them the item's time of update moves on, so a reader shows the event once
+//! and sees that it grew. Sources: RSS Advisory Board, RSS 2.0.11; RFC 4287; jsonfeed.org, version 1.1.
 
 use std::collections::HashMap;
 
@@ -23,7 +24,7 @@ use samestory::time::Timestamp;
 /// How a feed presents itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FeedOptions {
-    /// Its title. Default: `Lead articles`.
+    /// Its title. Default: `Events`.
     pub title: String,
     /// The site that it belongs to. Default: `urn:samestory:feed`.
     pub link: String,
@@ -34,20 +35,22 @@ pub struct FeedOptions {
 impl Default for FeedOptions {
     fn default() -> Self {
         Self {
-            title: "Lead articles".to_owned(),
+            title: "Events".to_owned(),
             link: "urn:samestory:feed".to_owned(),
             items: None,
         }
     }
 }
 
-/// An item of either kind of feed.
+/// An item of any kind of feed.
 #[derive(Debug, Serialize)]
 struct Item {
     title: String,
     link: Option<String>,
     guid: String,
-    date: Option<String>,
+    /// When it was first reported, and when last.
+    published: Option<String>,
+    updated: Option<String>,
     rfc2822: Option<String>,
     summary: String,
     source: Option<String>,
@@ -57,14 +60,49 @@ struct Item {
     storyline: String,
     articles: usize,
     sources: Vec<String>,
+    /// Addresses of the other articles.
+    others: Vec<String>,
 }
 
+/// The time of what gives none, where a format asks for one.
+const NO_TIME: &str = "1970-01-01T00:00:00Z";
+
+const ATOM: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom">
+<title>{{ title }}</title>
+<id>{{ link }}</id>
+<updated>{{ updated }}</updated>
+<generator>{{ generator }}</generator>
+<author><name>samestory</name></author>
+{%- for item in items %}
+<entry>
+<title>{{ item.title }}</title>
+<id>{{ item.guid }}</id>
+{%- if item.published %}
+<published>{{ item.published }}</published>
+{%- endif %}
+<updated>{{ item.updated or no_time }}</updated>
+{%- if item.source %}
+<author><name>{{ item.source }}</name></author>
+{%- endif %}
+{%- if item.link %}
+<link rel="alternate" href="{{ item.link }}"/>
+{%- endif %}
+{%- for other in item.others %}
+<link rel="related" href="{{ other }}"/>
+{%- endfor %}
+<summary>{{ item.summary }}{{ item.also }}</summary>
+</entry>
+{%- endfor %}
+</feed>
+"#;
+
 const RSS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom">
 <channel>
 <title>{{ title }}</title>
 <link>{{ link }}</link>
-<description>One article for each event; the others that report it are named in its description.</description>
+<description>{{ description }}</description>
 <generator>{{ generator }}</generator>
 {%- for item in items %}
 <item>
@@ -75,6 +113,9 @@ const RSS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <guid isPermaLink="false">{{ item.guid }}</guid>
 {%- if item.rfc2822 %}
 <pubDate>{{ item.rfc2822 }}</pubDate>
+{%- endif %}
+{%- if item.updated %}
+<atom:updated>{{ item.updated }}</atom:updated>
 {%- endif %}
 {%- if item.source %}
 <dc:creator>{{ item.source }}</dc:creator>
@@ -91,22 +132,38 @@ const RSS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 /// # Errors
 /// When an event names a lead that is not among the articles.
 pub fn rss(records: &Records<'_>, options: &FeedOptions) -> Result<String, Error> {
+    xml_feed(RSS, records, options)
+}
+
+/// The feed as Atom.
+///
+/// # Errors
+/// As [`rss`].
+pub fn atom(records: &Records<'_>, options: &FeedOptions) -> Result<String, Error> {
+    xml_feed(ATOM, records, options)
+}
+
+fn xml_feed(template: &str, records: &Records<'_>, options: &FeedOptions) -> Result<String, Error> {
     let mut environment = Environment::new();
     // HTML escaping is safe in XML: named entities are the five of XML, others are numbers.
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     let failed = |cause| {
         Error::new(
             ErrorKind::Usage,
-            format!("the RSS template failed: {cause:#}"),
+            format!("the template of the feed failed: {cause:#}"),
         )
     };
-    environment.add_template("rss", RSS).map_err(failed)?;
+    environment.add_template("feed", template).map_err(failed)?;
     let items = items(records, options)?;
-    (environment.get_template("rss"))
+    let updated = items.iter().find_map(|item| item.updated.as_deref());
+    (environment.get_template("feed"))
         .and_then(|template| {
             template.render(context! {
                 title => xml(&options.title),
                 link => xml(&options.link),
+                description => strings(records).say("feed.description"),
+                updated => updated.unwrap_or(NO_TIME),
+                no_time => NO_TIME,
                 generator => xml(&records.run.program),
                 items => Serde(&items),
             })
@@ -134,7 +191,8 @@ pub fn json_feed(records: &Records<'_>, options: &FeedOptions) -> Result<String,
             });
             for (name, given) in [
                 ("url", item.link),
-                ("date_published", item.date),
+                ("date_published", item.published),
+                ("date_modified", item.updated),
                 ("language", item.lang),
             ] {
                 if let Some(given) = given {
@@ -175,17 +233,31 @@ fn items(records: &Records<'_>, options: &FeedOptions) -> Result<Vec<Item>, Erro
             ),
         })
         .collect::<Result<Vec<_>, _>>()?;
-    leads.sort_by(|(one, a), (other, b)| {
-        (b.article.published.cmp(&a.article.published)).then_with(|| one.event.cmp(&other.event))
+    leads.sort_by(|(one, _), (other, _)| {
+        (other.last_published.cmp(&one.last_published)).then_with(|| one.event.cmp(&other.event))
     });
     leads.truncate(options.items.unwrap_or(usize::MAX));
+    let address = |id: &String| words::link(by_id.get(id.as_str())?.article.url.as_deref());
+    let others = |event: &Event| {
+        let others = event.members.iter().filter(|id| **id != event.lead);
+        let addresses = others.filter_map(address).take(OTHERS);
+        addresses.map(str::to_owned).collect()
+    };
     Ok(leads
         .into_iter()
-        .map(|(event, lead)| item(event, lead))
+        .map(|(event, lead)| item(strings(records), event, lead, others(event)))
         .collect())
 }
 
-fn item(event: &Event, lead: &StoredArticle) -> Item {
+/// Addresses of other articles that an item names at most.
+const OTHERS: usize = 20;
+
+/// The words of the language that the run's report speaks.
+fn strings(records: &Records<'_>) -> &'static Strings {
+    Strings::of(ReportLang::of_run(records.run))
+}
+
+fn item(strings: &Strings, event: &Event, lead: &StoredArticle, addresses: Vec<String>) -> Item {
     const SUMMARY_CHARS: usize = 400;
     let article = &lead.article;
     let text = article.text.trim();
@@ -200,22 +272,42 @@ fn item(event: &Event, lead: &StoredArticle) -> Item {
     Item {
         title: xml(&event.title),
         link: words::link(article.url.as_deref()).map(str::to_owned),
-        guid: format!("samestory:{}", lead.fingerprint),
-        date: article.published.map(rfc3339),
-        rfc2822: article.published.map(rfc2822),
+        guid: format!("urn:samestory:{}", event.event),
+        published: event.first_published.map(rfc3339),
+        updated: event.last_published.map(rfc3339),
+        rfc2822: event.first_published.map(rfc2822),
         summary: xml(&summary),
         source: article.source.as_deref().map(xml),
         lang: article.lang.clone(),
-        also: if others.is_empty() {
-            String::new()
-        } else {
-            xml(&format!("\n\nAlso reported by: {}.", others.join(", ")))
-        },
+        also: also(strings, event, &others),
         event: event.event.clone(),
         storyline: event.storyline.clone(),
         articles: event.members.len(),
         sources: event.sources.clone(),
+        others: addresses,
     }
+}
+
+/// How many articles report it, and who does beside the lead.
+fn also(strings: &Strings, event: &Event, others: &[String]) -> String {
+    const NAMED: usize = 12;
+    if event.members.len() == 1 {
+        return String::new();
+    }
+    let articles = strings.count("count.articles", event.members.len());
+    let mut outlets = others[..others.len().min(NAMED)].join(", ");
+    if others.len() > NAMED {
+        let more = others.len() - NAMED;
+        outlets = strings.fill_count("list.and_more", more, &[("list", &outlets)]);
+    }
+    let told = match others.len() {
+        0 => strings.fill("feed.alone", &[("articles", &articles)]),
+        _ => strings.fill(
+            "feed.also",
+            &[("articles", &articles), ("outlets", &outlets)],
+        ),
+    };
+    format!("\n\n{}", xml(&told))
 }
 
 /// Text without what XML 1.0 forbids.

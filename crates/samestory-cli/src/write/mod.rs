@@ -17,14 +17,15 @@ use samestory::run::{RunRecord, StoredArticle};
 
 pub use csv::{Cells, csv};
 pub use dedup::{Among, By, Removal, Rule, add_round, removals};
-pub use feeds::{FeedOptions, json_feed, rss};
+pub use feeds::{FeedOptions, atom, json_feed, rss};
 pub use lines::lines;
 pub use ninjs::ninjs;
 pub use output::{LineFile, NewFile, OutputFolder, complete, discard, replace, resolve};
 #[cfg(feature = "parquet")]
 pub use parquet::parquet;
 pub use report::{
-    Owners, ReportLang, ReportOptions, report, report_pair, report_text_chars, summary,
+    Doubted, Length, Owners, ReportLang, ReportOptions, doubted, markdown, pages, report,
+    report_pair, report_text_chars,
 };
 pub use schema::{SCHEMAS, Schema};
 pub use table::{Column, Table, Values};

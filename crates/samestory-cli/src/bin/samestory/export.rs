@@ -3,7 +3,9 @@
 use std::io::Write;
 
 use samestory::Detection;
-use samestory_cli::write::{self, Cells, FeedOptions, Records, ReportLang, ReportOptions, Table};
+use samestory_cli::write::{
+    self, Cells, FeedOptions, Length, Records, ReportLang, ReportOptions, Table,
+};
 
 use crate::args::{ExportArg as What, ExportArgs, ExportFormat as Format};
 use crate::outcome::{Outcome, UsageError};
@@ -54,8 +56,15 @@ fn check_places(args: &ExportArgs) -> Result<(), UsageError> {
 fn format(args: &ExportArgs) -> Result<Format, UsageError> {
     let accepted: &[Format] = match args.what {
         What::Memberships | What::Pairs => &[Format::Csv, Format::Parquet],
-        What::Events => &[Format::Csv, Format::Parquet, Format::Ninjs],
-        What::Leads => &[Format::Rss, Format::JsonFeed],
+        What::Events => &[
+            Format::Csv,
+            Format::Parquet,
+            Format::Ninjs,
+            Format::Rss,
+            Format::Atom,
+            Format::JsonFeed,
+        ],
+        What::Leads => &[Format::Rss, Format::Atom, Format::JsonFeed],
         What::Summary => &[Format::Markdown],
     };
     let format = args.format.unwrap_or(accepted[0]);
@@ -104,13 +113,14 @@ fn export(records: &Records<'_>, args: &ExportArgs, format: Format) -> anyhow::R
         Format::Parquet => parquet(&mut bytes, &table())?,
         Format::Ninjs => write::ninjs(&mut bytes, records)?,
         Format::Rss => bytes = write::rss(records, &feed())?.into_bytes(),
+        Format::Atom => bytes = write::atom(records, &feed())?.into_bytes(),
         Format::JsonFeed => bytes = write::json_feed(records, &feed())?.into_bytes(),
         Format::Markdown => {
             let options = ReportOptions {
                 lang: ReportLang::of_run(records.run),
                 ..ReportOptions::default()
             };
-            bytes = write::summary(records, &options)?.into_bytes();
+            bytes = write::markdown(records, &options, Length::Chat)?.into_bytes();
         }
     }
     Ok(bytes)

@@ -1,15 +1,18 @@
 //! `report`: the editors' report of an output folder.
 
 use std::fs;
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 
 use samestory::detection::Pair;
 use samestory::run::ResultFile;
 use samestory::{Detection, Error};
 use samestory_cli::read::Results;
-use samestory_cli::write::{self, OutputFolder, Owners, Records, ReportLang, ReportOptions};
+use samestory_cli::write::{
+    self, Length, OutputFolder, Owners, Records, ReportLang, ReportOptions,
+};
 
-use crate::args::ReportArgs;
+use crate::args::{ReportArgs, ReportFormat};
 use crate::outcome::{Outcome, UsageError};
 use crate::places::Places;
 use crate::session::Session;
@@ -17,14 +20,19 @@ use crate::{interrupt, new_file, results};
 
 pub(crate) fn run(args: &ReportArgs, session: &Session) -> anyhow::Result<Outcome> {
     let own = args.dir.join(ResultFile::Report.name());
-    let path = args.output.as_ref().unwrap_or(&own);
+    // Only the page has a place in the folder.
+    let path = match (&args.output, args.format) {
+        (Some(path), _) => Some(path),
+        (None, ReportFormat::Html) => Some(&own),
+        (None, _) => None,
+    };
     check_places(args, path)?;
     let owners = match &args.owners {
         Some(path) => owners(path)?,
         None => Owners::default(),
     };
     // While its report is written no run may replace the result that it tells of.
-    let folder = if is_same_place(path, &own) {
+    let folder = if path.is_some_and(|path| is_same_place(path, &own)) {
         let folder = OutputFolder::amend(&args.dir)?;
         interrupt::discards(folder.staging())?;
         Some(folder)
@@ -49,23 +57,44 @@ pub(crate) fn run(args: &ReportArgs, session: &Session) -> anyhow::Result<Outcom
         owners,
         lang: (args.report_lang).map_or_else(|| ReportLang::of_run(&results.run), Into::into),
     };
-    let page = write::report(&records, &options)?;
-    match folder {
-        Some(folder) => {
+    let (page, next) = match args.format {
+        ReportFormat::Html => (write::report(&records, &options)?, "open it in a browser"),
+        ReportFormat::PdfReady => (
+            write::pages(&records, &options)?,
+            "open it in a browser and print it",
+        ),
+        ReportFormat::Md => (
+            write::markdown(&records, &options, Length::Mail)?,
+            "put it into a mail",
+        ),
+    };
+    match (folder, path) {
+        (Some(folder), _) => {
             folder.text(ResultFile::Report, &page)?;
             interrupt::waits(|| folder.finish())?;
         }
-        None => new_file::write(path, page.as_bytes())?,
+        (None, Some(path)) => new_file::write(path, page.as_bytes())?,
+        (None, None) => {
+            let mut out = session.results();
+            out.write_all(page.as_bytes())?;
+            out.flush()?;
+        }
     }
-    session.say(&format!("{}  open it in a browser", path.display()));
+    if let Some(path) = path {
+        session.say(&format!("{}  {next}", path.display()));
+    }
     Ok(Outcome::Done)
 }
 
-fn check_places(args: &ReportArgs, path: &Path) -> Result<(), UsageError> {
+fn check_places(args: &ReportArgs, path: Option<&PathBuf>) -> Result<(), UsageError> {
     let mut places = Places::default();
     places.reads_results(&args.dir);
     places.reads(&args.owners);
-    places.writes_report(path);
+    match path {
+        Some(path) if args.format == ReportFormat::Html => places.writes_report(path),
+        Some(path) => places.writes([path]),
+        None => places.writes_stdout(),
+    }
     places.check()
 }
 

@@ -34,6 +34,12 @@ pub(super) struct Line {
     pub(super) article: ArticleName,
     pub(super) depth: usize,
     pub(super) from: Option<From>,
+    /// Where the article stands in the records.
+    #[serde(skip)]
+    pub(super) position: usize,
+    /// The line of the article that the text is from.
+    #[serde(skip)]
+    pub(super) above: Option<usize>,
 }
 
 /// The article above it in the tree.
@@ -46,11 +52,16 @@ pub(super) struct From {
 
 /// The lineage of an event; none when no text was taken over.
 pub(super) fn lineage(material: &Material<'_>, event: &Event) -> Option<Lineage> {
-    let mut order: Vec<usize> = event
-        .members
-        .iter()
-        .map(|id| material.position(id))
-        .collect();
+    let members = event.members.iter().map(|id| material.position(id));
+    tree(material, members.collect(), SHOWN)
+}
+
+/// The same of any articles, in at most so many lines.
+pub(super) fn tree(
+    material: &Material<'_>,
+    mut order: Vec<usize>,
+    shown: usize,
+) -> Option<Lineage> {
     order.sort_by_key(|&position| material.time_key(position));
     let place: AHashMap<usize, usize> = order.iter().copied().zip(0..).collect();
     let parents: Vec<Option<(usize, &Pair)>> = (0..order.len())
@@ -63,6 +74,7 @@ pub(super) fn lineage(material: &Material<'_>, event: &Event) -> Option<Lineage>
         }
     }
     let mut lines = Vec::new();
+    let mut line_of: AHashMap<usize, usize> = AHashMap::new();
     let mut total = 0;
     // Articles that neither gave nor took anything have no lineage.
     let roots = (0..order.len()).filter(|&at| parents[at].is_none() && !children[at].is_empty());
@@ -70,8 +82,11 @@ pub(super) fn lineage(material: &Material<'_>, event: &Event) -> Option<Lineage>
     stack.reverse();
     while let Some((at, depth)) = stack.pop() {
         total += 1;
-        if lines.len() < SHOWN {
+        if lines.len() < shown {
+            line_of.insert(at, lines.len());
             lines.push(Line {
+                position: order[at],
+                above: parents[at].and_then(|(above, _)| line_of.get(&above).copied()),
                 article: views::article(material, order[at]),
                 depth: depth.min(DEEPEST),
                 from: parents[at]

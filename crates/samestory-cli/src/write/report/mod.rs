@@ -7,13 +7,15 @@
 //! few times the page. Size: at most [`ReportOptions::max_bytes`], by cutting texts first, then
 //! leaving out texts and reasons of the events at the end of the list, then those events.
 
-use samestory::detection::{Pair, Quote};
+use samestory::detection::{Pair, Quote, Relation};
 use samestory::error::Error;
 
 use super::Records;
 
+mod charts;
 mod conflicts;
 mod doubt;
+mod edition;
 mod events;
 mod facets;
 mod lineage;
@@ -27,14 +29,14 @@ mod sources;
 mod storylines;
 pub(super) mod strings;
 mod strip;
-mod summary;
 mod told;
 mod views;
 pub(super) mod words;
 
+pub use doubt::{Doubted, doubted};
+pub use edition::{Length, markdown, pages};
 pub use sources::Owners;
 pub use strings::ReportLang;
-pub use summary::summary;
 
 /// How a report is made.
 #[derive(Debug, Clone)]
@@ -64,8 +66,9 @@ pub fn report_text_chars(articles: usize) -> usize {
     (ALL_TEXTS / articles.max(1)).clamp(400, samestory::run::STORED_TEXT_CHARS)
 }
 
-/// What the report needs of a judged pair, by the side of [`report_text_chars`]: nothing of a pair
-/// that is not explained, and of the others no quote that only repeats its reason.
+/// What the report needs of a judged pair, by the side of [`report_text_chars`]: of one that is not
+/// explained its scores, where it binds two reports of one event, and of the others no quote that
+/// only repeats its reason.
 pub fn report_pair(mut pair: Pair) -> Option<Pair> {
     for evidence in pair
         .evidence_for
@@ -77,7 +80,8 @@ pub fn report_pair(mut pair: Pair) -> Option<Pair> {
         evidence.quotes.retain(adds);
         evidence.quotes.shrink_to_fit();
     }
-    pair.explained.then_some(pair)
+    let binds = matches!(pair.relation, Relation::SameEvent | Relation::Rewrite);
+    (pair.explained || binds).then_some(pair)
 }
 
 /// Makes the report.

@@ -11,8 +11,8 @@ use samestory::run::{RecordProblem, RunRecord};
 use super::doubt::Doubts;
 use super::events::Head;
 use super::material::Material;
+use super::storylines;
 use super::strings::Strings;
-use super::strip::{self, Timeline};
 use super::views;
 use super::words::{self, Sureness};
 
@@ -28,7 +28,6 @@ pub(super) struct Overview {
     pub(super) tiles: Vec<Tile>,
     pub(super) numbers: Numbers,
     pub(super) sure: Sure,
-    pub(super) timeline: Option<Timeline>,
     pub(super) rejected: u64,
     pub(super) rejects: Vec<RecordProblem>,
     pub(super) rejects_more: u64,
@@ -92,9 +91,7 @@ pub(super) fn overview(material: &Material<'_>, heads: &[Head], doubts: &Doubts)
         .filter_map(|stored| stored.article.source.as_deref())
         .collect();
     let copies: usize = heads.iter().map(|head| head.copies).sum();
-    let storylines = (material.detection.storylines.iter())
-        .filter(|storyline| storyline.events.len() > 1)
-        .count();
+    let of_several = storylines::of_several(material).count();
     let tile = |number: usize, name: &str, note: String| Tile {
         number: strings.number(number),
         name: strings.say(name),
@@ -140,13 +137,12 @@ pub(super) fn overview(material: &Material<'_>, heads: &[Head], doubts: &Doubts)
                 strings.count("count.texts_reused", material.detection.families.len()),
             ),
             tile(
-                storylines,
+                material.detection.storylines.len(),
                 "figures.storylines",
-                strings.say("figures.storylines_note"),
+                strings.count("figures.storylines_note", of_several),
             ),
         ],
         sure: sure(material),
-        timeline: strip::timeline(strings, &material.detection.events),
         rejected: run.rejected,
         rejects_more: run
             .rejected

@@ -12,6 +12,7 @@ use samestory::error::{Error, ErrorKind};
 use samestory::run::StoredArticle;
 
 use super::ReportOptions;
+use super::charts;
 use super::doubt;
 use super::events::{self, Head};
 use super::facets;
@@ -23,9 +24,10 @@ use crate::write::Records;
 
 const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = include_str!("report.js");
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 10] = [
     ("about.html", include_str!("templates/about.html.jinja")),
     ("body.html", include_str!("templates/body.html.jinja")),
+    ("charts.html", include_str!("templates/charts.html.jinja")),
     ("doubts.html", include_str!("templates/doubts.html.jinja")),
     ("event.html", include_str!("templates/event.html.jinja")),
     ("figures.html", include_str!("templates/figures.html.jinja")),
@@ -53,10 +55,9 @@ pub(super) fn render(input: &Records<'_>, options: &ReportOptions) -> Result<Str
     let environment = environment(strings)?;
     let mut heads = events::ordered(&material, &options.owners);
     let facets = facets::facets(&material, &mut heads);
-    let doubts = doubt::doubts(&material);
-    let mut stories = storylines::storylines(&material);
-    let stories_left_out = stories.len().saturating_sub(SHOWN_STORYLINES);
-    stories.truncate(SHOWN_STORYLINES);
+    let doubts = doubt::doubts(&material, &heads);
+    let stories = storylines::storylines(&material, SHOWN_STORYLINES);
+    let stories_left_out = storylines::of_several(&material).count() - stories.len();
     let cards = Cards::fitting(&environment, &material, options, &heads)?;
     let overview = {
         let heads: Vec<Head> = heads.iter().map(|(_, head)| head.clone()).collect();
@@ -89,6 +90,7 @@ pub(super) fn render(input: &Records<'_>, options: &ReportOptions) -> Result<Str
                 storylines => Value::from(Serde(&stories)),
                 overview => Value::from(Serde(&overview)),
                 doubts => Value::from(Serde(&doubts)),
+                charts => Value::from(Serde(&charts::charts(&material))),
                 stories_left_out,
             })
         })
@@ -201,7 +203,12 @@ fn fitting(
 const RESERVED_BYTES: usize = 1_500_000;
 
 /// What happened in the feed, in one sentence.
-fn headline(overview: &Overview, strings: &Strings, articles: usize, events: [usize; 2]) -> String {
+pub(super) fn headline(
+    overview: &Overview,
+    strings: &Strings,
+    articles: usize,
+    events: [usize; 2],
+) -> String {
     let [shared, singles] = events;
     let key = match (articles, overview.period.is_empty()) {
         (0, _) => "page.headline_empty",

@@ -64,7 +64,7 @@ pub(super) fn together(material: &Material<'_>, event: &Event) -> Together {
             a: views::article(material, a),
             b: views::article(material, b),
             score: views::score(material, cohesion.min),
-            against: strongest(material, against.into_iter().flatten()),
+            against: strongest(material, against.into_iter().flatten(), SHOWN_REASONS),
         })
     });
     let inside = inside(material, event);
@@ -75,7 +75,11 @@ pub(super) fn together(material: &Material<'_>, event: &Event) -> Together {
         .filter(|pair| family(&pair.a) != family(&pair.b));
     let across: Vec<&Pair> = across.copied().collect();
     Together {
-        reasons: strongest(material, across.iter().flat_map(|pair| &pair.evidence_for)),
+        reasons: strongest(
+            material,
+            across.iter().flat_map(|pair| &pair.evidence_for),
+            SHOWN_REASONS,
+        ),
         terms: event
             .terms
             .iter()
@@ -103,10 +107,11 @@ fn inside<'a>(material: &Material<'a>, event: &Event) -> Vec<&'a Pair> {
     pairs
 }
 
-/// The strongest evidence, one of each signal; evidence that is missing comes last.
-fn strongest<'a>(
+/// So many of the strongest pieces of evidence, one of each signal; evidence that is missing comes last.
+pub(super) fn strongest<'a>(
     material: &Material<'_>,
     evidence: impl Iterator<Item = &'a Evidence>,
+    most: usize,
 ) -> Vec<Reason> {
     let mut best: BTreeMap<&str, &Evidence> = BTreeMap::new();
     for evidence in evidence {
@@ -117,7 +122,7 @@ fn strongest<'a>(
     }
     let mut best: Vec<&Evidence> = best.into_values().collect();
     best.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
-    (best.into_iter().take(SHOWN_REASONS))
+    (best.into_iter().take(most))
         .map(|evidence| views::reason(material, evidence))
         .collect()
 }
@@ -207,8 +212,8 @@ pub(super) fn near_misses(material: &Material<'_>, event: &Event) -> Vec<NearMis
                 b: views::article(material, b),
                 score: views::score(material, nearness(pair)),
                 relation: material.strings.say(relation(pair.relation)),
-                binds: strongest(material, pair.evidence_for.iter()),
-                parts: strongest(material, pair.evidence_against.iter()),
+                binds: strongest(material, pair.evidence_for.iter(), SHOWN_REASONS),
+                parts: strongest(material, pair.evidence_against.iter(), SHOWN_REASONS),
             }
         })
         .collect()

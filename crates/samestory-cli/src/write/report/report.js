@@ -137,10 +137,16 @@
   try { marks = JSON.parse(localStorage.getItem(store)) || []; } catch { /* no storage: the page keeps them */ }
   const about = (mark) => (mark.a ? [mark.a, mark.b].sort().join() : JSON.stringify(mark));
   const lines = () => marks.map((mark) => `${JSON.stringify(mark)}\n`).join("");
-  const press = (within) => all(".verdicts", within).forEach(({ dataset, children }) => {
-    const mine = marks.find((mark) => about(mark) === about(dataset));
-    for (const button of children) button.setAttribute("aria-pressed", mine?.verdict === button.dataset.verdict);
-  });
+  const press = (within) => {
+    all(".verdicts", within).forEach(({ dataset, children }) => {
+      const mine = marks.find((mark) => about(mark) === about(dataset));
+      for (const button of children) button.setAttribute("aria-pressed", mine?.verdict === button.dataset.verdict);
+    });
+    // A part goes by its first article.
+    const first = ({ dataset }) => dataset.fps.split(" ")[0], marked = (verdict, print) => marks.some((mark) => mark.verdict === verdict && mark.articles[0] === print);
+    all("[data-do=part]", within).forEach((button) => button.setAttribute("aria-pressed", marked("split", first(button.parentElement))));
+    all("[data-do=whole]", within).forEach((button) => button.setAttribute("aria-pressed", marked("merge", first(one(".parts li", button.closest(".question"))))));
+  };
   const keep = (kept) => {
     marks = kept;
     try { localStorage.setItem(store, JSON.stringify(marks)); } catch { /* as above */ }
@@ -161,6 +167,12 @@
   const actions = {
     compare,
     judge: (_, { dataset, parentElement }) => correct(dataset.verdict, { ...parentElement.dataset }),
+    part: (_, { parentElement: part }) => {
+      const articles = part.dataset.fps.split(" "), rest = all("li", part.parentElement).filter((other) => other !== part);
+      correct("split", { articles, from: rest.flatMap((other) => other.dataset.fps.split(" ")), note: one("a", part).textContent });
+    },
+    whole: (_, button, asked = button.closest(".question")) =>
+      correct("merge", { articles: all(".parts li", asked).map((part) => part.dataset.fps.split(" ")[0]), note: one("a", asked).textContent }),
     split: (event) => {
       const articles = prints(picked(event)), from = prints(all(".member", event)).filter((print) => !articles.includes(print));
       if (articles.length && from.length) correct("split", { articles, from, note: note(event) });

@@ -25,6 +25,9 @@ pub(crate) struct EvaluateArgs {
     /// Write a reliability plot of the pairs' scores here, as SVG
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "gold")]
     pub(crate) plot: Option<PathBuf>,
+    /// Also say how many false merges the first N questions of the report ask about; needs an output folder
+    #[arg(long, value_name = "N", requires = "gold")]
+    pub(crate) questions: Option<usize>,
     /// How many of the worst clusters to list
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub(crate) worst: usize,
@@ -65,6 +68,7 @@ Examples:
   samestory evaluate --gold events.gold.tsv out
   samestory evaluate --gold families.gold.tsv --level family memberships.jsonl --json
   samestory evaluate --gold corrections.jsonl out
+  samestory evaluate --gold events.gold.tsv --questions 50 out
   samestory evaluate --suite sets -o docs/quality.md
 
 Exit codes: 0 done, 1 failed, 2 usage, 3 done but lines were rejected.";

@@ -23,13 +23,13 @@ pub(crate) struct ExportArgs {
     /// begins with =, +, -, @, tab or line break) gets a ' in front
     #[arg(long)]
     pub(crate) raw: bool,
-    /// Title of the feed of leads
+    /// Title of the feed
     #[arg(long, value_name = "TITLE")]
     pub(crate) title: Option<String>,
-    /// Address of the site that the feed of leads belongs to
+    /// Address of the site that the feed belongs to
     #[arg(long, value_name = "URL")]
     pub(crate) link: Option<String>,
-    /// Most items of the feed of leads [default: all]
+    /// Most items of the feed [default: all]
     #[arg(long, value_name = "N")]
     pub(crate) items: Option<usize>,
 }
@@ -39,11 +39,12 @@ pub(crate) struct ExportArgs {
 pub(crate) enum ExportArg {
     /// One row an article: csv, parquet
     Memberships,
-    /// One row an event: csv, parquet; or one ninjs item an article: ninjs
+    /// One row an event: csv, parquet; an item of a feed: rss, atom, json-feed; or one ninjs item an
+    /// article: ninjs
     Events,
     /// One row a judged pair: csv, parquet
     Pairs,
-    /// The lead article of every event, as a feed: rss, json-feed
+    /// Events as a feed, told by their lead articles: rss, atom, json-feed
     Leads,
     /// The report in the length of a chat message: markdown
     Summary,
@@ -56,6 +57,7 @@ pub(crate) enum ExportFormat {
     Parquet,
     Ninjs,
     Rss,
+    Atom,
     JsonFeed,
     Markdown,
 }
@@ -65,5 +67,6 @@ Examples:
   samestory export events out -o events.csv
   samestory export pairs out --format parquet -o pairs.parquet
   samestory export events out --format ninjs
+  samestory export events out --format atom -o events.xml
   samestory export leads out --title 'Morning list' -o leads.xml
   samestory export summary out";

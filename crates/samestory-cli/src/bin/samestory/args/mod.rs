@@ -46,7 +46,7 @@ pub(crate) use generate::{GenerateArgs, SetArg};
 pub(crate) use input::{HtmlArg, InputArgs, ReadingArgs};
 pub(crate) use plan::PlanArgs;
 pub(crate) use read::ReadArgs;
-pub(crate) use report::ReportArgs;
+pub(crate) use report::{ReportArgs, ReportFormat};
 pub(crate) use settings::SettingsArgs;
 pub(crate) use show::{ShowArgs, StageArg};
 
@@ -95,7 +95,7 @@ pub(crate) enum Command {
     Read(ReadArgs),
     /// Show what an intermediate stage makes of each article
     Show(ShowArgs),
-    /// Make the editors' report of a result again: one HTML file
+    /// Make the editors' report of a result again, or a day's edition for mail and print
     Report(ReportArgs),
     /// Write a result for another program: CSV, Parquet, ninjs, RSS, JSON Feed, Markdown
     Export(ExportArgs),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueHint};
+use clap::{Args, ValueEnum, ValueHint};
 use samestory_cli::write::ReportLang;
 
 /// Arguments of `report`.
@@ -12,7 +12,10 @@ pub(crate) struct ReportArgs {
     /// Output folder of `samestory cluster`
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(crate) dir: PathBuf,
-    /// Write the page here [default: report.html in DIR]
+    /// What to make of it
+    #[arg(short, long, value_enum, default_value_t = ReportFormat::Html)]
+    pub(crate) format: ReportFormat,
+    /// Write it here [default: report.html in DIR for html, stdout for the others]
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
     /// Outlets and their owners, `outlet TAB owner` a line; outlets of one owner count once
@@ -44,8 +47,20 @@ argument_enum! {
     }
 }
 
+/// A format of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// The page for the editor, with everything
+    Html,
+    /// The day's edition as Markdown, for a mail
+    Md,
+    /// The day's edition as a page for paper: at most ten pages of A4 when printed
+    PdfReady,
+}
+
 const REPORT_EXAMPLES: &str = "\
 Examples:
   samestory report out
+  samestory report out --format pdf-ready -o edition.html
   samestory report out --report-lang de
   samestory report out -o today.html --owners owners.tsv";

@@ -15,7 +15,7 @@ use samestory_bench::evaluate::plot::{self, Series};
 use samestory_bench::evaluate::{Labels, Level};
 
 use super::measures::Measures;
-use super::table;
+use super::{questions, table};
 use crate::args::EvaluateArgs;
 use crate::outcome::{Outcome, UsageError};
 use crate::session::Session;
@@ -77,6 +77,7 @@ fn plot(path: &Path, measures: &Measures) -> anyhow::Result<()> {
 
 fn measure(args: &EvaluateArgs, found_path: &Path, gold_path: &Path) -> anyhow::Result<Measures> {
     let level: Level = args.level.into();
+    let folder = found_path;
     let (found_path, pairs_path) = files(found_path, args.pairs.as_deref());
     let mut rejects = Rejects::new(args.strict);
     let mut gold = Labels::parse(&read(gold_path)?, Level::Event);
@@ -107,6 +108,9 @@ fn measure(args: &EvaluateArgs, found_path: &Path, gold_path: &Path) -> anyhow::
         Level::Storyline => Some(Score::Storyline),
     };
     let families = Labels::parse(&text, Level::Family);
+    let questions = (args.questions)
+        .map(|first| questions::of(folder, level, &gold, &found, first))
+        .transpose()?;
     let listed = judged
         .iter()
         .filter(|pair| pair.event_score.is_some())
@@ -119,6 +123,7 @@ fn measure(args: &EvaluateArgs, found_path: &Path, gold_path: &Path) -> anyhow::
         membership_calibration: Reliability::of(&memberships::judged(&scored, &gold, level)),
         coverage: (score.is_some() && !judged.is_empty() && !families.is_empty())
             .then(|| Coverage::of(&gold, &families, listed)),
+        questions,
         rejected: rejects.lines,
     })
 }

@@ -4,6 +4,7 @@ use samestory_bench::evaluate::Level;
 use samestory_bench::evaluate::calibration::Reliability;
 use samestory_bench::evaluate::clusters::ClusterMeasures;
 use samestory_bench::evaluate::coverage::Coverage;
+use samestory_bench::evaluate::questions::Questions;
 use serde::Serialize;
 
 /// Everything that is known about a result; what `--json` prints.
@@ -19,6 +20,8 @@ pub(super) struct Measures {
     /// Of the true pairs by the listed ones, which are the strongest of those judged; none as for
     /// `pair_calibration`.
     pub(super) coverage: Option<Coverage>,
+    /// Whether the report asks about the false merges; none unless asked for.
+    pub(super) questions: Option<Questions>,
     /// Lines that could not be read, each with its file, number and repair.
     pub(super) rejected: Vec<String>,
 }

@@ -3,6 +3,7 @@
 mod corrected;
 mod measure;
 mod measures;
+mod questions;
 mod suite;
 mod table;
 mod timing;

@@ -54,6 +54,13 @@ pub(super) fn write(to: &mut impl Write, measures: &Measures) -> io::Result<()> 
             coverage.recall, coverage.covered, coverage.true_pairs, coverage.judged_per_article
         )?;
     }
+    if let Some(questions) = &measures.questions {
+        writeln!(
+            to,
+            "false merges         {}, of which the first {} questions of the report ask about {} and part {}",
+            questions.false_merges, questions.first, questions.asked, questions.parted
+        )?;
+    }
     calibration(to, "pair scores", measures.pair_calibration.as_ref())?;
     calibration(
         to,

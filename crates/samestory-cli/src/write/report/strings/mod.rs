@@ -281,7 +281,7 @@ mod tests {
     #[test]
     fn every_key_is_used_and_every_used_key_is_there() {
         let known = keys(Strings::of(ReportLang::En));
-        let own = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/write/report");
+        let own = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/write");
         let mut sources = String::new();
         let mut folders = vec![own];
         while let Some(folder) = folders.pop() {

@@ -1,0 +1,257 @@
+//! What a person should look at first.
+//!
+//! In: the records. Out: one question an event: is this one happening, or are these its parts?
+//! They are ordered by how many readers of the event it concerns times how unsure it is: its
+//! articles and independent sources, times how much weaker its halves are tied to one another than
+//! each is inside. An event whose halves are near certain to be one is not asked about. Beside
+//! them, events that were kept apart and may be one after all ([`apart`]).
+
+mod apart;
+mod parts;
+
+use ahash::AHashMap;
+use serde::Serialize;
+
+use samestory::detection::{Event, Pair};
+
+use self::apart::Apart;
+use self::parts::{MOST_TEXTS, Split, split};
+use super::events::{self, Head};
+use super::material::Material;
+use super::members;
+use super::reasons::strongest;
+use super::sources::Owners;
+use super::strings::ReportLang;
+use super::views::{self, ArticleName, EventName, Reason, Score};
+use super::words::Sureness;
+use crate::write::Records;
+use samestory::error::Error;
+
+/// Questions shown; the rest is counted.
+const SHOWN: usize = 50;
+/// Articles up to which a verdict names every one; of larger events it names one for each text.
+const MOST_NAMED: usize = 300;
+
+/// Questions, most harmful first.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Doubts {
+    pub(super) questions: Vec<Question>,
+    pub(super) total: usize,
+    pub(super) apart: Apart,
+}
+
+/// Is this event one happening?
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Question {
+    pub(super) event: EventName,
+    pub(super) articles: usize,
+    pub(super) independent: usize,
+    /// How sure it is that the halves are one.
+    pub(super) score: Score,
+    pub(super) parts: Vec<Part>,
+    /// Texts that were not looked at.
+    pub(super) unseen: usize,
+    binds: Vec<Reason>,
+    against: Vec<Reason>,
+}
+
+/// A part that an event may fall into.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Part {
+    /// The article that stands for it: the lead of the event, or the first.
+    pub(super) article: ArticleName,
+    pub(super) articles: usize,
+    pub(super) outlets: String,
+    /// The articles that a verdict names, by fingerprint.
+    fingerprints: Vec<String>,
+}
+
+/// An event that may be more than one happening.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubted {
+    /// Id of the event.
+    pub event: String,
+    /// Ids of the articles of its suggested parts, two parts or more.
+    pub parts: Vec<Vec<String>>,
+}
+
+/// The events that the report would ask about, in its order, all of them.
+///
+/// # Errors
+/// As [`super::report`].
+pub fn doubted(records: &Records<'_>, owners: &Owners) -> Result<Vec<Doubted>, Error> {
+    let material = Material::new(records, ReportLang::default())?;
+    let doubts = ordered(&material, &events::ordered(&material, owners));
+    let id = |&article: &usize| material.article(article).id.clone();
+    let doubted = doubts.iter().map(|doubt| Doubted {
+        event: material.detection.events[doubt.event].event.clone(),
+        parts: (doubt.parts.iter())
+            .map(|part| part.iter().map(id).collect())
+            .collect(),
+    });
+    Ok(doubted.collect())
+}
+
+/// An event in doubt.
+pub(super) struct Doubt {
+    /// Its position.
+    pub(super) event: usize,
+    /// The positions of the articles of each part.
+    pub(super) parts: Vec<Vec<usize>>,
+    independent: usize,
+    across: f64,
+    unseen: usize,
+    harm: f64,
+}
+
+pub(super) fn doubts(material: &Material<'_>, heads: &[(usize, Head)]) -> Doubts {
+    let doubts = ordered(material, heads);
+    Doubts {
+        total: doubts.len(),
+        questions: (doubts.iter().take(SHOWN))
+            .map(|doubt| question(material, doubt))
+            .collect(),
+        apart: apart::apart(material),
+    }
+}
+
+/// All events in doubt, most harmful first; ties by their ids.
+pub(super) fn ordered(material: &Material<'_>, heads: &[(usize, Head)]) -> Vec<Doubt> {
+    let judged = judged(material);
+    let mut doubts: Vec<Doubt> = (heads.iter())
+        .filter_map(|(event, head)| {
+            let pairs = judged.get(event).map_or(&[][..], Vec::as_slice);
+            doubt(material, *event, head.independent, pairs)
+        })
+        .collect();
+    doubts.sort_by(|x, y| {
+        let id = |doubt: &Doubt| &material.detection.events[doubt.event].event;
+        (y.harm.total_cmp(&x.harm)).then_with(|| id(x).cmp(id(y)))
+    });
+    doubts
+}
+
+/// The judged pairs within each event, by its position.
+fn judged<'a>(material: &Material<'a>) -> AHashMap<usize, Vec<&'a Pair>> {
+    let mut judged: AHashMap<usize, Vec<&Pair>> = AHashMap::new();
+    for pair in &material.detection.pairs {
+        let (Some(a), Some(b)) = (material.find(&pair.a), material.find(&pair.b)) else {
+            continue;
+        };
+        let event = material.event_position_of(a);
+        if pair.event_score.is_some() && event == material.event_position_of(b) {
+            judged.entry(event).or_default().push(pair);
+        }
+    }
+    judged
+}
+
+fn doubt(
+    material: &Material<'_>,
+    position: usize,
+    independent: usize,
+    pairs: &[&Pair],
+) -> Option<Doubt> {
+    let event = &material.detection.events[position];
+    let texts = texts(material, event);
+    if texts.len() < 2 {
+        return None;
+    }
+    let looked_at = texts.len().min(MOST_TEXTS);
+    let text_of: AHashMap<usize, usize> = (texts.iter().take(looked_at).zip(0..))
+        .flat_map(|(articles, text)| articles.iter().map(move |&article| (article, text)))
+        .collect();
+    let scores = pairs.iter().filter_map(|pair| {
+        let text = |id: &str| text_of.get(&material.position(id)).copied();
+        let (a, b) = (text(&pair.a)?, text(&pair.b)?);
+        (a != b).then_some((a, b, pair.event_score?))
+    });
+    let Split { parts, gap, across } = split(looked_at, &scores.collect::<Vec<_>>());
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "events hold far fewer than 2^52 articles"
+    )]
+    let readers = (event.members.len() + independent) as f64;
+    let asked = gap > 0.0 && Sureness::of(across) < Sureness::NearCertain;
+    asked.then(|| Doubt {
+        event: position,
+        parts: (parts.into_iter())
+            .map(|part| {
+                part.iter()
+                    .flat_map(|&text| &texts[text])
+                    .copied()
+                    .collect()
+            })
+            .collect(),
+        independent,
+        across,
+        unseen: texts.len() - looked_at,
+        harm: readers * gap,
+    })
+}
+
+/// The articles of an event by the text they carry, in the order of its members.
+fn texts(material: &Material<'_>, event: &Event) -> Vec<Vec<usize>> {
+    let mut texts: Vec<Vec<usize>> = Vec::new();
+    let mut text_of: AHashMap<&str, usize> = AHashMap::new();
+    for id in &event.members {
+        let position = material.position(id);
+        let family = &*material.membership(position).family;
+        let text = *text_of.entry(family).or_insert(texts.len());
+        if text == texts.len() {
+            texts.push(Vec::new());
+        }
+        texts[text].push(position);
+    }
+    texts
+}
+
+fn question(material: &Material<'_>, doubt: &Doubt) -> Question {
+    let event = &material.detection.events[doubt.event];
+    let part_of: AHashMap<usize, usize> = (doubt.parts.iter().zip(0..))
+        .flat_map(|(part, number)| part.iter().map(move |&article| (article, number)))
+        .collect();
+    let across: Vec<&Pair> = (doubt.parts.iter().flatten())
+        .flat_map(|&article| material.pairs(article))
+        .filter(|pair| {
+            let part = |id: &str| part_of.get(&material.position(id));
+            matches!((part(&pair.a), part(&pair.b)), (Some(a), Some(b)) if a != b)
+        })
+        .collect();
+    Question {
+        event: views::event(material, event),
+        articles: event.members.len(),
+        independent: doubt.independent,
+        score: views::score(material, doubt.across),
+        parts: (doubt.parts.iter())
+            .map(|articles| part(material, event, articles))
+            .collect(),
+        unseen: doubt.unseen,
+        binds: strongest(
+            material,
+            across.iter().flat_map(|pair| &pair.evidence_for),
+            2,
+        ),
+        against: strongest(
+            material,
+            across.iter().flat_map(|pair| &pair.evidence_against),
+            2,
+        ),
+    }
+}
+
+fn part(material: &Material<'_>, event: &Event, articles: &[usize]) -> Part {
+    let all = event.members.len() <= MOST_NAMED;
+    let speaks = |&&article: &&usize| {
+        let family = material.family(article);
+        all || family.is_none_or(|family| family.lead == material.article(article).id)
+    };
+    Part {
+        article: views::article(material, articles[0]),
+        articles: articles.len(),
+        outlets: members::outlets(material, articles),
+        fingerprints: (articles.iter().filter(speaks))
+            .map(|&article| material.fingerprint(article).to_string())
+            .collect(),
+    }
+}

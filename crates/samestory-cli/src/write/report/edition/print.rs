@@ -1,0 +1,45 @@
+//! An edition as a page for paper.
+//!
+//! Promise: nothing in it runs or is fetched, and article text is never taken for markup.
+
+use base64::Engine;
+use minijinja::value::Serde;
+use minijinja::{AutoEscape, Environment, Value, context};
+use sha2::{Digest, Sha256};
+
+use super::Edition;
+use crate::write::report::strings::{self, Strings};
+use samestory::error::{Error, ErrorKind};
+
+const STYLE: &str = include_str!("print.css");
+pub(super) fn render(edition: &Edition, strings: &'static Strings) -> Result<String, Error> {
+    let failed = |cause: minijinja::Error| {
+        Error::new(
+            ErrorKind::Usage,
+            format!("the template of the edition failed: {cause:#}"),
+        )
+    };
+    let mut environment = Environment::new();
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+    strings::install(&mut environment, strings);
+    let template = include_str!("print.html.jinja");
+    environment
+        .add_template("print.html", template)
+        .map_err(failed)?;
+    (environment.get_template("print.html"))
+        .and_then(|template| {
+            template.render(context! {
+                style => Value::from_safe_string(STYLE.to_owned()),
+                policy => policy(),
+                ..Value::from(Serde(edition))
+            })
+        })
+        .map_err(failed)
+}
+
+/// The page wears nothing but its style.
+fn policy() -> String {
+    let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(STYLE));
+    format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
+}
