@@ -98,18 +98,79 @@ fn an_edition_is_printed_or_written_and_never_in_the_place_of_the_page() {
 #[test]
 fn an_edition_tells_what_happened_what_goes_on_and_what_is_alone() {
     let room = tempfile::tempdir().unwrap();
-    let out = sample::cluster(room.path(), sample::FEED, &[]);
+    let corpus = sample::root().join("corpus/articles");
+    sample::samestory(room.path())
+        .arg("cluster")
+        .arg(corpus)
+        .args(["-o", "out"])
+        .assert()
+        .success();
     let edition = printed(room.path(), "report out --format md");
-    for part in ["What goes on", "Reported by one article alone"] {
-        assert!(edition.contains(part), "{edition}");
+    for part in ["What goes on", "Reported once"] {
+        assert!(edition.contains(&format!("**{part}**")), "{edition}");
     }
-    let events = sample::lines(&out, "events.jsonl");
-    let shared = events.iter().filter(|event| {
-        let members = between(event, "\"members\":[", "]");
-        members.contains(',')
-    });
-    for event in shared {
-        let title = between(event, "\"title\":\"", "\"");
-        assert!(edition.contains(title), "{title} is not in\n{edition}");
+    let events = sample::lines(&room.path().join("out"), "events.jsonl");
+    let largest = events
+        .iter()
+        .max_by_key(|event| between(event, "\"sources\":[", "]").split(',').count())
+        .unwrap();
+    let title = between(largest, "\"title\":\"", "\"");
+    assert!(edition.contains(title), "{title} is not in\n{edition}");
+}
+
+#[test]
+fn an_edition_asks_about_an_event_that_may_be_two_in_the_language_of_the_report() {
+    let room = tempfile::tempdir().unwrap();
+    sample::cluster(room.path(), sample::FEED, &[]);
+    let edition = printed(room.path(), "report out --format md --report-lang de");
+    let (_, doubts) = edition.split_once("**Zu prüfen** (1)").unwrap();
+    assert!(
+        doubts.contains("Sind diese 5 Artikel ein Ereignis?")
+            && doubts.contains("Ferry with 212 on board runs aground off Marnholm (4)")
+            && doubts.contains("Inspector finds cracked rudder bolt on stranded ferry (1)"),
+        "{doubts}"
+    );
+}
+
+/// The first number in some words.
+fn number(words: &str) -> usize {
+    let digits = words.split(|c: char| !c.is_ascii_digit() && c != ',');
+    let first = digits
+        .into_iter()
+        .find(|digits| !digits.is_empty())
+        .unwrap();
+    first.replace(',', "").parse().unwrap()
+}
+
+#[test]
+fn the_report_and_the_summary_count_as_the_program_does() {
+    let room = tempfile::tempdir().unwrap();
+    let corpus = sample::root().join("corpus/articles");
+    let run = sample::samestory(room.path())
+        .arg("cluster")
+        .arg(corpus)
+        .args(["-o", "out"])
+        .assert()
+        .success();
+    let said = String::from_utf8(run.get_output().stderr.clone()).unwrap();
+    let said = |name: &str| {
+        let line = said.lines().find(|line| line.starts_with(name)).unwrap();
+        number(line)
+    };
+    let page = fs::read_to_string(room.path().join("out/report.html")).unwrap();
+    let headline = between(&page, "<h1>", "</h1>");
+    let tile = |name: &str| number(between(&page, &format!("<dt>{name}</dt><dd>"), "</dd>"));
+    assert_eq!(tile("articles"), said("articles"));
+    assert_eq!(tile("copies"), said("copies"));
+    assert_eq!(tile("storylines"), said("storylines"));
+    let events = tile("events reported more than once") + tile("events reported once");
+    assert_eq!(events, said("events"));
+    for (what, count) in [("articles", said("articles")), ("events", said("events"))] {
+        assert!(headline.contains(&format!("{count} {what}")), "{headline}");
     }
+    let summary = printed(room.path(), "export summary out");
+    assert!(
+        summary.contains(&format!("{} events", said("events"))),
+        "{summary}"
+    );
 }
