@@ -2,8 +2,9 @@
 //!
 //! [`read`] opens whatever holds articles as a [`samestory::ArticleSource`]; [`mod@write`] gives the
 //! records of a run as files, and the report that editors read. Neither knows the other.
-//! [`address`] says which addresses are one. The
-//! program `samestory` (feature `cli`) is built of the two.
+//! [`address`] says which addresses are one. Above the two, [`repeats`] says what a feed can do without;
+//! [`reasons`] tells a person what was found of a pair. The
+//! program `samestory` (feature `cli`) is built of all that, and the Python package.
 //!
 //! # Example
 //!
@@ -23,4 +24,7 @@
 
 pub mod address;
 pub mod read;
+pub mod reasons;
+pub mod repeats;
+pub mod shown;
 pub mod write;

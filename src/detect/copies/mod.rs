@@ -37,7 +37,7 @@ pub use candidates::furniture::Furniture;
 pub use candidates::{bands, exact, excerpts};
 pub use overlap::{Overlap, overlap};
 pub use scan::shingle::Amount;
-pub use scan::{shingle, sketch};
+pub use scan::{minhash, shingle, sketch};
 
 /// A candidate pair after exact comparison; `a` comes first in the total order.
 #[derive(Debug, Clone, PartialEq)]

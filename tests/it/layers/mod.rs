@@ -54,8 +54,15 @@ const VOCABULARY: &[&str] = &[
     "time",
 ];
 
-/// Parts of the members around the library: they never meet.
-const PROGRAM: Table = &[("address", &[]), ("read", &["address"]), ("write", &[])];
+/// Parts of the members around the library: reading and writing never meet, but above them.
+const PROGRAM: Table = &[
+    ("address", &[]),
+    ("read", &["address"]),
+    ("write", &[]),
+    ("shown", &[]),
+    ("reasons", &["shown"]),
+    ("repeats", &["read", "write"]),
+];
 const BENCH: Table = &[("evaluate", &[]), ("generate", &[])];
 
 /// Parts of `src/detect`, in data order: a stage knows earlier stages only.

@@ -4,24 +4,23 @@
 //! of both may be the same; those of the second get a name in front that no id of the first has.
 //! Cost: that of reading either.
 
-use super::feed::Feed;
 use samestory::article::{Article, ArticleRef, ArticleSource};
 use samestory::error::Error;
 
 /// Two feeds as one source.
 #[derive(Debug)]
-pub struct Beside<'a> {
-    feed: &'a Feed,
-    other: &'a Feed,
+pub struct Beside<'a, A, B> {
+    feed: &'a A,
+    other: &'a B,
     prefix: String,
 }
 
-impl<'a> Beside<'a> {
+impl<'a, A: ArticleSource, B: ArticleSource> Beside<'a, A, B> {
     /// The articles of `feed`, and behind them those of `other`.
     ///
     /// # Errors
     /// When an article can no longer be read.
-    pub fn new(feed: &'a Feed, other: &'a Feed) -> Result<Self, Error> {
+    pub fn new(feed: &'a A, other: &'a B) -> Result<Self, Error> {
         // As many colons as no id of the feed has behind the name.
         let colons = feed.scan(|_, article| {
             let rest = article.id.strip_prefix(NAME).unwrap_or_default();
@@ -54,7 +53,7 @@ impl<'a> Beside<'a> {
 /// What ids of the other feed begin with, colons behind it.
 const NAME: &str = "old";
 
-impl ArticleSource for Beside<'_> {
+impl<A: ArticleSource, B: ArticleSource> ArticleSource for Beside<'_, A, B> {
     fn len(&self) -> usize {
         self.feed.len() + self.other.len()
     }

@@ -11,8 +11,9 @@ use super::Options;
 use super::blocks::Entry;
 use super::content::Content;
 use super::draft::{Details, Draft};
-use super::fields::{self, MappedField, Names};
+use super::fields::{MappedField, Names};
 use super::format::Format;
+use super::identity::Rename;
 use super::index::{Account, File, Index};
 use super::input::Skipped;
 use super::larder::Larder;
@@ -82,13 +83,7 @@ impl Feed {
         names: Names,
         options: &Options,
     ) -> Self {
-        let mapping = (account.hits.sorted().into_iter())
-            .map(|(field, rank, articles)| MappedField {
-                field: field.name(),
-                name: fields::name_of(field, rank, &options.fields),
-                articles,
-            })
-            .collect();
+        let mapping = account.mapping(&options.fields);
         Self {
             index,
             account,
@@ -197,17 +192,6 @@ impl Feed {
         })
     }
 
-    /// Warns of an article that got a new id.
-    pub(super) fn warn(&mut self, position: usize, remark: impl FnOnce(&str) -> Remark) {
-        let Some(entry) = self.index.entries.get(position) else {
-            return;
-        };
-        let id = self.renamed.get(&position).map_or("", |id| id);
-        let remark = remark(id);
-        let place = self.index.files[self.file_number(position)].place(entry.line);
-        self.account.warn(place, remark);
-    }
-
     pub(super) fn parts(&self) -> &[File] {
         &self.index.files
     }
@@ -258,10 +242,6 @@ impl Feed {
             self.account
                 .refuse(self.index.files[file].place(line), remark);
         }
-    }
-
-    pub(super) fn rename(&mut self, position: usize, id: Box<str>) {
-        self.renamed.insert(position, id);
     }
 
     pub(super) fn locate(&self, position: usize) -> Result<(&File, &Entry), Error> {
@@ -408,6 +388,22 @@ fn unlike_before(file: &File, entry: &Entry, remark: &Remark) -> Error {
     .at_path(&file.name)
     .at_record(u64::from(entry.line))
     .help("run again, on a copy if the file is still being written")
+}
+
+impl Rename for Feed {
+    fn rename(&mut self, position: usize, id: Box<str>) {
+        self.renamed.insert(position, id);
+    }
+
+    fn warn(&mut self, position: usize, remark: impl FnOnce(&str) -> Remark) {
+        let Some(entry) = self.index.entries.get(position) else {
+            return;
+        };
+        let id = self.renamed.get(&position).map_or("", |id| id);
+        let remark = remark(id);
+        let place = self.index.files[self.file_number(position)].place(entry.line);
+        self.account.warn(place, remark);
+    }
 }
 
 impl ArticleSource for Feed {

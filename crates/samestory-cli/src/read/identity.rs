@@ -8,14 +8,22 @@ use ahash::AHashSet;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::feed::Feed;
 use super::problem::Remark;
 use samestory::article::{Article, ArticleSource};
 use samestory::error::Error;
 use samestory::time::Timestamp;
 
+/// Articles that can get new ids.
+pub(super) trait Rename: ArticleSource {
+    /// Gives an article another id.
+    fn rename(&mut self, position: usize, id: Box<str>);
+
+    /// Warns of an article that got the id that `remark` is given.
+    fn warn(&mut self, position: usize, remark: impl FnOnce(&str) -> Remark);
+}
+
 /// Renames articles whose id is taken; `hashes` are XXH3 hashes of all ids by position.
-pub(super) fn make_unique(feed: &mut Feed, hashes: Vec<u64>) -> Result<(), Error> {
+pub(super) fn make_unique<F: Rename>(feed: &mut F, hashes: Vec<u64>) -> Result<(), Error> {
     let mut sorted: Vec<(u64, u32)> = hashes.into_iter().zip(0..).collect();
     sorted.par_sort_unstable();
     let mut clashes = Vec::new();
@@ -76,7 +84,7 @@ struct Clash {
     same_content: bool,
 }
 
-fn rename(feed: &mut Feed, sorted: &[(u64, u32)], mut clashes: Vec<Clash>) {
+fn rename<F: Rename>(feed: &mut F, sorted: &[(u64, u32)], mut clashes: Vec<Clash>) {
     clashes.sort_unstable_by(|a, b| (&a.id, a.number).cmp(&(&b.id, b.number)));
     let mut given = AHashSet::new();
     for clash in &clashes {

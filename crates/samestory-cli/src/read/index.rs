@@ -3,14 +3,17 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use super::OnBadRecord;
 use super::blocks::Entry;
 use super::content::{Content, Span};
 use super::draft::Hits;
+use super::fields::{self, FieldNames, MappedField};
 use super::format::Format;
 use super::input::Skipped;
 use super::kind::Kind;
 use super::larder;
 use super::problem::{Asides, Problem, Problems, Remark, Standing};
+use samestory::error::Error;
 
 /// Where every record lies.
 #[derive(Debug, Default)]
@@ -132,6 +135,38 @@ impl Account {
 
     pub(super) fn warn(&mut self, place: Place<'_>, remark: Remark) {
         self.warnings.push(|| problem(place, remark));
+    }
+
+    /// Which fields of the records became which fields of the articles, and how often.
+    pub(super) fn mapping(&self, given: &FieldNames) -> Vec<MappedField> {
+        (self.hits.sorted().into_iter())
+            .map(|(field, rank, articles)| MappedField {
+                field: field.name(),
+                name: fields::name_of(field, rank, given),
+                articles,
+            })
+            .collect()
+    }
+
+    /// # Errors
+    /// When what was found so far is fatal.
+    pub(super) fn check(&self, policy: OnBadRecord) -> Result<(), Error> {
+        let (rejected, warnings) = (&self.rejected, &self.warnings);
+        let first = match (rejected.first().first(), warnings.first().first()) {
+            (Some(a), Some(b)) if a.path == b.path && b.record < a.record => Some(b),
+            (a, b) => a.or(b),
+        };
+        match (policy, first) {
+            (OnBadRecord::Fail, Some(problem)) => Err(problem.to_error()),
+            (OnBadRecord::FailAfter(limit), Some(_)) if rejected.count() > limit => {
+                let first = rejected.first().first().map(Problem::to_string);
+                Err(Error::input(format!(
+                    "more than {limit} records were rejected, the first: {}",
+                    first.unwrap_or_default()
+                )))
+            }
+            _ => Ok(()),
+        }
     }
 }
 

@@ -6,7 +6,8 @@
 //!
 //! Promise: inputs are only read; articles plus rejected records are all records; positions follow
 //! the order of the inputs, files of a folder by name. No file is left out silently
-//! ([`Feed::skipped`]). Whatever the bytes are, reading returns; it does not panic.
+//! ([`Feed::skipped`]). Whatever the bytes are, reading returns; it does not panic. A table that lies in
+//! memory already becomes a [`ColumnFeed`] by the same rules.
 //!
 //! Cost: one pass over the bytes when the feed is opened, at about the speed of the JSON parser,
 //! on all threads of the current rayon pool. A feed within [`Options::memory_bytes`] is kept and
@@ -18,6 +19,7 @@ mod archive;
 mod beside;
 mod blocks;
 mod byline;
+mod columns;
 mod content;
 mod copy;
 mod copy_archive;
@@ -61,6 +63,7 @@ mod wire;
 mod xml;
 
 pub use beside::Beside;
+pub use columns::{ColumnFeed, Columns, open_columns};
 pub use corrections::{CorrectionsFile, read_corrections};
 pub use draft::Details;
 pub use feed::{Feed, FileCount, Provenance};

@@ -19,6 +19,7 @@ pub(in crate::detect::copies) mod brief;
 pub(in crate::detect::copies) mod hash;
 pub(in crate::detect::copies) mod identical;
 pub(in crate::detect::copies) mod keys;
+pub mod minhash;
 pub mod shingle;
 pub mod sketch;
 mod version;

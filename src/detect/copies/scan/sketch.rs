@@ -199,7 +199,7 @@ fn fill(shingles: &[u64], round: u64, slot: &mut u64) {
 
 /// An independent hash of a mixed one.
 #[inline]
-fn remix(x: u64, key: u64) -> u64 {
+pub(super) fn remix(x: u64, key: u64) -> u64 {
     let y = (x ^ key).wrapping_mul(0x9fb2_1c65_1e98_df25);
     (y ^ (y >> 32)).wrapping_mul(0x3c79_ac49_2ba7_b653)
 }

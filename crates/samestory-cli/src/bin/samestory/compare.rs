@@ -7,13 +7,14 @@ use samestory::detect::{Comparison, compare};
 use samestory::run::ResultFile;
 use samestory::{Article, ArticleSource};
 use samestory_cli::read::{self, Feed, Input};
+use samestory_cli::reasons;
 use serde_json::Value;
 
 use crate::args::CompareArgs;
 use crate::outcome::{Outcome, UsageError};
 use crate::session::Session;
-use crate::shown::Lines;
-use crate::{feed, reasons, results, settings};
+use crate::{feed, results, settings};
+use samestory_cli::shown::Lines;
 
 pub(crate) fn run(args: &CompareArgs, session: &Session) -> anyhow::Result<Outcome> {
     let config = settings::effective(&args.settings)?;

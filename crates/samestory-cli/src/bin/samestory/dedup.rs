@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
-use samestory::config::{Level, Pairs};
 use samestory::detection::Relation;
 use samestory::numerals::thousands;
 use samestory::run::RunRecord;
 use samestory::{ArticleSource, Error};
 use samestory_cli::read::{Feed, Mark};
+use samestory_cli::repeats::{self, Repeats};
 use samestory_cli::write::{self, Removal};
 
-use crate::args::{ByArg, DedupArgs};
+use crate::args::DedupArgs;
 use crate::conclude::conclude;
 use crate::outcome::{Outcome, UsageError};
 use crate::places::Places;
@@ -20,19 +20,14 @@ use crate::progress::Progress;
 use crate::record::record;
 use crate::session::Session;
 use crate::summary;
-use crate::{feed, new_file, repeats, settings};
+use crate::{feed, new_file, settings};
 
 pub(crate) fn run(args: &DedupArgs, session: &Session) -> anyhow::Result<Outcome> {
     feed::expect_input(&args.input, session)?;
     check_stdin(args)?;
     check_places(args)?;
-    let mut config = settings::effective(&args.settings)?;
+    let config = settings::effective(&args.settings)?;
     let corrections = settings::corrections(&args.settings)?;
-    // How an article is tied to the one that stays is told by its pairs.
-    config.pairs = Pairs::All;
-    if args.by == ByArg::Family {
-        config.events.level = Level::Copies;
-    }
     let [output, removed, rejects] = [&args.output, &args.removed, &args.rejects]
         .map(|path| path.as_deref().map(new_file::create).transpose());
     let (mut output, mut removed, mut rejects) = (output?, removed?, rejects?);
@@ -47,8 +42,19 @@ pub(crate) fn run(args: &DedupArgs, session: &Session) -> anyhow::Result<Outcome
         opened.feed.check_mark(field)?;
     }
     let old = old.as_ref().map(|old| &old.feed);
-    let (removals, counts) =
-        repeats::find(args, &opened.feed, old, &config, &corrections, &progress)?;
+    let repeats = Repeats {
+        by: args.by.into(),
+        among: args.among(),
+        config: &config,
+        corrections: &corrections,
+        observer: &progress,
+    };
+    let (removals, counts) = match old {
+        None => repeats.find(&opened.feed)?,
+        Some(old) => repeats.find_beside(&opened.feed, old, |position| {
+            Ok(old.provenance(position)?.path.display().to_string())
+        })?,
+    };
     progress.stage("write", 0);
     if let Some(file) = &mut removed {
         write::lines(file, &removals)?;

@@ -23,16 +23,13 @@ mod places;
 mod plan;
 mod progress;
 mod read;
-mod reasons;
 mod record;
-mod repeats;
 mod report;
 mod results;
 mod schema;
 mod session;
 mod settings;
 mod show;
-mod shown;
 mod summary;
 
 use std::process::ExitCode;

@@ -8,7 +8,7 @@ use samestory::{Error, ErrorKind};
 
 use crate::args::Cli;
 use crate::session::Session;
-use crate::shown;
+use samestory_cli::shown;
 
 /// How a command ended when it did not fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

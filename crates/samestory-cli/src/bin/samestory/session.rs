@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use anstream::{AutoStream, ColorChoice};
 
 use crate::args::{SessionArgs, When};
-use crate::shown;
+use samestory_cli::shown;
 
 /// What the session's flags ask for.
 #[derive(Debug, Clone)]

@@ -423,21 +423,6 @@ impl Survey<'_> {
 
     /// Ends the pass when what was found so far is fatal.
     fn check(&self) -> Result<(), Error> {
-        let (rejected, warnings) = (&self.account.rejected, &self.account.warnings);
-        let first = match (rejected.first().first(), warnings.first().first()) {
-            (Some(a), Some(b)) if a.path == b.path && b.record < a.record => Some(b),
-            (a, b) => a.or(b),
-        };
-        match (self.options.on_bad_record, first) {
-            (OnBadRecord::Fail, Some(problem)) => Err(problem.to_error()),
-            (OnBadRecord::FailAfter(limit), Some(_)) if rejected.count() > limit => {
-                let first = rejected.first().first().map(Problem::to_string);
-                Err(Error::input(format!(
-                    "more than {limit} records were rejected, the first: {}",
-                    first.unwrap_or_default()
-                )))
-            }
-            _ => Ok(()),
-        }
+        self.account.check(self.options.on_bad_record)
     }
 }

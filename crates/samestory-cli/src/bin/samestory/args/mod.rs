@@ -38,7 +38,7 @@ pub(crate) use about::{
 pub(crate) use bench::BenchArgs;
 pub(crate) use cluster::ClusterArgs;
 pub(crate) use compare::CompareArgs;
-pub(crate) use dedup::{ByArg, DedupArgs};
+pub(crate) use dedup::DedupArgs;
 pub(crate) use evaluate::{EvaluateArgs, SuiteArgs};
 pub(crate) use explain::ExplainArgs;
 pub(crate) use export::{ExportArg, ExportArgs, ExportFormat};

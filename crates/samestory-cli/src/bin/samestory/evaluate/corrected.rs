@@ -13,7 +13,7 @@ use crate::args::EvaluateArgs;
 use crate::outcome::{Outcome, UsageError};
 use crate::results;
 use crate::session::Session;
-use crate::shown::Lines;
+use samestory_cli::shown::Lines;
 
 /// Whether the gold labels are a corrections file rather than a TSV.
 pub(super) fn is_corrections(gold: &Path) -> bool {

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use super::Explanation;
 use super::lookup::Lookup;
-use crate::reasons::relation;
-use crate::shown::Lines;
+use samestory_cli::reasons::relation;
+use samestory_cli::shown::Lines;
 
 /// Ties and near misses that are told.
 const TOLD: usize = 3;

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::Explanation;
 use super::article::{name, nearest};
 use super::lookup::Lookup;
-use crate::shown::Lines;
+use samestory_cli::shown::Lines;
 
 pub(super) fn event(lookup: &Lookup, event: &Event) -> Explanation {
     let members: BTreeSet<&str> = event.members.iter().map(String::as_str).collect();

@@ -8,8 +8,8 @@ use samestory::detection::{Detection, Event, Family, Membership, Pair, Storyline
 use samestory::run::StoredArticle;
 use samestory_cli::read::Results;
 
-use crate::reasons::{self, STRONGEST};
-use crate::shown::Lines;
+use samestory_cli::reasons::{self, STRONGEST};
+use samestory_cli::shown::Lines;
 
 /// Characters of a headline that are told.
 const TITLE_CHARS: usize = 80;

@@ -13,8 +13,8 @@ use crate::args::ExplainArgs;
 use crate::outcome::{Outcome, UsageError};
 use crate::results;
 use crate::session::Session;
-use crate::shown::Lines;
 use lookup::Lookup;
+use samestory_cli::shown::Lines;
 
 /// What was found about a subject, for a person and for a program.
 struct Explanation {

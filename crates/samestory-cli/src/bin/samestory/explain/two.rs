@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::Explanation;
 use super::lookup::Lookup;
-use crate::shown::Lines;
+use samestory_cli::shown::Lines;
 
 pub(super) fn explain(lookup: &Lookup, a: &Membership, b: &Membership) -> Explanation {
     let together = together(a, b);

@@ -1,63 +1,73 @@
 //! Which articles of a feed repeat others, and what `dedup` says of them.
-
-use std::path::PathBuf;
+//!
+//! In: a feed, perhaps another that is only looked up, and what counts as a repetition. Out: a
+//! [`Removal`] for each article that a deduplicated feed leaves out. Promise: a second run over what
+//! stays leaves nothing out. Cost: that of detection; by event of a few rounds of it.
 
 use ahash::AHashMap;
+use samestory::config::{Level, Pairs};
 use samestory::detect::{Batch, Kind, Sink};
 use samestory::detection::{Counts, Relation};
-use samestory::{ArticleSource, Config, Corrections, Detection, Error, detect_streaming};
-use samestory_cli::read::{Beside, Feed, Selected};
-use samestory_cli::write::{self, Among, By, Removal, Rule};
+use samestory::{ArticleSource, Config, Corrections, Detection, Error, Observer, detect_streaming};
 use serde::Serialize;
 
-use crate::args::DedupArgs;
-use crate::progress::Progress;
-
-/// What is left out of `feed`, also for what stands in `old`, and what was counted on the way.
-pub(crate) fn find(
-    args: &DedupArgs,
-    feed: &Feed,
-    old: Option<&Feed>,
-    config: &Config,
-    corrections: &Corrections,
-    progress: &Progress<'_>,
-) -> Result<(Vec<Removal>, Counts), Error> {
-    let run = Run {
-        by: args.by.into(),
-        among: args.among(),
-        config,
-        corrections,
-        progress,
-    };
-    let Some(old) = old else {
-        return run.removals(feed, feed.len());
-    };
-    let both = Beside::new(feed, old)?;
-    let (mut removals, mut counts) = run.removals(&both, feed.len())?;
-    counts.articles = feed.len();
-    let files = Files::of(old);
-    for removal in &mut removals {
-        if let Some(position) = removal.kept_position.checked_sub(feed.len()) {
-            removal.kept = both.id_in_other(&removal.kept).to_owned();
-            removal.kept_in = Some(files.name(position));
-        }
-    }
-    Ok((removals, counts))
-}
+use crate::read::{Beside, Selected};
+use crate::write::{self, Among, By, Removal, Rule};
 
 /// What decides about repetitions.
-struct Run<'a> {
-    by: By,
-    among: Among,
-    config: &'a Config,
-    corrections: &'a Corrections,
-    progress: &'a Progress<'a>,
+#[derive(Clone, Copy)]
+#[expect(
+    missing_debug_implementations,
+    reason = "whoever hears how far it is need not be shown"
+)]
+pub struct Repeats<'a> {
+    /// What counts as a repetition.
+    pub by: By,
+    /// Between which outlets it counts.
+    pub among: Among,
+    /// The settings of the detection.
+    pub config: &'a Config,
+    /// What people decided.
+    pub corrections: &'a Corrections,
+    /// Hears how far it is.
+    pub observer: &'a dyn Observer,
 }
 
 /// How many times what stays is looked at again; ordinary feeds need three or four.
 const ROUNDS: usize = 12;
 
-impl Run<'_> {
+impl Repeats<'_> {
+    /// What is left out of a feed, and what was counted on the way.
+    ///
+    /// # Errors
+    /// As [`detect_streaming`].
+    pub fn find<S: ArticleSource>(&self, feed: &S) -> Result<(Vec<Removal>, Counts), Error> {
+        self.removals(feed, feed.len())
+    }
+
+    /// As [`Repeats::find`], also for what stands in an `old` feed, which stays as it is; `place` names
+    /// the place of an article there.
+    ///
+    /// # Errors
+    /// As [`detect_streaming`].
+    pub fn find_beside<S: ArticleSource, O: ArticleSource>(
+        &self,
+        feed: &S,
+        old: &O,
+        place: impl Fn(usize) -> Result<String, Error>,
+    ) -> Result<(Vec<Removal>, Counts), Error> {
+        let both = Beside::new(feed, old)?;
+        let (mut removals, mut counts) = self.removals(&both, feed.len())?;
+        counts.articles = feed.len();
+        for removal in &mut removals {
+            if let Some(position) = removal.kept_position.checked_sub(feed.len()) {
+                removal.kept = both.id_in_other(&removal.kept).to_owned();
+                removal.kept_in = Some(place(position)?);
+            }
+        }
+        Ok((removals, counts))
+    }
+
     /// What is left out of the first `fresh` articles of `source`, so that a second run over what stays
     /// leaves nothing out.
     fn removals<S: ArticleSource>(
@@ -95,17 +105,17 @@ impl Run<'_> {
         source: &S,
         fresh: usize,
     ) -> Result<(Vec<Removal>, Counts), Error> {
+        let mut config = self.config.clone();
+        // How an article is tied to the one that stays is told by its pairs.
+        config.pairs = Pairs::All;
+        if self.by == By::Family {
+            config.events.level = Level::Copies;
+        }
         let mut ties = Ties {
             by: self.by,
             found: Detection::default(),
         };
-        let counts = detect_streaming(
-            source,
-            self.config,
-            self.corrections,
-            self.progress,
-            &mut ties,
-        )?;
+        let counts = detect_streaming(source, &config, self.corrections, self.observer, &mut ties)?;
         let sources = match self.among {
             Among::All => Vec::new(),
             Among::OneSource | Among::OtherSources => {
@@ -143,29 +153,11 @@ impl Sink for Ties {
     }
 }
 
-/// The files of a feed by the positions of their articles.
-struct Files(Vec<(usize, PathBuf)>);
-
-impl Files {
-    fn of(feed: &Feed) -> Self {
-        let mut first = 0;
-        let files = feed.files().filter(|file| file.articles > 0);
-        let named = files.map(|file| {
-            first += file.articles;
-            (first - file.articles, file.path)
-        });
-        Self(named.collect())
-    }
-
-    fn name(&self, position: usize) -> String {
-        let after = self.0.partition_point(|(first, _)| *first <= position);
-        let (_, path) = &self.0[after - 1];
-        path.display().to_string()
-    }
-}
-
 /// What each left out article is marked with, as JSON, by position.
-pub(crate) fn marks(removals: &[Removal]) -> Result<AHashMap<usize, String>, Error> {
+///
+/// # Errors
+/// None but those of memory.
+pub fn marks(removals: &[Removal]) -> Result<AHashMap<usize, String>, Error> {
     let mark = |removal: &Removal| {
         let mut line = Vec::new();
         let mark = Mark {

@@ -10,35 +10,38 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// One line: line breaks in it are escaped, too.
-pub(crate) fn line(text: &str) -> Cow<'_, str> {
+pub fn line(text: &str) -> Cow<'_, str> {
     escaped(text, |_| false)
 }
 
 /// Several lines, whose breaks stay.
-pub(crate) fn lines(text: &str) -> Cow<'_, str> {
+pub fn lines(text: &str) -> Cow<'_, str> {
     escaped(text, |c| c == '\n')
 }
 
 /// Lines for a person. What goes into a line cannot end it, so no headline forges the next one.
 #[derive(Debug, Default)]
-pub(crate) struct Lines(String);
+pub struct Lines(String);
 
 impl Lines {
-    pub(crate) fn add(&mut self, words: fmt::Arguments<'_>) {
+    /// Adds a line.
+    pub fn add(&mut self, words: fmt::Arguments<'_>) {
         self.0.push_str(&line(&words.to_string()));
         self.0.push('\n');
     }
 
     /// An empty line.
-    pub(crate) fn gap(&mut self) {
+    pub fn gap(&mut self) {
         self.0.push('\n');
     }
 
-    pub(crate) fn append(&mut self, more: &Self) {
+    /// Adds lines that were put together elsewhere.
+    pub fn append(&mut self, more: &Self) {
         self.0.push_str(&more.0);
     }
 
-    pub(crate) fn as_str(&self) -> &str {
+    /// All lines, each with its end.
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 }

@@ -6,14 +6,14 @@ use samestory::detection::{Evidence, Pair, Quote};
 use crate::shown::Lines;
 
 /// Reasons of each kind that are told unless all are asked for.
-pub(crate) const STRONGEST: usize = 3;
+pub const STRONGEST: usize = 3;
 
 /// Longest quotation that is shown whole, in characters.
 const QUOTE_CHARS: usize = 90;
 
 /// A pair in full: its relation, its numbers, both headlines, and the `most` strongest reasons of
 /// each kind.
-pub(crate) fn told(pair: &Pair, titles: [&str; 2], most: usize, indent: &str) -> Lines {
+pub fn told(pair: &Pair, titles: [&str; 2], most: usize, indent: &str) -> Lines {
     let Pair { a, b, .. } = pair;
     let mut text = Lines::default();
     text.add(format_args!(
@@ -29,7 +29,7 @@ pub(crate) fn told(pair: &Pair, titles: [&str; 2], most: usize, indent: &str) ->
 }
 
 /// The relation as a person would say it.
-pub(crate) fn relation(relation: Relation) -> &'static str {
+pub fn relation(relation: Relation) -> &'static str {
     match relation {
         Relation::Identical => "identical texts",
         Relation::NearCopy => "near copies",

@@ -1,0 +1,400 @@
+//! A table in memory as a feed: its strings stay where they are.
+//!
+//! In: the columns of a table that somebody holds ([`Columns`]). Out: a [`ColumnFeed`], with the
+//! articles that the same rows would give as lines of JSON: fields by the same names, dates, HTML and ids
+//! by the same rules. Promise: a string that an article has as it stands in its cell is not kept a second
+//! time; of ids that are made, texts that came as HTML and lists that are joined there is a copy.
+//!
+//! Cost: one pass, in which some rows at a time are laid out as JSON; about 110 bytes a row stay.
+
+use std::fmt::Debug;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use ahash::AHashMap;
+use rayon::prelude::*;
+use samestory::article::{Article, ArticleRef, ArticleSource};
+use samestory::error::Error;
+use samestory::time::Timestamp;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::draft::{Draft, Hits};
+use super::fields::{Field, MappedField, Names};
+use super::identity::{self, Rename};
+use super::index::{Account, Place};
+use super::kind::Kind;
+use super::problem::{Problems, Remark};
+use super::tables::json::JsonLines;
+use super::{OnBadRecord, Options};
+
+/// Rows that are laid out at a time.
+const ROWS_AT_ONCE: usize = 1024;
+
+/// The columns of a table in memory.
+pub trait Columns: Debug + Send + Sync {
+    /// Number of rows.
+    fn rows(&self) -> usize;
+
+    /// Names of the columns, in order.
+    fn names(&self) -> Vec<String>;
+
+    /// The string in a cell, as it lies in memory; none where the cell is empty, or the column holds
+    /// no strings.
+    fn string(&self, column: usize, row: usize) -> Option<&str>;
+
+    /// Some rows with some columns as lines of JSON, an object a row.
+    ///
+    /// # Errors
+    /// When a value of a column has no form in JSON.
+    fn lines(&self, rows: Range<usize>, columns: &[usize]) -> Result<Vec<u8>, Error>;
+}
+
+/// The articles of a table, and an account of its rows.
+#[derive(Debug)]
+pub struct ColumnFeed<C> {
+    columns: C,
+    name: PathBuf,
+    chunks: Vec<Chunk>,
+    /// Position of each chunk's first article, and the number of all.
+    starts: Vec<usize>,
+    account: Account,
+    mapping: Vec<MappedField>,
+    renamed: AHashMap<usize, Box<str>>,
+}
+
+/// What some rows gave.
+#[derive(Debug, Default)]
+struct Chunk {
+    /// Strings that stand in no cell.
+    own: String,
+    articles: Vec<Row>,
+    ids: Vec<u64>,
+    refused: Vec<(usize, Remark)>,
+    remarks: Vec<(usize, Remark)>,
+    hits: Hits,
+}
+
+/// An article and its row.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    number: u32,
+    published: Option<Timestamp>,
+    strings: [Held; STRINGS.len()],
+}
+
+/// Where a string lies.
+#[derive(Debug, Clone, Copy)]
+enum Held {
+    Nowhere,
+    /// In the cell of a column.
+    Cell(u32),
+    /// Among the chunk's own.
+    Own(u32, u32),
+}
+
+/// The strings of an article.
+const STRINGS: [Field; 7] = [
+    Field::Id,
+    Field::Title,
+    Field::Text,
+    Field::Source,
+    Field::Url,
+    Field::Lang,
+    Field::Author,
+];
+
+/// Reads a table once, calling `progress` with the number of rows read. Messages call it `name`, and
+/// its rows by their numbers.
+///
+/// # Errors
+/// - a table whose columns are no field of an article, by their names;
+/// - a value that has no form in JSON;
+/// - a problem that [`Options::on_bad_record`] makes fatal.
+pub fn open_columns<C: Columns>(
+    columns: C,
+    name: &Path,
+    options: &Options,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<ColumnFeed<C>, Error> {
+    let names = Names::new(&options.fields);
+    let reader = Reader::new(&columns, &names, name, options)?;
+    let (rows, read) = (columns.rows(), AtomicU64::new(0));
+    let starts: Vec<usize> = (0..rows).step_by(ROWS_AT_ONCE).collect();
+    let chunks = starts.into_par_iter().map(|start| {
+        let range = start..rows.min(start + ROWS_AT_ONCE);
+        let length = range.len() as u64;
+        let chunk = reader.read(range);
+        progress(read.fetch_add(length, Ordering::Relaxed) + length);
+        chunk
+    });
+    let mut chunks = chunks.collect::<Result<Vec<_>, Error>>()?;
+    let (mut account, mut ids) = (Account::default(), Vec::new());
+    let mut starts = vec![0];
+    for chunk in &mut chunks {
+        for (row, remark) in chunk.refused.drain(..) {
+            account.refuse(place(name, row), remark);
+        }
+        for (row, remark) in chunk.remarks.drain(..) {
+            account.warn(place(name, row), remark);
+        }
+        account.hits.add_all(&chunk.hits);
+        ids.append(&mut chunk.ids);
+        starts.push(ids.len());
+    }
+    account.check(options.on_bad_record)?;
+    let mut feed = ColumnFeed {
+        columns,
+        name: name.to_owned(),
+        chunks,
+        starts,
+        mapping: account.mapping(&options.fields),
+        account,
+        renamed: AHashMap::new(),
+    };
+    identity::make_unique(&mut feed, ids)?;
+    match (options.on_bad_record, feed.warnings().first().first()) {
+        (OnBadRecord::Fail, Some(problem)) => Err(problem.to_error()),
+        _ => Ok(feed),
+    }
+}
+
+fn place(name: &Path, row: usize) -> Place<'_> {
+    Place {
+        path: name,
+        record: Some(row as u64 + 1),
+    }
+}
+
+/// Reads rows.
+struct Reader<'a, C> {
+    columns: &'a C,
+    names: &'a Names,
+    options: &'a Options,
+    /// The columns that may hold a field; all of them where none is known.
+    wanted: Vec<usize>,
+    /// For each string of an article the columns that it may stand in.
+    cells: [Vec<usize>; STRINGS.len()],
+}
+
+impl<'a, C: Columns> Reader<'a, C> {
+    fn new(
+        columns: &'a C,
+        names: &'a Names,
+        table: &Path,
+        options: &'a Options,
+    ) -> Result<Self, Error> {
+        let known = columns.names();
+        let found: Vec<(usize, Option<Field>)> = (known.iter().enumerate())
+            .filter_map(|(at, name)| {
+                let names = names.at(name)?;
+                Some((at, names.target.map(|target| target.field)))
+            })
+            .collect();
+        if found.is_empty() && !known.is_empty() {
+            let columns: String = known.join(", ").chars().take(200).collect();
+            return Err(Error::input(format!(
+                "no column holds a title or a text among `{columns}`"
+            ))
+            .at_path(table)
+            .help("name them with --title-field and --text-field"));
+        }
+        let cells = STRINGS.map(|field| {
+            let of_field = found.iter().filter(|(_, found)| *found == Some(field));
+            of_field.map(|(at, _)| *at).collect()
+        });
+        Ok(Self {
+            columns,
+            names,
+            options,
+            wanted: found.into_iter().map(|(at, _)| at).collect(),
+            cells,
+        })
+    }
+
+    fn read(&self, rows: Range<usize>) -> Result<Chunk, Error> {
+        let lines = self.columns.lines(rows.clone(), &self.wanted)?;
+        let mut draft = Draft::new(self.options.html);
+        draft.as_of = self.options.as_of;
+        let mut chunk = Chunk::default();
+        for (row, line) in rows.zip(lines.split(|&byte| byte == b'\n')) {
+            draft.empty();
+            match JsonLines.parse(line, self.names, &mut draft) {
+                Ok(()) => {
+                    if let Some(article) = draft.shelf.last() {
+                        self.keep(row, article, &mut chunk);
+                    }
+                    let remarks = draft.remarks.drain(..);
+                    chunk.remarks.extend(remarks.map(|remark| (row, remark)));
+                }
+                Err(remark) => chunk.refused.push((row, remark)),
+            }
+        }
+        chunk.hits = draft.hits;
+        Ok(chunk)
+    }
+
+    fn keep(&self, row: usize, article: ArticleRef<'_>, chunk: &mut Chunk) {
+        let strings = [
+            Some(article.id),
+            Some(article.title),
+            Some(article.text),
+            article.source,
+            article.url,
+            article.lang,
+            article.author,
+        ];
+        let mut at = 0;
+        let strings = strings.map(|string| {
+            at += 1;
+            match string {
+                None | Some("") => Held::Nowhere,
+                Some(string) => self.held(row, string, &self.cells[at - 1], &mut chunk.own),
+            }
+        });
+        chunk.ids.push(xxh3_64(article.id.as_bytes()));
+        chunk.articles.push(Row {
+            number: short(row),
+            published: article.published,
+            strings,
+        });
+    }
+
+    fn held(&self, row: usize, string: &str, cells: &[usize], own: &mut String) -> Held {
+        let mut cells = cells.iter();
+        let cell = cells.find(|&&column| self.columns.string(column, row) == Some(string));
+        cell.map_or_else(
+            || {
+                let start = own.len();
+                own.push_str(string);
+                Held::Own(short(start), short(string.len()))
+            },
+            |&column| Held::Cell(short(column)),
+        )
+    }
+}
+
+/// A chunk's strings are of rows that were laid out at once; 4 billion rows are a memory's limit.
+fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+impl<C: Columns> ColumnFeed<C> {
+    /// Rows that made no article.
+    pub fn rejected(&self) -> &Problems {
+        &self.account.rejected
+    }
+
+    /// What is wrong with rows that made an article nevertheless.
+    pub fn warnings(&self) -> &Problems {
+        &self.account.warnings
+    }
+
+    /// Which columns became which fields of the articles, and how often.
+    pub fn mapping(&self) -> &[MappedField] {
+        &self.mapping
+    }
+
+    /// Number of rows, those that made no article included.
+    pub fn rows(&self) -> usize {
+        self.columns.rows()
+    }
+
+    /// The row of an article, 0 the first.
+    ///
+    /// # Errors
+    /// When there is no article at the position.
+    pub fn row(&self, position: usize) -> Result<usize, Error> {
+        let (_, row) = self.locate(position)?;
+        Ok(row.number as usize)
+    }
+
+    fn locate(&self, position: usize) -> Result<(&Chunk, &Row), Error> {
+        let after = self.starts.partition_point(|&start| start <= position);
+        // The last start is the number of all articles.
+        let chunk = after.checked_sub(1).and_then(|at| self.chunks.get(at));
+        let chunk = chunk.ok_or_else(|| {
+            Error::usage(format!(
+                "no article at position {position}: the table has {}",
+                self.len()
+            ))
+        })?;
+        Ok((chunk, &chunk.articles[position - self.starts[after - 1]]))
+    }
+
+    fn view<'a>(&'a self, position: usize, chunk: &'a Chunk, row: &Row) -> ArticleRef<'a> {
+        let [id, title, text, source, url, lang, author] = row.strings.map(|held| match held {
+            Held::Nowhere => None,
+            Held::Cell(column) => self.columns.string(column as usize, row.number as usize),
+            Held::Own(start, length) => {
+                Some(&chunk.own[start as usize..start as usize + length as usize])
+            }
+        });
+        let renamed = self.renamed.get(&position).map(|id| &**id);
+        ArticleRef {
+            id: renamed.or(id).unwrap_or_default(),
+            title: title.unwrap_or_default(),
+            text: text.unwrap_or_default(),
+            published: row.published,
+            source,
+            url,
+            lang,
+            author,
+        }
+    }
+}
+
+impl<C: Columns> ArticleSource for ColumnFeed<C> {
+    fn len(&self) -> usize {
+        self.starts.last().copied().unwrap_or(0)
+    }
+
+    fn scan<T, F>(&self, stage: F) -> Result<Vec<T>, Error>
+    where
+        T: Send,
+        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
+    {
+        let chunks = self.chunks.par_iter().zip(&self.starts);
+        Ok(chunks
+            .flat_map(|(chunk, &start)| {
+                chunk
+                    .articles
+                    .par_iter()
+                    .enumerate()
+                    .map(move |(at, row)| (chunk, start + at, row))
+            })
+            .map(|(chunk, position, row)| stage(position, self.view(position, chunk, row)))
+            .collect())
+    }
+
+    fn article(&self, position: usize) -> Result<Article, Error> {
+        let (chunk, row) = self.locate(position)?;
+        Ok(self.view(position, chunk, row).to_article())
+    }
+
+    fn scan_some<T, F>(&self, positions: &[u32], stage: F) -> Result<Vec<T>, Error>
+    where
+        T: Send,
+        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
+    {
+        let positions = positions.par_iter().map(|&position| position as usize);
+        positions
+            .map(|position| {
+                let (chunk, row) = self.locate(position)?;
+                Ok(stage(position, self.view(position, chunk, row)))
+            })
+            .collect()
+    }
+}
+
+impl<C: Columns> Rename for ColumnFeed<C> {
+    fn rename(&mut self, position: usize, id: Box<str>) {
+        self.renamed.insert(position, id);
+    }
+
+    fn warn(&mut self, position: usize, remark: impl FnOnce(&str) -> Remark) {
+        let Ok(row) = self.row(position) else { return };
+        let id = self.renamed.get(&position).map_or("", |id| id);
+        self.account.warn(place(&self.name, row), remark(id));
+    }
+}

@@ -1,0 +1,83 @@
+"""What was given as articles, read into a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from os import PathLike, fspath
+from typing import Any, Protocol, runtime_checkable
+
+from ._samestory import Records, Source
+from ._settings import Split
+
+Report = Any
+"""What hears how far a run is: called with the stage, what is done of it and its total or None."""
+
+
+@runtime_checkable
+class ArrowTable(Protocol):
+    """Anything with Arrow's PyCapsule interface: tables of PyArrow, Polars, pandas, DuckDB and others."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None, /) -> object: ...
+
+
+Articles = ArrowTable | str | PathLike[str] | Iterable[Any]
+"""What articles may be given as; see `samestory.cluster`."""
+
+
+def read(articles: Articles, settings: Split, progress: Report) -> Source:
+    """Reads the articles once.
+
+    Raises:
+        TypeError: When they are nothing that articles are read from.
+        SamestoryError: As the readers of files raise.
+    """
+    rest = (settings.reading, settings.jobs, progress)
+    if isinstance(articles, (str, PathLike)):
+        return Source.of_paths([fspath(articles)], *rest)
+    table = as_table(articles)
+    if table is not None:
+        return Source.of_table(table, *rest)
+    if isinstance(articles, (dict, bytes)) or not isinstance(articles, Iterable):
+        raise TypeError(
+            f"articles are a {type(articles).__name__}; help: give a list of dicts, a table "
+            "(pandas, Polars, PyArrow, DuckDB), or a path"
+        )
+    items = iter(articles)
+    first = next(items, None)
+    if isinstance(first, (str, PathLike)):
+        return Source.of_paths([fspath(path) for path in chain([first], items)], *rest)
+    records = Records()
+    if first is not None:
+        _take(records, chain([first], items))
+    return Source.of_records(records, *rest)
+
+
+def _take(records: Records, items: Iterator[Any]) -> None:
+    for item in items:
+        records.add(item)
+
+
+def as_table(articles: object) -> ArrowTable | None:
+    """The table that the articles are; None where they are none."""
+    if isinstance(articles, ArrowTable):
+        return _without_null_columns(articles)
+    if hasattr(articles, "fetch_arrow_table"):
+        # A relation of a DuckDB that does not have the interface yet.
+        table: ArrowTable = articles.fetch_arrow_table()
+        return table
+    if type(articles).__module__.split(".")[0] == "pandas" and hasattr(articles, "columns"):
+        import pyarrow
+
+        of_pandas: ArrowTable = pyarrow.Table.from_pandas(articles, preserve_index=False)
+        return of_pandas
+    return None
+
+
+def _without_null_columns(table: ArrowTable) -> ArrowTable:
+    """Polars hands columns that hold nothing over in a way that Arrow's own readers refuse."""
+    if type(table).__module__.split(".")[0] != "polars" or not hasattr(table, "drop"):
+        return table
+    schema = getattr(table, "schema", {})
+    without: ArrowTable = table.drop([name for name, kind in schema.items() if str(kind) == "Null"])
+    return without

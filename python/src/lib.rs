@@ -1,0 +1,52 @@
+//! The Python package: the library and the readers of the program, called from Python.
+//!
+//! Nothing is computed here that they do not compute: this crate turns Python's articles into an
+//! [`samestory::ArticleSource`], and records into Arrow tables. Long work runs without the interpreter's
+//! lock ([`run`]); what goes wrong becomes an exception ([`errors`]).
+
+#![expect(
+    clippy::doc_markdown,
+    clippy::doc_link_with_quotes,
+    reason = "doc comments of what Python sees are docstrings, which are no Markdown"
+)]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "PyO3 hands arguments over as values"
+)]
+
+mod articles;
+mod detection;
+mod errors;
+mod lsh;
+mod minhash;
+mod run;
+mod schema;
+mod settings;
+mod table;
+
+use pyo3::prelude::*;
+
+/// Articles and records are many small pieces, as in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// The compiled half of the package; `samestory` gives its names to users.
+#[pymodule(gil_used = false)]
+mod _samestory {
+    #[pymodule_export]
+    #[expect(non_upper_case_globals, reason = "Python's name for it")]
+    const __version__: &str = env!("CARGO_PKG_VERSION");
+
+    #[pymodule_export]
+    use crate::articles::{Records, Source};
+    #[pymodule_export]
+    use crate::detection::{Found, cluster, compared, dedup};
+    #[pymodule_export]
+    use crate::lsh::Lsh;
+    #[pymodule_export]
+    use crate::minhash::{MinHash, Sketches, xxh3_64};
+    #[pymodule_export]
+    use crate::run::defect;
+    #[pymodule_export]
+    use crate::table::Table;
+}
