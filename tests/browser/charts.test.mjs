@@ -9,7 +9,7 @@ import { hostile, many, newsroom, writeFolder } from "./fixture.mjs";
 import { news, pageOf, visit } from "./pages.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const chart = (page, title) => page.locator("#charts figure").filter({ has: page.locator("h3", { hasText: title }) });
+const chart = (page, title) => page.locator("#overview .figures figure").filter({ has: page.locator("h3", { hasText: title }) });
 const table = async (page, title) => {
   const figure = chart(page, title);
   await figure.locator("summary").click();
@@ -18,9 +18,9 @@ const table = async (page, title) => {
 
 test("each chart has a name, a description and its numbers as a table", async () => {
   const page = await visit(news());
-  const titles = await page.locator("#charts figure h3").allInnerTexts();
+  const titles = await page.locator("#overview .figures figure h3").allInnerTexts();
   assert.deepEqual(titles, ["Events over time", "How large events are", "Who writes, and who carries", "The way of one text"]);
-  for (const svg of await page.locator("#charts svg.drawing").all()) {
+  for (const svg of await page.locator("#overview .figures svg.drawing").all()) {
     const named = await svg.evaluate((it) => it.getAttribute("aria-labelledby").split(" ").map((id) => document.getElementById(id)?.textContent));
     assert.ok(named.length === 2 && named.every((words) => words?.length > 10), named.join());
   }
@@ -47,12 +47,12 @@ test("a feed of two days is drawn by the hour", async () => {
 for (const [name, options] of [["a phone", { viewport: { width: 390, height: 800 } }], ["the dark", { colorScheme: "dark" }]]) {
   test(`charts keep their place and their contrast: ${name}`, async () => {
     const page = await visit(news(), options);
-    const wide = await page.locator("#charts svg.drawing").evaluateAll((all) => all.filter((svg) => svg.getBoundingClientRect().right > innerWidth).length);
+    const wide = await page.locator("#overview .figures svg.drawing").evaluateAll((all) => all.filter((svg) => svg.getBoundingClientRect().right > innerWidth).length);
     assert.equal(wide, 0);
-    const letters = await page.locator("#charts svg.drawing text").first().evaluate((text) => text.getBoundingClientRect().height);
+    const letters = await page.locator("#overview .figures svg.drawing text").first().evaluate((text) => text.getBoundingClientRect().height);
     assert.ok(letters >= 10, `${letters} pixels high`);
     await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => window.axe.run("#charts", { resultTypes: ["violations"] }));
+    const { violations } = await page.evaluate(() => window.axe.run("#overview .figures", { resultTypes: ["violations"] }));
     assert.deepEqual(violations.map((found) => `${found.id}: ${found.nodes[0].html}`), []);
   });
 }
@@ -93,9 +93,15 @@ test("an edition holds no markup of articles, and Markdown keeps it inert", asyn
   const page = await visit(file);
   assert.equal(await page.evaluate(() => window.hacked), undefined);
   assert.equal(await page.locator("script, img, iframe").count(), 0);
-  assert.match(await page.locator("main").innerText(), /Fire destroys part of Marwick harbour library[\s\S]*They differ on volumes lost: 12,000 or 15,000/);
+  assert.match(await page.locator("main").innerText(), /Fire destroys part of Marwick harbour library[\s\S]*The reports differ: [Vv]olumes lost: 12,000 \/ 15,000/);
   const mail = program("report", folder, "--format", "md");
   assert.ok(!mail.includes(hostile.script.slice(0, 8)) && !mail.includes("](javascript"), mail);
   assert.match(mail, /1\. \[\*\*Fire destroys part of Marwick harbour library\*\*\]\(https:\/\/coastline\.example\/1\): 3 independent sources, 7 articles/);
   writeFileSync(join(room, "mail.md"), mail);
+});
+
+test("a click on a column of the timeline narrows the list to its days", async () => {
+  const page = await visit(news());
+  await page.locator("#overview [data-do=day]", { has: page.locator("title", { hasText: "14 March 2024" }) }).click();
+  assert.deepEqual(await page.locator("#events .event:not([hidden]) h3").allInnerTexts(), ["Marwick council orders inquiry into library wiring"]);
 });

@@ -12,7 +12,7 @@ test("an event in doubt is one question, with the parts it may fall into and wha
   assert.match(question, /^1\. Are these 7 articles one happening\?[\s\S]*3 independent sources/);
   assert.match(question, /5 articles: Coastline Wire, [\s\S]*1 article: Radio Firth[\s\S]*1 article: Harbour Notes/);
   assert.match(question, /one reports the fire, the other the police work after it[\s\S]*both lead with the fire/);
-  assert.match(await page.locator("#doubt").innerText(), /Kept apart: is one of these the same after all\?[\s\S]*chance of being the same 0\.34/);
+  assert.match(await page.locator("#doubt").innerText(), /Kept apart: is one of these the same after all\?[\s\S]*chance of being the same event 0\.34/);
 });
 
 test("a part that is another event is exported as a split, and the whole as a merge", async () => {

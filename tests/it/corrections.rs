@@ -295,3 +295,25 @@ fn the_schema_of_corrections_takes_every_verdict_and_what_it_refuses_is_not_read
         );
     }
 }
+
+#[test]
+fn a_part_that_the_report_suggests_is_an_event_of_its_own_in_the_next_run() {
+    let rerun = Rerun::new();
+    let before = rerun.event("wire-2");
+    assert!(members(&before).contains(&"wire-1"));
+    let page = fs::read_to_string(rerun.room.path().join("out/report.html")).unwrap();
+    let parts: Vec<Vec<&str>> = (page.split("data-fps=\"").skip(1))
+        .map(|rest| rest.split('"').next().unwrap().split(' ').collect())
+        .collect();
+    let [rest, part] = &parts[..] else {
+        panic!("one question with two parts: {parts:?}")
+    };
+    assert_eq!(part[..], [rerun.of("wire-2")]);
+    let said = rerun.obey(
+        sample::FEED,
+        &[json!({"verdict": "split", "articles": part, "from": rest})],
+    );
+    assert!(!said.contains("correction"), "it was obeyed: {said}");
+    assert_eq!(members(&rerun.event("wire-2")), ["wire-2"]);
+    assert_eq!(members(&rerun.event("wire-1")).len(), rest.len());
+}

@@ -289,3 +289,26 @@ fn a_folder_without_sets_and_a_damaged_set_end_the_run() {
         "{said}"
     );
 }
+
+#[test]
+fn questions_of_the_report_are_measured_by_the_false_merges_that_labels_show() {
+    let room = tempfile::tempdir().expect("a temporary folder");
+    crate::sample::cluster(room.path(), crate::sample::FEED, &[]);
+    // The inspector's finding is another event than the grounding.
+    let gold = "wire-1\tground\ntown-1\tground\nport-1\tground\nwire-2\tfinding\nq-1\tprofit\n";
+    fs::write(room.path().join("gold.tsv"), gold).expect("gold");
+    let arguments = ["--gold", "gold.tsv", "--questions", "50", "out"];
+    let told = evaluate(room.path(), &arguments);
+    let told = String::from_utf8_lossy(&told.stdout).into_owned();
+    assert!(
+        told.contains("false merges         1, of which the first 1 questions of the report ask about 1 and part 1"),
+        "{told}"
+    );
+    let measures = json(&evaluate(
+        room.path(),
+        &[&arguments[..], &["--json"]].concat(),
+    ));
+    assert_eq!(measures["questions"]["places"], serde_json::json!([1]));
+    let storylines = [&arguments[..], &["--level", "storyline"]].concat();
+    assert_eq!(evaluate(room.path(), &storylines).status.code(), Some(2));
+}

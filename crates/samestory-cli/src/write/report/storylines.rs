@@ -43,6 +43,7 @@ pub(super) struct Step {
     pub(super) day: String,
     /// How long after the step before, in words, when that is a day or more.
     pub(super) later: String,
+    /// The hour of its first report, where that is known.
     pub(super) reported: String,
     /// When it happened or is due, if that is another day than that of the first report.
     pub(super) happened: String,
@@ -139,7 +140,9 @@ fn step(
             (Some(from), Some(to)) if to > from => later(strings, from, to),
             _ => String::new(),
         },
-        reported: strings.time_or_none(event.first_published),
+        reported: (event.first_published)
+            .filter(|&time| words::knows_its_hour(time))
+            .map_or_else(String::new, words::clock),
         happened: (event.event_date.as_ref())
             .filter(|date| known_day != Some(date.from))
             .map_or_else(String::new, |date| {

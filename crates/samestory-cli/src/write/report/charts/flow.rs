@@ -10,6 +10,7 @@ use super::{Chart, Told};
 use crate::write::report::lineage::{self, Line};
 use crate::write::report::material::Material;
 use crate::write::report::views;
+use crate::write::report::words;
 use samestory::detection::Family;
 use samestory::time::Timestamp;
 
@@ -74,15 +75,22 @@ fn draw(material: &Material<'_>, lines: &[Line]) -> Drawing {
     /// Where time begins and ends.
     const FROM: usize = 150;
     const TO: usize = WIDTH - 8;
-    let seconds = |line: &Line| published(material, line);
+    let seconds = |line: &Line| {
+        let time = material.published(line.position);
+        time.filter(|&time| words::knows_its_hour(time))
+            .map(Timestamp::seconds)
+    };
     let known = || lines.iter().filter_map(seconds);
     let (first, last) = (known().min().unwrap_or(0), known().max().unwrap_or(0));
-    let x = |line: &Line| {
-        let since = seconds(line).unwrap_or(first) - first;
+    // What gives no hour stands where the text that it is from does.
+    let mut places: Vec<usize> = Vec::with_capacity(lines.len());
+    for line in lines {
         let length = i64::try_from(TO - FROM).unwrap_or(0);
-        let along = since.saturating_mul(length) / (last - first).max(1);
-        FROM + usize::try_from(along).unwrap_or(0)
-    };
+        let along = |at: i64| (at - first).saturating_mul(length) / (last - first).max(1);
+        let known = seconds(line).map(|at| FROM + usize::try_from(along(at)).unwrap_or(0));
+        let above = line.above.map_or(FROM, |above| places[above]);
+        places.push(known.unwrap_or(above));
+    }
     let mut drawing = Drawing::default();
     for (row, line) in lines.iter().enumerate() {
         let y = row * ROW + 9;
@@ -92,7 +100,7 @@ fn draw(material: &Material<'_>, lines: &[Line]) -> Drawing {
             &fitting(&line.article.source, LETTERS),
         );
         if let Some(above) = line.above {
-            drawing.elbow([x(&lines[above]), above * ROW + 9], [x(line), y]);
+            drawing.elbow([places[above], above * ROW + 9], [places[row], y]);
         }
     }
     for (row, line) in lines.iter().enumerate() {
@@ -102,7 +110,7 @@ fn draw(material: &Material<'_>, lines: &[Line]) -> Drawing {
             "light"
         };
         let told = format!("{}, {}", line.article.source, line.article.time);
-        drawing.dot(class, [x(line), row * ROW + 9], &told);
+        drawing.dot(class, [places[row], row * ROW + 9], &told);
     }
     let end = lines.len() * ROW + 2;
     drawing.line([FROM, end], [TO, end]);
@@ -115,8 +123,4 @@ fn draw(material: &Material<'_>, lines: &[Line]) -> Drawing {
         drawing.words([TO, end + 13], Side::Before, &time(last));
     }
     drawing
-}
-
-fn published(material: &Material<'_>, line: &Line) -> Option<i64> {
-    material.published(line.position).map(Timestamp::seconds)
 }
