@@ -42,7 +42,8 @@ pub enum ResultFile {
     Pairs,
     /// One [`StoredArticle`] a line, input order.
     Articles,
-    /// The editors' report, one HTML page; not written for very large feeds.
+    /// The editors' report as one HTML page; a large one is in [`REPORT_FOLDER`] instead, and for very
+    /// large feeds there is none.
     Report,
     /// The [`RunRecord`].
     Run,
@@ -74,6 +75,32 @@ impl ResultFile {
             Self::Run => "run.json",
         }
     }
+}
+
+/// The folder, within an output folder, that holds a report of many pages.
+pub const REPORT_FOLDER: &str = "report";
+
+/// The page of it that leads to all others.
+pub const REPORT_INDEX: &str = "index.html";
+
+/// The page of the events without a date, in place of a day.
+pub const UNDATED_PAGE: &str = "undated";
+
+/// Whether a file of [`REPORT_FOLDER`] is a page of a report, by its name: that of a day, of a part
+/// of one, or [`REPORT_INDEX`].
+pub fn is_report_page(name: &str) -> bool {
+    let stem = name.strip_suffix(".html");
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let day = |text: &str| {
+        let parts: Vec<&str> = text.split('-').collect();
+        let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+        text == UNDATED_PAGE || (lengths == [4, 2, 2] && parts.into_iter().all(digits))
+    };
+    name == REPORT_INDEX
+        || stem.is_some_and(|stem| {
+            let part = stem.rsplit_once('-');
+            day(stem) || part.is_some_and(|(of, number)| day(of) && digits(number))
+        })
 }
 
 /// Whether `folder` holds results of any version of samestory, or a killed run was about to put them
@@ -270,6 +297,22 @@ impl StoredArticle {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_of_a_report_are_known_by_their_names() {
+        for name in [
+            "index.html",
+            "2024-03-12.html",
+            "2024-03-12-14.html",
+            "undated.html",
+            "undated-2.html",
+        ] {
+            assert!(is_report_page(name), "{name}");
+        }
+        for name in ["notes.html", "2024-03-12", "undated-x.html", ".html"] {
+            assert!(!is_report_page(name), "{name}");
+        }
+    }
 
     #[test]
     fn a_long_text_is_cut_between_characters_and_says_so() {

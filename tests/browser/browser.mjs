@@ -27,6 +27,7 @@ export const launch = () => chromium.launch({
 export async function open(browser, path, { hash = "", ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, acceptDownloads: true, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   page.wrong = [];
   page.on("console", (message) => page.wrong.push(`console ${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => page.wrong.push(`error: ${error.message}`));

@@ -1,11 +1,13 @@
 //! The report and the exports of a small result, as files: what must never be in them, and that
 //! the same result gives the same bytes. How the page behaves is tested in a browser.
 
+use std::collections::BTreeMap;
+
 use samestory::corrections::{Fingerprint, Verdict};
 use samestory::detect::text;
 use samestory::run::{OUTPUT_SCHEMA, RunRecord, StoredArticle};
 use samestory::{Article, Config, Corrections, Detection, Quiet, detect};
-use samestory_cli::write::{self, FeedOptions, Length, Records, ReportOptions, Table};
+use samestory_cli::write::{self, FeedOptions, Length, Records, ReportFile, ReportOptions, Table};
 
 use crate::sample;
 
@@ -68,6 +70,19 @@ impl Found {
     }
 }
 
+/// The report as one page.
+fn one_page(found: &Found, options: &ReportOptions) -> Result<String, samestory::Error> {
+    let mut whole = String::new();
+    write::report(&found.records(), options, |file| {
+        let ReportFile::Whole(page) = file else {
+            panic!("many pages: {file:?}");
+        };
+        page.clone_into(&mut whole);
+        Ok(())
+    })?;
+    Ok(whole)
+}
+
 fn library() -> Found {
     let text = "The old harbour library of Marwick burned on Tuesday morning. Two porters were \
                 hurt, and the town's shipping registers, kept since 1790, are lost for good.";
@@ -82,12 +97,12 @@ fn library() -> Found {
 #[test]
 fn the_report_never_holds_article_text_as_markup() {
     let found = library();
-    let page = write::report(&found.records(), &ReportOptions::default()).unwrap();
+    let page = one_page(&found, &ReportOptions::default()).unwrap();
     assert!(!page.contains("<script>alert") && !page.contains("<img") && page.contains("7*7"));
     assert_eq!(page.matches("<script").count(), 1, "its own");
     assert!(!page.contains('\u{202e}') && !page.contains('\u{0}'));
     assert!(page.starts_with("<!doctype html>"));
-    let again = write::report(&found.records(), &ReportOptions::default()).unwrap();
+    let again = one_page(&found, &ReportOptions::default()).unwrap();
     assert!(page == again, "the same bytes");
 }
 
@@ -108,7 +123,7 @@ fn the_best_placed_of_the_preferred_outlets_leads_and_the_page_says_why() {
         ..Config::default()
     };
     let found = Found::with(&articles, &config, &Corrections::default());
-    let page = write::report(&found.records(), &ReportOptions::default()).unwrap();
+    let page = one_page(&found, &ReportOptions::default()).unwrap();
     assert_eq!(found.detection.families[0].lead, "three");
     assert_eq!(found.detection.events[0].lead, "three");
     let removals = write::removals(&found.detection, &write::Rule::default());
@@ -118,43 +133,85 @@ fn the_best_placed_of_the_preferred_outlets_leads_and_the_page_says_why() {
     assert!(page.contains("No article comes from <bdi>nobody.example</bdi>"));
 
     let found = Found::new(&articles);
-    let page = write::report(&found.records(), &ReportOptions::default()).unwrap();
+    let page = one_page(&found, &ReportOptions::default()).unwrap();
     assert_eq!(found.detection.events[0].lead, "one");
     assert!(!page.contains("preferred"), "none is preferred unasked");
 }
 
 #[test]
-fn a_page_keeps_within_its_size_and_says_where_texts_are_cut() {
+fn every_event_has_its_reasons_in_one_page_or_in_many() {
     let articles: Vec<Article> = (0..3_000)
         .map(|n| {
-            article(
+            let mut article = article(
                 &format!("n{n}"),
                 &format!("Title {n}"),
                 &format!("word{n} ").repeat(600),
                 n % 24,
-            )
+            );
+            if n % 3 == 0 {
+                article.published = None;
+            }
+            article
         })
         .collect();
     let found = Found::new(&articles);
-    for max_bytes in [6_000_000, 14_000_000] {
+    let files = |max_bytes| {
         let options = ReportOptions {
             max_bytes,
             ..ReportOptions::default()
         };
-        let page = write::report(&found.records(), &options).unwrap();
-        assert!(page.len() <= max_bytes, "{} bytes", page.len());
-        assert!(page.contains("cut there"), "{max_bytes}");
+        let mut files = BTreeMap::new();
+        let write = |file: ReportFile<'_>| {
+            let (name, page) = match file {
+                ReportFile::Whole(page) => ("report.html", page),
+                ReportFile::Page(name, page) => (name, page),
+            };
+            files.insert(name.to_owned(), page.to_owned());
+            Ok(())
+        };
+        write::report(&found.records(), &options, write).unwrap();
+        files
+    };
+    let cards = |page: &String| page.matches("<details class=\"event").count();
+    for max_bytes in [8_000_000, 14_000_000] {
+        let one = files(max_bytes);
+        let page = &one["report.html"];
+        assert!(one.len() == 1 && page.len() <= max_bytes, "{}", page.len());
+        assert!(page.contains("are cut there") && page.contains("Shortened here."));
+        assert_eq!(cards(page), 3_000);
     }
+    let many = files(3_000_000);
+    let names: Vec<&str> = many.keys().map(String::as_str).collect();
+    assert_eq!(
+        names,
+        [
+            "2024-03-12-2.html",
+            "2024-03-12.html",
+            "index.html",
+            "undated.html"
+        ]
+    );
+    assert_eq!(many.values().map(cards).sum::<usize>(), 3_000);
+    let anchor = format!("e-{}", found.detection.events[0].event.replace(':', "-"));
+    let holder = many
+        .iter()
+        .find(|(_, page)| page.contains(&format!("id=\"{anchor}\"")));
+    let link = format!("{}#{anchor}", holder.unwrap().0);
+    assert!(
+        many["index.html"].contains(&format!("\"href\":\"{link}\"")),
+        "{link}"
+    );
+    assert!(files(3_000_000) == many, "the same bytes");
 }
 
 #[test]
 fn records_that_name_what_is_not_there_are_an_error_and_no_panic() {
     let mut found = library();
     found.detection.events[0].members.push("gone".to_owned());
-    let error = write::report(&found.records(), &ReportOptions::default()).unwrap_err();
+    let error = one_page(&found, &ReportOptions::default()).unwrap_err();
     assert!(error.to_string().contains("gone"), "{error}");
     found.articles.pop();
-    assert!(write::report(&found.records(), &ReportOptions::default()).is_err());
+    assert!(one_page(&found, &ReportOptions::default()).is_err());
 }
 
 #[test]
@@ -262,7 +319,7 @@ fn reports_that_credit_one_agency_are_not_independent_and_the_page_says_why() {
     let verdicts = vec![said(0, 1).into(), said(1, 2).into()];
     let found = Found::with(&articles, &Config::default(), &Corrections { verdicts });
     assert_eq!(found.detection.events.len(), 1);
-    let page = write::report(&found.records(), &ReportOptions::default()).unwrap();
+    let page = one_page(&found, &ReportOptions::default()).unwrap();
     assert!(
         page.contains("3 articles from 3 sources; 2 of them are independent."),
         "{page}"
@@ -278,7 +335,7 @@ fn copies_of_one_time_have_no_known_direction() {
         article("one", "Library burns", text, 5),
         article("two", "Library burns", text, 5),
     ]);
-    let page = write::report(&found.records(), &ReportOptions::default()).unwrap();
+    let page = one_page(&found, &ReportOptions::default()).unwrap();
     assert!(page.contains("same words as Source one; which came first is not known"));
     assert!(page.contains("Source two gives the same time, so nobody can say who was first."));
 }

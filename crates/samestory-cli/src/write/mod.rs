@@ -24,8 +24,8 @@ pub use output::{LineFile, NewFile, OutputFolder, complete, discard, replace, re
 #[cfg(feature = "parquet")]
 pub use parquet::parquet;
 pub use report::{
-    Doubted, Length, Owners, ReportLang, ReportOptions, doubted, markdown, pages, report,
-    report_pair, report_text_chars,
+    Doubted, Length, Owners, ReportFile, ReportLang, ReportOptions, doubted, markdown, pages,
+    report, report_pair, report_text_chars,
 };
 pub use schema::{SCHEMAS, Schema};
 pub use table::{Column, Table, Values};

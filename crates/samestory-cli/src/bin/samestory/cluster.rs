@@ -12,7 +12,9 @@ use samestory::numerals::thousands;
 use samestory::run::{ResultFile, RunRecord, StoredArticle};
 use samestory::{ArticleRef, ArticleSource, Detection, Error, detect_streaming};
 use samestory_cli::read::Feed;
-use samestory_cli::write::{self, LineFile, OutputFolder, Records, ReportLang, ReportOptions};
+use samestory_cli::write::{
+    self, LineFile, OutputFolder, Records, ReportFile, ReportLang, ReportOptions,
+};
 
 use crate::args::{ClusterArgs, When};
 use crate::conclude::conclude;
@@ -69,8 +71,10 @@ pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outco
             lang,
             ..ReportOptions::default()
         };
-        let page = write::report(&records, &options)?;
-        folder.text(ResultFile::Report, &page)?;
+        write::report(&records, &options, |file| match file {
+            ReportFile::Whole(page) => folder.text(ResultFile::Report, page),
+            ReportFile::Page(name, page) => folder.report_page(name, page),
+        })?;
         // The process ends soon: taking half a million small strings apart is left to the system.
         mem::forget((held, articles));
     }
@@ -236,7 +240,7 @@ fn print_files(files: &[PathBuf], run: &RunRecord, session: &Session) {
         let file = ResultFile::ALL
             .into_iter()
             .find(|file| path.ends_with(file.name()));
-        let Some(file) = file else { continue };
+        let file = file.unwrap_or(ResultFile::Report);
         let holds = match file {
             ResultFile::Memberships => "every article: family, event, storyline, score",
             ResultFile::Events => "every event: articles, date, terms, conflicts",
@@ -244,7 +248,7 @@ fn print_files(files: &[PathBuf], run: &RunRecord, session: &Session) {
             ResultFile::Families => "every family of copies",
             ResultFile::Pairs => &pairs,
             ResultFile::Articles => "the articles as they were read",
-            ResultFile::Report => "all of it as a page: open it in a browser",
+            ResultFile::Report => "all of it to read: open it in a browser",
             ResultFile::Run => "settings, counts, rejected records, time and memory",
         };
         session.say(&format!("{}  {holds}", path.display()));

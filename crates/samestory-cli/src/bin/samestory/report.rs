@@ -5,11 +5,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use samestory::detection::Pair;
-use samestory::run::ResultFile;
+use samestory::run::{REPORT_FOLDER, REPORT_INDEX, ResultFile};
 use samestory::{Detection, Error};
 use samestory_cli::read::Results;
 use samestory_cli::write::{
-    self, Length, OutputFolder, Owners, Records, ReportLang, ReportOptions,
+    self, Length, OutputFolder, Owners, Records, ReportFile, ReportLang, ReportOptions,
 };
 
 use crate::args::{ReportArgs, ReportFormat};
@@ -32,7 +32,8 @@ pub(crate) fn run(args: &ReportArgs, session: &Session) -> anyhow::Result<Outcom
         None => Owners::default(),
     };
     // While its report is written no run may replace the result that it tells of.
-    let folder = if path.is_some_and(|path| is_same_place(path, &own)) {
+    let among = path.is_some_and(|path| is_same_place(path, &own));
+    let folder = if among && args.format == ReportFormat::Html {
         let folder = OutputFolder::amend(&args.dir)?;
         interrupt::discards(folder.staging())?;
         Some(folder)
@@ -57,33 +58,74 @@ pub(crate) fn run(args: &ReportArgs, session: &Session) -> anyhow::Result<Outcom
         owners,
         lang: (args.report_lang).map_or_else(|| ReportLang::of_run(&results.run), Into::into),
     };
-    let (page, next) = match args.format {
-        ReportFormat::Html => (write::report(&records, &options)?, "open it in a browser"),
-        ReportFormat::PdfReady => (
+    let (page, next) = match (args.format, folder) {
+        (ReportFormat::Html, Some(folder)) => {
+            let first = into_folder(args, folder, &records, &options)?;
+            session.say(&format!("{}  open it in a browser", first.display()));
+            return Ok(Outcome::Done);
+        }
+        (ReportFormat::Html, None) => (one_page(args, &records, &options)?, "open it in a browser"),
+        (ReportFormat::PdfReady, _) => (
             write::pages(&records, &options)?,
             "open it in a browser and print it",
         ),
-        ReportFormat::Md => (
+        (ReportFormat::Md, _) => (
             write::markdown(&records, &options, Length::Mail)?,
             "put it into a mail",
         ),
     };
-    match (folder, path) {
-        (Some(folder), _) => {
-            folder.text(ResultFile::Report, &page)?;
-            interrupt::waits(|| folder.finish())?;
-        }
-        (None, Some(path)) => new_file::write(path, page.as_bytes())?,
-        (None, None) => {
-            let mut out = session.results();
-            out.write_all(page.as_bytes())?;
-            out.flush()?;
-        }
-    }
     if let Some(path) = path {
+        new_file::write(path, page.as_bytes())?;
         session.say(&format!("{}  {next}", path.display()));
+    } else {
+        let mut out = session.results();
+        out.write_all(page.as_bytes())?;
+        out.flush()?;
     }
     Ok(Outcome::Done)
+}
+
+/// Writes the report among the results it tells of, and returns the page to open.
+fn into_folder(
+    args: &ReportArgs,
+    folder: OutputFolder,
+    records: &Records<'_>,
+    options: &ReportOptions,
+) -> anyhow::Result<PathBuf> {
+    let mut first = args.dir.join(ResultFile::Report.name());
+    write::report(records, options, |file| match file {
+        ReportFile::Whole(page) => folder.text(ResultFile::Report, page),
+        ReportFile::Page(name, page) => {
+            first = args.dir.join(REPORT_FOLDER).join(REPORT_INDEX);
+            folder.report_page(name, page)
+        }
+    })?;
+    interrupt::waits(|| folder.finish())?;
+    Ok(first)
+}
+
+/// The report as one page, for somewhere else.
+fn one_page(
+    args: &ReportArgs,
+    records: &Records<'_>,
+    options: &ReportOptions,
+) -> Result<String, Error> {
+    let mut whole = String::new();
+    write::report(records, options, |file| match file {
+        ReportFile::Whole(page) => {
+            page.clone_into(&mut whole);
+            Ok(())
+        }
+        ReportFile::Page(..) => Err(too_large(args.max_megabytes)),
+    })?;
+    Ok(whole)
+}
+
+fn too_large(max_megabytes: u16) -> Error {
+    Error::usage(format!(
+        "the report does not fit into one file of {max_megabytes} MB"
+    ))
+    .help("leave out -o, and it becomes a folder of pages among the results; or raise --max-megabytes")
 }
 
 fn check_places(args: &ReportArgs, path: Option<&PathBuf>) -> Result<(), UsageError> {

@@ -126,7 +126,14 @@ impl Act {
                 remove(place)?;
                 sync_folder(target::parent(place))
             }
-            Self::Move { staged, place } if staged.exists() => put(staged, place),
+            Self::Move { staged, place } if staged.exists() => {
+                let folder = target::parent(place);
+                if !folder.exists() {
+                    fs::create_dir(folder)?;
+                }
+                put(staged, place)?;
+                sync_folder(folder)
+            }
             Self::Unseal { .. } | Self::Move { .. } => Ok(()),
             Self::Join(other) => match held.iter().find(|held| held.path() == other) {
                 Some(held) => put_all(held),

@@ -4,9 +4,10 @@
 //! what was there before, or a folder that the next run completes; a folder that samestory did not
 //! write is never touched; a second run at the same place is refused while the first lives.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -18,7 +19,10 @@ use super::staging::{Staging, sync_folder};
 use super::sweep::sweep;
 use super::target::{parent, resolve};
 use samestory::error::{Error, ErrorKind};
-use samestory::run::{ResultFile, STAGING_OF_FOLDER, STAGING_PREFIX, is_output_folder};
+use samestory::run::{
+    REPORT_FOLDER, REPORT_INDEX, ResultFile, STAGING_OF_FOLDER, STAGING_PREFIX, is_output_folder,
+    is_report_page,
+};
 
 /// An output folder that is being written. Dropped before [`OutputFolder::finish`], it leaves nothing.
 #[derive(Debug)]
@@ -144,17 +148,37 @@ impl OutputFolder {
         self.write(file, |writer| writer.write_all(text.as_bytes()))
     }
 
+    /// Writes a page of a report that has many.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn report_page(&self, name: &str, text: &str) -> Result<(), Error> {
+        let name = Path::new(REPORT_FOLDER).join(name);
+        fs::create_dir_all(self.staging.files().join(REPORT_FOLDER))
+            .map_err(|e| unwritten(&self.destination.join(&name), e))?;
+        self.write_named(&name, |writer| writer.write_all(text.as_bytes()))
+    }
+
     fn write(
         &self,
         file: ResultFile,
         fill: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
     ) -> Result<(), Error> {
+        self.write_named(Path::new(file.name()), fill)
+    }
+
+    fn write_named(
+        &self,
+        name: &Path,
+        fill: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+    ) -> Result<(), Error> {
         let write = || {
-            let mut writer = BufWriter::with_capacity(1 << 16, File::create(self.path(file))?);
+            let file = File::create(self.staging.files().join(name))?;
+            let mut writer = BufWriter::with_capacity(1 << 16, file);
             fill(&mut writer)?;
             writer.into_inner()?.sync_all()
         };
-        write().map_err(|e| unwritten(&self.destination.join(file.name()), e))
+        write().map_err(|e| unwritten(&self.destination.join(name), e))
     }
 
     /// Moves the files to their place and returns the paths of those that the folder holds then.
@@ -168,12 +192,21 @@ impl OutputFolder {
             Change::New => self.appear().map_err(wrong)?,
             Change::Replaced | Change::Amended => self.replace()?,
         }
-        let paths = ResultFile::ALL.map(|file| self.destination.join(file.name()));
-        Ok(paths.into_iter().filter(|path| path.exists()).collect())
+        // Without pages the folder goes; with a person's own files in it, it stays.
+        let _ = fs::remove_dir(self.destination.join(REPORT_FOLDER));
+        let index = Path::new(REPORT_FOLDER).join(REPORT_INDEX);
+        let files = ResultFile::ALL.map(|file| PathBuf::from(file.name()));
+        let paths = [index].into_iter().chain(files);
+        let paths = paths.map(|path| self.destination.join(path));
+        Ok(paths.filter(|path| path.exists()).collect())
     }
 
     fn appear(&self) -> io::Result<()> {
         let files = self.staging.files();
+        let pages = files.join(REPORT_FOLDER);
+        if pages.exists() {
+            sync_folder(&pages)?;
+        }
         sync_folder(&files)?;
         fs::rename(files, &self.destination)?;
         sync_folder(parent(&self.destination))
@@ -196,13 +229,21 @@ impl OutputFolder {
     }
 
     fn steps(&self) -> Vec<Step> {
+        let pages = pages(&self.staging.files());
+        // A report of one page and one of many replace each other.
+        let reported = !pages.is_empty() || self.path(ResultFile::Report).exists();
         let mut steps = Vec::new();
+        if reported || self.change == Change::Replaced {
+            let old = self::pages(&self.destination);
+            steps.extend(old.difference(&pages).cloned().map(Step::Remove));
+        }
+        steps.extend(pages.into_iter().map(Step::Move));
         for file in ResultFile::ALL {
             let name = PathBuf::from(file.name());
             steps.push(match (self.path(file).exists(), self.change) {
                 (true, Change::Replaced) if file == ResultFile::Run => Step::Seal(name),
                 (true, _) => Step::Move(name),
-                (false, Change::Amended) => continue,
+                (false, Change::Amended) if file != ResultFile::Report || !reported => continue,
                 // What this run leaves out must not remain from the one before.
                 (false, _) => Step::Remove(name),
             });
@@ -213,6 +254,18 @@ impl OutputFolder {
     fn path(&self, file: ResultFile) -> PathBuf {
         self.staging.files().join(file.name())
     }
+}
+
+/// The pages of a report in a folder, by their names there.
+fn pages(folder: &Path) -> BTreeSet<PathBuf> {
+    let entries = fs::read_dir(folder.join(REPORT_FOLDER))
+        .into_iter()
+        .flatten();
+    let names = entries.flatten().map(|entry| entry.file_name());
+    let pages = names.filter(|name| name.to_str().is_some_and(is_report_page));
+    pages
+        .map(|name| Path::new(REPORT_FOLDER).join(name))
+        .collect()
 }
 
 /// Takes the staging folder of `destination`, and completes what a killed run had committed in it.
@@ -273,7 +326,28 @@ fn exists(destination: &Path) -> Result<bool, Error> {
                 .help("move it elsewhere, or name another output folder"));
         }
     }
+    if is_foreign(&destination.join(REPORT_FOLDER)) {
+        return Err(
+            Error::usage("what stands in the place of the report is none of samestory")
+                .at_path(destination.join(REPORT_FOLDER))
+                .help("move it elsewhere, or name another output folder"),
+        );
+    }
     Ok(true)
+}
+
+/// Whether the place of a report's pages is taken by something else: a file, or pages that do not
+/// begin as those of a report do.
+fn is_foreign(place: &Path) -> bool {
+    const HEAD: u64 = 4096;
+    let index = place.join(REPORT_INDEX);
+    let mut head = Vec::new();
+    match File::open(&index).and_then(|file| file.take(HEAD).read_to_end(&mut head)) {
+        Ok(_) => {
+            !String::from_utf8_lossy(&head).contains("<meta name=\"generator\" content=\"samestory")
+        }
+        Err(_) => place.exists() && (!place.is_dir() || index.exists()),
+    }
 }
 
 fn unwritable(path: &Path, cause: io::Error) -> Error {
@@ -348,6 +422,60 @@ mod tests {
         }
         assert_eq!(fs::read_to_string(&feed).unwrap(), "{}");
         assert_eq!(names(room.path()), ["articles.jsonl"]);
+    }
+
+    #[test]
+    fn a_report_of_many_pages_and_one_of_one_page_replace_each_other_and_nothing_else() {
+        let room = tempfile::tempdir().unwrap();
+        let out = room.path().join("out");
+        let pages = out.join(REPORT_FOLDER);
+        let page = "<meta name=\"generator\" content=\"samestory 1\">";
+        let write = |names: &[&str], create: bool| {
+            let folder = if create {
+                OutputFolder::create(&out)
+            } else {
+                OutputFolder::amend(&out)
+            };
+            let folder = folder.unwrap();
+            for name in names {
+                folder.report_page(name, page).unwrap();
+            }
+            if names.is_empty() {
+                folder.text(ResultFile::Report, page).unwrap();
+            }
+            if create {
+                let run = serde_json::json!({"schema": OUTPUT_SCHEMA});
+                folder.document(ResultFile::Run, &run).unwrap();
+            }
+            folder.finish().unwrap()
+        };
+        for create in [true, false] {
+            let paths = write(&["index.html", "2024-03-12.html"], true);
+            assert_eq!(paths[0], pages.join("index.html"));
+            assert_eq!(names(&pages), ["2024-03-12.html", "index.html"]);
+            write(&["index.html", "undated.html"], create);
+            assert_eq!(names(&pages), ["index.html", "undated.html"]);
+            assert_eq!(names(&out), ["report", "run.json"]);
+            write(&[], create);
+            assert_eq!(
+                names(&out),
+                ["report.html", "run.json"],
+                "the empty folder goes"
+            );
+            write(&["index.html"], create);
+            assert_eq!(names(&out), ["report", "run.json"]);
+            fs::write(pages.join("mine.html"), "notes").unwrap();
+            write(&[], create);
+            assert_eq!(names(&pages), ["mine.html"]);
+            fs::remove_dir_all(&pages).unwrap();
+        }
+        fs::create_dir(&pages).unwrap();
+        fs::write(pages.join("index.html"), "a person's").unwrap();
+        assert!(OutputFolder::create(&out).is_err());
+        assert_eq!(
+            fs::read_to_string(pages.join("index.html")).unwrap(),
+            "a person's"
+        );
     }
 
     #[test]

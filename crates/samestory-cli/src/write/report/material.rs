@@ -6,9 +6,10 @@ use samestory::article::Article;
 use samestory::corrections::Fingerprint;
 use samestory::detection::{Detection, Event, Family, Membership, Pair, Storyline};
 use samestory::error::Error;
-use samestory::run::{RunRecord, StoredArticle};
+use samestory::run::{REPORT_INDEX, RunRecord, StoredArticle};
 use samestory::time::{Day, Timestamp};
 
+use super::anchors;
 use super::strings::{ReportLang, Strings};
 use super::words;
 use crate::write::Records;
@@ -32,6 +33,8 @@ pub(super) struct Material<'a> {
     /// The earliest article of each copy family, by its id.
     earliest_of: AHashMap<&'a str, usize>,
     anchors: Vec<String>,
+    /// The page of each event, by its position; empty where one page holds all.
+    page_of: Vec<String>,
 }
 
 impl<'a> Material<'a> {
@@ -73,6 +76,7 @@ impl<'a> Material<'a> {
             pairs_of: vec![Vec::new(); articles.len()],
             earliest_of: AHashMap::new(),
             anchors: Vec::new(),
+            page_of: Vec::new(),
             position_of,
         };
         material.check()?;
@@ -139,6 +143,42 @@ impl<'a> Material<'a> {
     /// Fragment that names the article in the page, from its content, so links survive reruns.
     pub(super) fn anchor(&self, position: usize) -> &str {
         &self.anchors[position]
+    }
+
+    /// Says on which page each event stands; before, one holds all.
+    pub(super) fn place(&mut self, page_of: Vec<String>) {
+        self.page_of = page_of;
+    }
+
+    fn page(&self, event: &str) -> &str {
+        let position = self.event_position.get(event);
+        let page = position.and_then(|&position| self.page_of.get(position));
+        page.map_or("", String::as_str)
+    }
+
+    /// The address of an article, seen from any page.
+    pub(super) fn href(&self, position: usize) -> String {
+        let page = self.page(&self.membership(position).event);
+        format!("{page}#{}", self.anchor(position))
+    }
+
+    /// The address of an event.
+    pub(super) fn event_href(&self, event: &Event) -> String {
+        format!(
+            "{}#{}",
+            self.page(&event.event),
+            anchors::event(&event.event)
+        )
+    }
+
+    /// The address of a storyline.
+    pub(super) fn storyline_href(&self, id: &str) -> String {
+        let page = if self.page_of.is_empty() {
+            ""
+        } else {
+            REPORT_INDEX
+        };
+        format!("{page}#{}", anchors::storyline(id))
     }
 
     pub(super) fn fingerprint(&self, position: usize) -> Fingerprint {

@@ -1,30 +1,35 @@
-//! The editors' report: one HTML file that needs nothing else.
+//! The editors' report: one HTML file that needs nothing else, or a folder of them.
 //!
 //! In: the records of a run. Out: a page that a browser shows without network and without
 //! running anything but the one script whose hash its security policy names; it is readable with
 //! no script at all. Promise: article text is never taken for markup; same records, same bytes.
-//! Cost: every event is rendered twice (in short and in full) to choose what fits; memory is a
-//! few times the page. Size: at most [`ReportOptions::max_bytes`], by cutting texts first, then
-//! leaving out texts and reasons of the events at the end of the list, then those events.
+//! Cost: every event is rendered once for each length of texts that is tried; memory is a few times
+//! a page. Size: one page of at most [`ReportOptions::max_bytes`], by cutting texts; where all events
+//! do not fit with their reasons, pages by day.
 
 use samestory::detection::{Pair, Quote, Relation};
 use samestory::error::Error;
 
 use super::Records;
 
+mod anchors;
+mod cards;
 mod charts;
 mod conflicts;
 mod doubt;
 mod edition;
 mod events;
 mod facets;
+mod index;
 mod lineage;
 mod marks;
 mod material;
 mod members;
 mod overview;
 mod page;
+mod pages;
 mod reasons;
+mod render;
 mod sources;
 mod storylines;
 pub(super) mod strings;
@@ -41,7 +46,7 @@ pub use strings::ReportLang;
 /// How a report is made.
 #[derive(Debug, Clone)]
 pub struct ReportOptions {
-    /// Most bytes of the page. Default 14,000,000; at least 2,000,000 is used.
+    /// Most bytes of one page that holds all events; beyond that there are many. Default 15,000,000.
     pub max_bytes: usize,
     /// Who owns which outlet; by default nothing is stated.
     pub owners: Owners,
@@ -52,7 +57,7 @@ pub struct ReportOptions {
 impl Default for ReportOptions {
     fn default() -> Self {
         Self {
-            max_bytes: 14_000_000,
+            max_bytes: 15_000_000,
             owners: Owners::default(),
             lang: ReportLang::default(),
         }
@@ -84,11 +89,24 @@ pub fn report_pair(mut pair: Pair) -> Option<Pair> {
     (pair.explained || binds).then_some(pair)
 }
 
-/// Makes the report.
+/// A file of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportFile<'a> {
+    /// The whole report, which needs no other file.
+    Whole(&'a str),
+    /// One page of many, with its name in their folder; `index.html` comes first and leads to all.
+    Page(&'a str, &'a str),
+}
+
+/// Makes the report, and hands each of its files to `write` as soon as it is ready.
 ///
 /// # Errors
 /// When the articles do not fit the memberships, or a record names an article or event that is
-/// not there.
-pub fn report(input: &Records<'_>, options: &ReportOptions) -> Result<String, Error> {
-    page::render(input, options)
+/// not there; and what `write` returns.
+pub fn report(
+    input: &Records<'_>,
+    options: &ReportOptions,
+    mut write: impl FnMut(ReportFile<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    render::render(input, options, &mut write)
 }

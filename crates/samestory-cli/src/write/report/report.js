@@ -13,6 +13,9 @@
 
   // Bodies wait in noscript as text, already escaped, until they are needed.
   const cards = all("details.event");
+  // In the first of many pages an event is a line of the index, and its card is on the page of its day.
+  const lines = JSON.parse(one("#index")?.textContent ?? "[]").map((row, rank) => ({ ...row, dataset: { ...row, rank } }));
+  const items = lines.length ? lines : cards;
   const body = (event) => one(":scope > noscript", event);
   const open = (event) => {
     const waiting = body(event);
@@ -22,14 +25,34 @@
     event.open = true;
   };
   const shown = () => all(".event:not([hidden])");
+  const draw = (row) => {
+    const line = make("a", { className: "event row", href: row.href }), meta = make("span", { className: "meta" }), title = make("h3");
+    const isolated = (text, lang = "") => make("bdi", { textContent: text, lang });
+    if (row.articles > 1) {
+      const weight = make("span", { className: "weight" });
+      weight.append(make("b", { textContent: row.independent.toLocaleString(root.lang) }), fill(say.row_sources, { n: row.independent }));
+      line.append(weight);
+    }
+    title.append(isolated(row.title, row.lang));
+    meta.append(isolated(row.source), `${row.time && ", "}${row.time} · ${fill(say.row_articles, { n: row.articles })}`);
+    line.append(title, meta);
+    return line;
+  };
+  let most = 100;
+  const list = () => {
+    if (!lines.length) return;
+    const left = lines.filter((row) => !row.hidden);
+    one("#rows").replaceChildren(...left.slice(0, most).map(draw));
+    one("#more").hidden = left.length <= most;
+  };
   document.addEventListener("toggle", (e) => { if (e.target.open && e.target.matches(".event")) open(e.target); }, true);
 
   // Search, filters, order.
   const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
   const parsed = make("template"), plain = (html) => { parsed.innerHTML = html; return parsed.content.textContent; };
   const textOf = (event) => {
-    event.said ??= fold(`${one("summary", event).textContent} ${plain(body(event)?.textContent ?? event.innerHTML)}`);
-    return event.said;
+    event.text ??= fold(event.href ? `${event.title} ${event.source} ${event.said}` : `${one("summary", event).textContent} ${plain(body(event)?.textContent ?? event.innerHTML)}`);
+    return event.text;
   };
   const facets = all("#facets fieldset").map((set) => ({ kind: set.dataset.facet, boxes: all("[name=facet]", set) }));
   const has = (event) => (event.tokens ??= new Set(event.dataset.f.split(" ")));
@@ -43,7 +66,7 @@
     const wanted = fold(tools.q.value).split(/\s+/).filter(Boolean);
     const since = Date.parse(tools.since?.value) / 1000, until = Date.parse(tools.until?.value) / 1000 + 86400;
     const passes = (event, its = event.dataset) => (!since || its.last >= since) && (!until || its.first < until) && wanted.every((word) => textOf(event).includes(word));
-    const found = cards.filter((event) => passes(event)), tests = facets.map(fits);
+    const found = items.filter((event) => passes(event)), tests = facets.map(fits);
     // Beside a value stands how many events it would leave, its own facet aside.
     facets.forEach(({ boxes }, own) => {
       const counts = new Map();
@@ -51,18 +74,21 @@
       for (const box of boxes) one(".n", box.parentNode).textContent = (counts.get(box.value) ?? 0).toLocaleString(root.lang);
     });
     const left = new Set(found.filter((event) => tests.every((test) => test(event))));
-    for (const event of cards) event.hidden = !left.has(event);
-    const narrowed = left.size < cards.length || wanted.length > 0;
+    for (const event of items) event.hidden = !left.has(event);
+    most = 100;
+    list();
+    const narrowed = left.size < items.length || wanted.length > 0;
     root.classList.toggle("narrowed", narrowed);
     for (const list of all(".events")) list.parentNode.hidden = narrowed && !one(".event:not([hidden])", list);
     one("#none").hidden = left.size || !narrowed;
     one("#clear").hidden = !narrowed;
-    one("#found").textContent = fill(narrowed ? say.found_of : say.found, { n: cards.length, shown: left.size });
+    one("#found").textContent = fill(narrowed ? say.found_of : say.found, { n: items.length, shown: left.size });
   };
   const sort = () => {
     const [attribute, sign = 1] = tools.sort.value.split(" ");
-    const key = ({ dataset }) => (attribute in dataset ? dataset[attribute] * sign : Infinity);
-    cards.sort((a, b) => key(a) - key(b) || a.dataset.rank - b.dataset.rank).forEach((event) => event.parentNode.append(event));
+    const key = ({ dataset }) => (attribute in dataset && dataset[attribute] !== null ? dataset[attribute] * sign : Infinity);
+    items.sort((a, b) => (key(a) === key(b) ? 0 : key(a) - key(b)) || a.dataset.rank - b.dataset.rank).forEach((event) => event.parentNode?.append(event));
+    list();
   };
   let typing = 0;
   form.addEventListener("submit", (e) => e.preventDefault());
@@ -188,6 +214,7 @@
     lead: (_, button, member = button.closest(".member")) => correct("pin_lead", { article: member.dataset.fp, note: one(".title", member).textContent }),
     download: () => make("a", { href: URL.createObjectURL(new Blob([lines()])), download: "corrections.jsonl" }).click(),
     undo: () => keep(marks.slice(0, -1)),
+    more: () => { most += 200; list(); },
     expand: () => shown().slice(0, 200).forEach(open),
     day: (_, { dataset }) => { tools.since.value = dataset.since; tools.until.value = dataset.until; apply(); one("#events").scrollIntoView(); },
   };
@@ -198,7 +225,7 @@
   document.addEventListener("focusin", (e) => { last = e.target.closest(".event") ?? last; });
   const onScreen = (event) => event && !event.hidden && event.getBoundingClientRect().bottom > 0 && event.getBoundingClientRect().top < innerHeight;
   const current = () => document.activeElement.closest(".event") ?? (onScreen(last) ? last : shown().find(onScreen)) ?? shown()[0];
-  const focus = (event) => { one("summary", event)?.focus(); last = event; };
+  const focus = (event) => { (one("summary", event) ?? event)?.focus(); last = event; };
   const move = (step) => {
     const events = shown(), at = events.indexOf(current());
     // The first key only takes hold of the event that is seen.
@@ -210,9 +237,9 @@
     "?": () => one("#help").togglePopover(),
     j: () => move(1),
     k: () => move(-1),
-    o: (event) => { if (event?.open) event.removeAttribute("open"); else if (event) open(event); if (event) focus(event); },
+    o: (event) => { if (event?.href) event.click(); else if (event?.open) event.removeAttribute("open"); else if (event) open(event); if (event) focus(event); },
     d: (event) => {
-      if (!event) return;
+      if (!event || event.href) return;
       open(event);
       focus(event);
       if (!one(".compare", event)) return;
@@ -224,14 +251,19 @@
   document.addEventListener("keydown", (e) => {
     const typed = e.ctrlKey || e.metaKey || e.altKey || e.target.matches("input:not([type=checkbox]), select, textarea");
     if (e.target === tools.q && e.key === "Escape") { e.preventDefault(); tools.q.blur(); }
-    if (e.target === tools.q && e.key === "Enter") { apply(); const hit = shown()[0]; if (hit) { open(hit); focus(hit); hit.scrollIntoView(); } }
+    if (e.target === tools.q && e.key === "Enter") { apply(); const hit = shown()[0]; if (hit?.href) hit.click(); else if (hit) { open(hit); focus(hit); hit.scrollIntoView(); } }
     if (!typed && keys[e.key]) { e.preventDefault(); keys[e.key](current()); }
   });
 
   // Paper shows the first events open, unless the reader has opened some.
   let printed = [];
-  addEventListener("beforeprint", () => { printed = one(".event[open]") ? [] : shown().slice(0, 30); printed.forEach(open); });
-  addEventListener("afterprint", () => printed.forEach((event) => { event.open = false; }));
+  addEventListener("beforeprint", () => {
+    const events = one(".event[open]") ? [] : shown().slice(0, 30);
+    events.forEach(open);
+    printed = [...events, ...all(".event[open] .part-of:not([open])")];
+    printed.forEach((part) => { part.open = true; });
+  });
+  addEventListener("afterprint", () => printed.forEach((part) => { part.open = false; }));
 
   const language = new Intl.DisplayNames(root.lang, { type: "language" });
   for (const name of all("[data-facet=language] bdi")) name.textContent = language.of(name.textContent);

@@ -12,6 +12,7 @@ use serde::Serialize;
 use samestory::detection::{Event, Follows, Storyline};
 use samestory::time::{Day, Timestamp};
 
+use super::anchors;
 use super::material::Material;
 use super::strings::Strings;
 use super::views::{self, EventName};
@@ -82,7 +83,7 @@ fn view(material: &Material<'_>, storyline: &Storyline) -> StorylineView {
     let shown = shown(material, storyline);
     let before = std::iter::once(None).chain(shown.iter().map(|event| Some(*event)));
     StorylineView {
-        anchor: views::storyline_anchor(&storyline.storyline),
+        anchor: anchors::storyline(&storyline.storyline),
         title: words::label(&storyline.title),
         count: storyline.events.len(),
         articles: strings.count("count.articles", storyline.articles),

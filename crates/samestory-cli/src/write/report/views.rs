@@ -12,6 +12,8 @@ use super::words::{self, Sureness};
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct ArticleName {
     pub(super) anchor: String,
+    /// Its address, seen from any page.
+    pub(super) href: String,
     pub(super) fingerprint: String,
     pub(super) title: String,
     pub(super) source: String,
@@ -22,7 +24,8 @@ pub(super) struct ArticleName {
 /// How an event is named where it is mentioned.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct EventName {
-    pub(super) anchor: String,
+    /// Its address, seen from any page.
+    pub(super) href: String,
     pub(super) title: String,
     pub(super) lang: String,
     pub(super) articles: String,
@@ -51,13 +54,14 @@ pub(super) struct Reason {
 pub(super) struct QuoteView {
     pub(super) text: String,
     pub(super) source: String,
-    pub(super) anchor: String,
+    pub(super) href: String,
 }
 
 pub(super) fn article(material: &Material<'_>, position: usize) -> ArticleName {
     let article = material.article(position);
     ArticleName {
         anchor: material.anchor(position).to_owned(),
+        href: material.href(position),
         fingerprint: material.fingerprint(position).to_string(),
         title: title(material, position),
         source: source(material, position),
@@ -69,7 +73,7 @@ pub(super) fn article(material: &Material<'_>, position: usize) -> ArticleName {
 pub(super) fn event(material: &Material<'_>, event: &Event) -> EventName {
     let lead = material.position(&event.lead);
     EventName {
-        anchor: event_anchor(&event.event),
+        href: material.event_href(event),
         title: event_title(material, event),
         lang: lang(material, lead),
         articles: material
@@ -124,26 +128,6 @@ pub(super) fn event_title(material: &Material<'_>, event: &Event) -> String {
     }
 }
 
-/// Fragment of an event: its id, which derives from content, so links survive reruns.
-pub(super) fn event_anchor(id: &str) -> String {
-    fragment("e-", id)
-}
-
-pub(super) fn storyline_anchor(id: &str) -> String {
-    fragment("s-", id)
-}
-
-fn fragment(prefix: &str, id: &str) -> String {
-    let safe = |c: char| {
-        if c.is_ascii_alphanumeric() || c == '_' {
-            c
-        } else {
-            '-'
-        }
-    };
-    prefix.chars().chain(id.chars().map(safe)).collect()
-}
-
 /// When an event was published: its days.
 pub(super) fn when(material: &Material<'_>, event: &Event) -> String {
     match (event.first_published, event.last_published) {
@@ -171,7 +155,7 @@ pub(super) fn reason(material: &Material<'_>, evidence: &Evidence) -> Reason {
             continue;
         }
         quotes.extend(self::quote(material, quote).filter(|new| {
-            !(quotes.iter()).any(|old| old.text == new.text && old.anchor == new.anchor)
+            !(quotes.iter()).any(|old| old.text == new.text && old.href == new.href)
         }));
     }
     Reason {
@@ -199,6 +183,6 @@ pub(super) fn quote(material: &Material<'_>, quote: &Quote) -> Option<QuoteView>
     Some(QuoteView {
         text: words::label(&quote.text),
         source: source(material, position),
-        anchor: material.anchor(position).to_owned(),
+        href: material.href(position),
     })
 }

@@ -15,7 +15,8 @@ pub(crate) struct ReportArgs {
     /// What to make of it
     #[arg(short, long, value_enum, default_value_t = ReportFormat::Html)]
     pub(crate) format: ReportFormat,
-    /// Write it here [default: report.html in DIR for html, stdout for the others]
+    /// Write it here [default: report.html in DIR for html, or pages in DIR/report; stdout for
+    /// the others]
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,
     /// Outlets and their owners, `outlet TAB owner` a line; outlets of one owner count once
@@ -24,8 +25,9 @@ pub(crate) struct ReportArgs {
     /// Language of the report; articles stay in theirs [default: that of the run]
     #[arg(long, value_name = "LANG")]
     pub(crate) report_lang: Option<ReportLangArg>,
-    /// Most megabytes of the page; texts are cut to fit
-    #[arg(long, value_name = "N", default_value_t = 14, value_parser = clap::value_parser!(u16).range(2..=500))]
+    /// Most megabytes of one page; texts are cut to fit, and what does not fit then becomes a folder
+    /// `report` of pages by day
+    #[arg(long, value_name = "N", default_value_t = 15, value_parser = clap::value_parser!(u16).range(2..=500))]
     pub(crate) max_megabytes: u16,
 }
 

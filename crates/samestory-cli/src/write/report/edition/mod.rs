@@ -196,6 +196,7 @@ fn edition(
         headline: page::headline(
             &overview,
             material.strings,
+            &overview.period,
             material.articles.len(),
             [shared.len(), singles.len()],
         ),

@@ -60,7 +60,7 @@ struct Happened {
 /// The storyline that the event is part of.
 #[derive(Debug, Clone, Serialize)]
 struct InStoryline {
-    anchor: String,
+    href: String,
     title: String,
     events: usize,
 }
@@ -108,7 +108,7 @@ pub(in crate::write::report) fn body(
         storyline: (material.storyline(&event.storyline))
             .filter(|storyline| storyline.events.len() > 1)
             .map(|storyline| InStoryline {
-                anchor: views::storyline_anchor(&storyline.storyline),
+                href: material.storyline_href(&storyline.storyline),
                 title: words::label(&storyline.title),
                 events: storyline.events.len(),
             }),

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::first::{first, is_first};
 use super::positions;
+use crate::write::report::anchors;
 use crate::write::report::material::Material;
 use crate::write::report::sources::{self, Owners};
 use crate::write::report::views;
@@ -18,6 +19,8 @@ use samestory::time::Timestamp;
 #[derive(Debug, Clone, Serialize)]
 pub(in crate::write::report) struct Head {
     pub(in crate::write::report) anchor: String,
+    /// Its address, seen from any page.
+    pub(in crate::write::report) href: String,
     /// Place in the list as it is first shown.
     pub(in crate::write::report) rank: usize,
     pub(in crate::write::report) title: String,
@@ -55,7 +58,8 @@ fn head(material: &Material<'_>, owners: &Owners, event: &Event) -> Head {
         .fold(1.0, f64::min);
     let single = members.len() == 1;
     Head {
-        anchor: views::event_anchor(&event.event),
+        anchor: anchors::event(&event.event),
+        href: material.event_href(event),
         rank: 0,
         title: views::event_title(material, event),
         title_lang: views::lang(material, lead),
