@@ -14,8 +14,8 @@
   // Bodies wait in noscript as text, already escaped, until they are needed.
   const cards = all("details.event");
   // In the first of many pages an event is a line of the index, and its card is on the page of its day.
-  const lines = JSON.parse(one("#index")?.textContent ?? "[]").map((row, rank) => ({ ...row, dataset: { ...row, rank } }));
-  const items = lines.length ? lines : cards;
+  const rows = JSON.parse(one("#index")?.textContent ?? "[]").map((row, rank) => ({ ...row, dataset: { ...row, rank } }));
+  const items = rows.length ? rows : cards;
   const body = (event) => one(":scope > noscript", event);
   const open = (event) => {
     const waiting = body(event);
@@ -40,8 +40,8 @@
   };
   let most = 100;
   const list = () => {
-    if (!lines.length) return;
-    const left = lines.filter((row) => !row.hidden);
+    if (!rows.length) return;
+    const left = rows.filter((row) => !row.hidden);
     one("#rows").replaceChildren(...left.slice(0, most).map(draw));
     one("#more").hidden = left.length <= most;
   };
