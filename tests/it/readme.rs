@@ -1,4 +1,5 @@
-//! The README's commands print what it says; `SNAPSHOTS=overwrite` writes what they print into it.
+//! The commands of the README and of `docs/results.md` print what these say; `SNAPSHOTS=overwrite`
+//! writes what they print into them.
 
 use std::fmt::Write;
 use std::fs;
@@ -11,28 +12,33 @@ use crate::sample;
 /// What begins a block with a command and its output.
 const COMMAND: &str = "```console\n$ samestory ";
 
+/// The pages, in the order in which their commands are run: one folder for all.
+const PAGES: [&str; 2] = ["README.md", "docs/results.md"];
+
 #[test]
 fn every_command_of_the_readme_prints_what_it_says() {
     let root = sample::root();
-    let path = root.join("README.md");
-    let readme = fs::read_to_string(&path).unwrap();
     let room = tempfile::tempdir().unwrap();
     copy(&root.join("corpus"), &room.path().join("corpus"));
-    let mut blocks = readme.split(COMMAND);
-    let mut actual = blocks.next().unwrap().to_owned();
     let mut commands = 0;
-    for block in blocks {
-        let (block, after) = block.split_once("```").unwrap();
-        let (command, expected) = block.split_once('\n').unwrap();
-        let printed = run(room.path(), command, expected);
-        write!(actual, "{COMMAND}{command}\n{printed}```{after}").unwrap();
-        commands += 1;
+    for page in PAGES {
+        let path = root.join(page);
+        let text = fs::read_to_string(&path).unwrap();
+        let mut blocks = text.split(COMMAND);
+        let mut actual = blocks.next().unwrap().to_owned();
+        for block in blocks {
+            let (block, after) = block.split_once("```").unwrap();
+            let (command, expected) = block.split_once('\n').unwrap();
+            let printed = run(room.path(), command, expected);
+            write!(actual, "{COMMAND}{command}\n{printed}```{after}").unwrap();
+            commands += 1;
+        }
+        Assert::new()
+            .normalize_paths(false)
+            .action_env("SNAPSHOTS")
+            .eq(actual, Data::read_from(&path, None));
     }
-    assert!(commands >= 3, "the README's commands were not found");
-    Assert::new()
-        .normalize_paths(false)
-        .action_env("SNAPSHOTS")
-        .eq(actual, Data::read_from(&path, None));
+    assert!(commands >= 3, "the commands were not found");
 }
 
 /// What the command prints, results first; time and memory, which differ between machines, as expected.
