@@ -126,8 +126,8 @@ def dedup(
         >>> fresh = samestory.dedup([{"id": 1, "text": wire}, {"id": 2, "text": wire}])
         >>> [record["id"] for record in fresh.data]
         [1]
-        >>> fresh.removed[0]["why"]
-        ['the same words as `1`']
+        >>> fresh.removed[0]["why"][0]
+        'the same words as `1`'
     """
     if within and across:
         raise ConfigError("within and across are both given; help: give one of them")
@@ -158,11 +158,12 @@ def _held(articles: Articles) -> tuple[Any, Articles]:
         return None, articles
     table = as_table(articles)
     if table is not None:
-        if not hasattr(articles, "iloc") and type(articles).__module__.split(".")[0] not in _TABLES:
-            import pyarrow
+        if hasattr(articles, "iloc") or type(articles).__module__.split(".")[0] in _TABLES:
+            return articles, table
+        import pyarrow
 
-            table = pyarrow.table(table)
-        return (articles if hasattr(articles, "iloc") else table), table
+        table = pyarrow.table(table)
+        return table, table
     if not isinstance(articles, Iterable) or isinstance(articles, (dict, bytes)):
         return articles, articles
     items = list(articles)

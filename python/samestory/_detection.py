@@ -60,13 +60,17 @@ class Detection(Reading):
 
     Example:
         >>> import samestory
-        >>> text = "The car ferry Solveig ran aground off Marnholm early on Tuesday with 212 on board."
+        >>> text = (
+        ...     "The car ferry Solveig ran aground on a sandbank off Marnholm early on Tuesday with 212 "
+        ...     "passengers on board. Nobody was hurt, the harbour authority said, and two tugs tried to "
+        ...     "pull the ferry free at high water."
+        ... )
         >>> found = samestory.cluster([
         ...     {"id": "wire", "text": text},
         ...     {"id": "town", "text": text.replace("car ferry", "ferry")},
         ... ])
         >>> [(row["id"], row["role"]) for row in found.memberships]
-        [('wire', 'near_copy'), ('town', 'lead')]
+        [('wire', 'lead'), ('town', 'near_copy')]
         >>> print(found.explain("wire", "town").together)
         in one family
     """

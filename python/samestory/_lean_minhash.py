@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
-from typing import Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from ._samestory import MinHash
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 _HEAD = "qi"
 """Seed and number of hash values in front of a serialized sketch."""
@@ -35,7 +37,7 @@ class LeanMinHash(MinHash):
         cls,
         minhash: MinHash | None = None,
         seed: int | None = None,
-        hashvalues: Iterable[int] | bytes | None = None,
+        hashvalues: npt.ArrayLike | bytes | None = None,
         scheme: str | None = None,
     ) -> Self:
         if minhash is not None:

@@ -109,6 +109,42 @@ impl Lsh {
         self.query_bands(minhash, self.bands.bands)
     }
 
+    /// Puts many sketches in; quicker than one by one.
+    ///
+    /// Args:
+    ///     keys: As many as sketches.
+    ///     minhashes: The sketches, in the order of the keys.
+    ///     check_duplication: As for `insert`.
+    ///
+    /// Raises:
+    ///     ValueError: As `insert`, at the first that does not fit; those before it are in.
+    #[pyo3(signature = (keys, minhashes, check_duplication=true))]
+    fn insert_many(
+        &self,
+        keys: &Bound<'_, PyAny>,
+        minhashes: &Bound<'_, PyAny>,
+        check_duplication: bool,
+    ) -> PyResult<()> {
+        let (mut keys, mut minhashes) = (keys.try_iter()?, minhashes.try_iter()?);
+        loop {
+            match (keys.next().transpose()?, minhashes.next().transpose()?) {
+                (Some(key), Some(minhash)) => self.insert(&key, &minhash, check_duplication)?,
+                (None, None) => return Ok(()),
+                _ => {
+                    return Err(PyValueError::new_err(
+                        "there are more keys than sketches, or the other way round",
+                    ));
+                }
+            }
+        }
+    }
+
+    /// The answer of `query` for each of the sketches.
+    fn query_many<'py>(&self, minhashes: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyList>>> {
+        let minhashes = minhashes.try_iter()?;
+        minhashes.map(|minhash| self.query(&minhash?)).collect()
+    }
+
     /// The keys of sets that share one of the first `b` bands.
     fn _query_b<'py>(&self, minhash: &Bound<'py, PyAny>, b: usize) -> PyResult<Bound<'py, PyList>> {
         if b > self.bands.bands {
@@ -203,12 +239,6 @@ impl Lsh {
     #[getter]
     fn _kind(&self) -> Option<Kind> {
         self.entries().kind.clone()
-    }
-
-    /// Whether a query with this sketch makes sense.
-    fn _check(&self, minhash: &Bound<'_, PyAny>) -> PyResult<()> {
-        let (_, kind) = self.hashed(minhash, 0)?;
-        self.agree(&kind, false)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod hash;
+mod texts;
 mod values;
 
 pub(crate) use bulk::Sketches;
@@ -231,6 +232,34 @@ impl MinHash {
         minhash_kwargs: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Sketches> {
         Sketches::new(cls, b, minhash_kwargs)
+    }
+
+    /// One sketch for each of the texts, as a list: of three words in a row, taken as `cluster` takes them,
+    /// on all cores and without the interpreter's lock. A text is never cut into Python strings.
+    ///
+    /// Args:
+    ///     texts: An iterable of strings.
+    ///     num_perm: As in the constructor.
+    ///     seed: As in the constructor.
+    ///     profile: `news` or `reference`, as for `cluster`.
+    ///
+    /// Example:
+    ///     >>> from samestory import MinHash
+    ///     >>> a, b = MinHash.of_texts(["The harbour of Marnholm is closed until Friday noon."] * 2)
+    ///     >>> a.jaccard(b)
+    ///     1.0
+    #[classmethod]
+    #[pyo3(signature = (texts, num_perm=128, seed=1, profile="news"))]
+    fn of_texts(
+        cls: &Bound<'_, PyType>,
+        texts: &Bound<'_, PyAny>,
+        num_perm: usize,
+        seed: u64,
+        profile: &str,
+    ) -> PyResult<Vec<Py<Self>>> {
+        let py = cls.py();
+        let empty = Sketch::new(num_perm, seed).map_err(|e| errors::exception(py, &e))?;
+        texts::sketched(cls, texts, &empty, texts::profile(py, profile)?)
     }
 
     /// The hash values, which are the state: `num_perm` numbers of dtype uint32, a copy.

@@ -398,3 +398,115 @@ impl<C: Columns> Rename for ColumnFeed<C> {
         self.account.warn(place(&self.name, row), remark(id));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::{Input, open};
+
+    /// Columns of strings, by name.
+    #[derive(Debug)]
+    struct Strings(Vec<(&'static str, Vec<Option<&'static str>>)>);
+
+    impl Columns for Strings {
+        fn rows(&self) -> usize {
+            self.0[0].1.len()
+        }
+
+        fn names(&self) -> Vec<String> {
+            self.0.iter().map(|(name, _)| (*name).to_owned()).collect()
+        }
+
+        fn string(&self, column: usize, row: usize) -> Option<&str> {
+            self.0[column].1[row]
+        }
+
+        fn lines(&self, rows: Range<usize>, columns: &[usize]) -> Result<Vec<u8>, Error> {
+            let mut lines = Vec::new();
+            for row in rows {
+                let cells = columns.iter().map(|&column| &self.0[column]);
+                let cells = cells.filter_map(|(name, cells)| Some((*name, cells[row]?)));
+                let object: serde_json::Map<_, _> = cells
+                    .map(|(name, cell)| (name.to_owned(), cell.into()))
+                    .collect();
+                lines.extend(serde_json::to_vec(&object).map_err(|e| Error::io("row", e.into()))?);
+                lines.push(b'\n');
+            }
+            Ok(lines)
+        }
+    }
+
+    fn sample() -> Strings {
+        Strings(vec![
+            ("noise", vec![Some("x"); 5]),
+            ("id", vec![Some("a"), Some("a"), None, Some("d"), Some("e")]),
+            (
+                "body",
+                vec![
+                    Some("The harbour is closed."),
+                    Some("<p>The harbour is open.</p><p>Ferries run.</p>"),
+                    Some("It rained."),
+                    None,
+                    Some(""),
+                ],
+            ),
+            (
+                "date",
+                vec![Some("2024-03-05"), Some("someday"), None, None, None],
+            ),
+        ])
+    }
+
+    #[test]
+    fn a_table_gives_the_articles_of_its_rows_as_lines_of_json() {
+        let lines = sample().lines(0..5, &[0, 1, 2, 3]).unwrap();
+        let options = Options::default();
+        let of_lines = open(&[Input::bytes("t.jsonl", lines)], &options, &|_| {}).unwrap();
+        let of_table = open_columns(sample(), Path::new("t.jsonl"), &options, &|_| {}).unwrap();
+        assert_eq!(of_table.len(), 4);
+        for position in 0..of_table.len() {
+            let article = of_table.article(position).unwrap();
+            assert_eq!(article, of_lines.article(position).unwrap());
+        }
+        assert_eq!(of_table.rejected(), of_lines.rejected());
+        assert_eq!(of_table.warnings(), of_lines.warnings());
+        assert_eq!(of_table.mapping(), of_lines.mapping());
+        let rows: Vec<usize> = (0..4).map(|at| of_table.row(at).unwrap()).collect();
+        assert_eq!(rows, [0, 1, 2, 4]);
+        assert!(of_table.article(4).is_err());
+    }
+
+    #[test]
+    fn strings_stay_in_their_cells() {
+        let table = sample();
+        let options = Options::default();
+        let feed = open_columns(table, Path::new("t"), &options, &|_| {}).unwrap();
+        let cell = feed.columns.string(2, 0).unwrap().as_ptr();
+        let texts = feed
+            .scan(|_, article| article.text.as_ptr() as usize)
+            .unwrap();
+        assert_eq!(texts[0], cell as usize);
+        // HTML became text, and an id was made: these alone are kept.
+        let own = feed
+            .chunks
+            .iter()
+            .map(|chunk| chunk.own.len())
+            .sum::<usize>();
+        assert!(own < 60, "{own}");
+        let named = |at: usize| feed.article(at).unwrap().id;
+        assert_eq!([named(0), named(1)], ["a", "a#2"]);
+    }
+
+    #[test]
+    fn what_is_fatal_in_files_is_fatal_here() {
+        let strict = Options {
+            on_bad_record: OnBadRecord::Fail,
+            ..Options::default()
+        };
+        let error = open_columns(sample(), Path::new("t"), &strict, &|_| {}).unwrap_err();
+        assert_eq!(error.place().record, Some(2), "{error}");
+        let other = Strings(vec![("x", vec![Some("a")])]);
+        let error = open_columns(other, Path::new("t"), &strict, &|_| {}).unwrap_err();
+        assert!(error.to_string().contains("among `x`"), "{error}");
+    }
+}
