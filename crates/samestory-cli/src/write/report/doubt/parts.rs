@@ -10,6 +10,9 @@
 pub(super) const MOST_TEXTS: usize = 400;
 /// Parts that are suggested at most.
 const MOST_PARTS: usize = 6;
+/// How tight a part must hold together, between the tie across the halves, 0, and that inside, 1. The
+/// parts are for a person to choose from: a part too many costs a glance, one too few a false merge.
+const WITHIN_PARTS: f64 = 0.75;
 /// Log-odds of 0.98: a score nearer to 0 or 1 says no more.
 const SUREST: f64 = 3.89;
 
@@ -48,8 +51,8 @@ pub(super) fn split(texts: usize, pairs: &[(usize, usize, f64)]) -> Split {
     }
     // Two texts alone are each as sure of themselves as can be.
     let (inside, across) = (inside.or(SUREST), across.or(-SUREST));
-    let halfway = f64::midpoint(inside, across);
-    let weak = joins.iter().filter(|join| join.odds < halfway).count();
+    let weakest_tie = across + WITHIN_PARTS * (inside - across);
+    let weak = joins.iter().filter(|join| join.odds < weakest_tie).count();
     let count = (weak + 1).clamp(2, MOST_PARTS.min(texts));
     Split {
         parts: gathered(&after(texts, &joins, count)),
