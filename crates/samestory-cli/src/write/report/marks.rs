@@ -141,7 +141,7 @@ fn runs(text: &str, words: &[Range<usize>]) -> Vec<u64> {
 
 /// Where the words of a text stand: runs of letters and digits, each letter of its own in scripts
 /// without spaces.
-fn words_of(text: &str) -> Vec<Range<usize>> {
+pub(super) fn words_of(text: &str) -> Vec<Range<usize>> {
     let mut words: Vec<Range<usize>> = Vec::new();
     let mut joins = false;
     for (at, c) in text.char_indices() {

@@ -1,6 +1,7 @@
 //! The records of a run, and the way from one to another.
 
 use ahash::AHashMap;
+use rayon::prelude::*;
 
 use samestory::article::Article;
 use samestory::corrections::Fingerprint;
@@ -11,6 +12,7 @@ use samestory::time::{Day, Timestamp};
 
 use super::anchors;
 use super::strings::{ReportLang, Strings};
+use super::title;
 use super::words;
 use crate::write::Records;
 
@@ -33,6 +35,8 @@ pub(super) struct Material<'a> {
     /// The earliest article of each copy family, by its id.
     earliest_of: AHashMap<&'a str, usize>,
     anchors: Vec<String>,
+    /// The headline of each event and the article it is from, by the event's position.
+    titles: Vec<(String, Option<usize>)>,
     /// The page of each event, by its position; empty where one page holds all.
     page_of: Vec<String>,
 }
@@ -76,12 +80,16 @@ impl<'a> Material<'a> {
             pairs_of: vec![Vec::new(); articles.len()],
             earliest_of: AHashMap::new(),
             anchors: Vec::new(),
+            titles: Vec::new(),
             page_of: Vec::new(),
             position_of,
         };
         material.check()?;
         material.anchors = material.name_anchors();
         material.earliest_of = material.find_earliest();
+        material.titles = (detection.events.par_iter())
+            .map(|event| material.find_title(event))
+            .collect();
         for (number, pair) in (0..).zip(&detection.pairs) {
             if !pair.explained {
                 continue;
@@ -240,6 +248,39 @@ impl<'a> Material<'a> {
         let family = self.family(position);
         let earliest = family.and_then(|family| self.earliest_of.get(&*family.family));
         earliest.copied().unwrap_or(position)
+    }
+
+    /// The headline of an event and the article that it is from; none if a person gave it.
+    pub(super) fn title<'b>(&'b self, event: &'b Event) -> (&'b str, Option<usize>) {
+        let position = self.event_position.get(event.event.as_str());
+        let title = position.and_then(|&position| self.titles.get(position));
+        title.map_or((&event.title, None), |(title, from)| (title, *from))
+    }
+
+    fn find_title(&self, event: &Event) -> (String, Option<usize>) {
+        let lead = self.position(&event.lead);
+        let own = self.article(lead).title.trim();
+        if event.title.trim() != own {
+            return (event.title.clone(), None);
+        }
+        // One article of each text, that of the lead first, the others in the order of time.
+        let mut others: Vec<usize> = (event.members.iter())
+            .map(|id| self.position(id))
+            .filter(|&position| position == self.earliest_version(position))
+            .filter(|&position| self.membership(position).family != self.membership(lead).family)
+            .collect();
+        others.sort_by_key(|&position| self.time_key(position));
+        let compared: Vec<usize> = [lead]
+            .into_iter()
+            .chain(others)
+            .take(title::COMPARED)
+            .collect();
+        let headlines: Vec<&str> = compared
+            .iter()
+            .map(|&p| self.article(p).title.trim())
+            .collect();
+        let chosen = title::choose(&headlines).unwrap_or_default();
+        (headlines[chosen].to_owned(), Some(compared[chosen]))
     }
 
     fn find_earliest(&self) -> AHashMap<&'a str, usize> {

@@ -6,6 +6,7 @@ use serde::Serialize;
 use samestory::cut;
 use samestory::detection::{Event, Membership, Relation, Role};
 
+use super::adds::Said;
 use super::lineage::order_known;
 use super::marks::{self, Marked, Runs, Segment};
 use super::material::Material;
@@ -49,6 +50,8 @@ pub(super) struct Member {
     /// How sure its place is; none for an article that the others are measured against.
     pub(super) score: Option<Score>,
     pub(super) flags: Vec<String>,
+    /// What it adds to the reports before it: its most telling new sentence.
+    pub(super) adds: String,
     pub(super) text: TextView,
 }
 
@@ -95,17 +98,22 @@ pub(super) fn groups(material: &Material<'_>, event: &Event, text_chars: usize) 
     let first_runs = Runs::of(if order.len() > 1 { earlier } else { "" });
     let member = |position| member(material, position, first, lead, (text_chars, &first_runs));
     let mut room = SHOWN_COPIES;
+    let mut said = Said::default();
     let shown = families.into_iter().map(|members| {
+        let earliest = members[0];
         let head = if members.contains(&lead) {
             lead
         } else {
-            members[0]
+            earliest
         };
         let copies: Vec<usize> = members.into_iter().filter(|&p| p != head).collect();
         let shown = copies.len().min(room);
         room -= shown;
+        let mut head = member(head);
+        let text = &material.article(earliest).text;
+        head.adds = said.add(cut::to_chars(text, text_chars).0);
         Group {
-            head: member(head),
+            head,
             copied_by: outlets(material, &copies),
             more: copies.len() - shown,
             copies: copies.into_iter().take(shown).map(member).collect(),
@@ -158,6 +166,7 @@ fn member(
             .iter()
             .map(|&flag| material.strings.flag(flag))
             .collect(),
+        adds: String::new(),
         text: text(material, position, first, chars, first_runs),
     }
 }

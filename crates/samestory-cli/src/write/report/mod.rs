@@ -12,6 +12,7 @@ use samestory::error::Error;
 
 use super::Records;
 
+mod adds;
 mod anchors;
 mod cards;
 mod charts;
@@ -34,6 +35,7 @@ mod sources;
 mod storylines;
 pub(super) mod strings;
 mod strip;
+mod title;
 mod told;
 mod views;
 pub(super) mod words;

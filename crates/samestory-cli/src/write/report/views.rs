@@ -75,7 +75,7 @@ pub(super) fn event(material: &Material<'_>, event: &Event) -> EventName {
     EventName {
         href: material.event_href(event),
         title: event_title(material, event),
-        lang: lang(material, lead),
+        lang: lang(material, material.title(event).1.unwrap_or(lead)),
         articles: material
             .strings
             .count("count.articles", event.members.len()),
@@ -121,10 +121,9 @@ pub(super) fn lang(material: &Material<'_>, position: usize) -> String {
 }
 
 pub(super) fn event_title(material: &Material<'_>, event: &Event) -> String {
-    if event.title.trim().is_empty() {
-        material.strings.say("name.no_title")
-    } else {
-        words::label(&event.title)
+    match material.title(event).0.trim() {
+        "" => material.strings.say("name.no_title"),
+        title => words::label(title),
     }
 }
 

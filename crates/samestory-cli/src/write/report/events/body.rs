@@ -30,6 +30,8 @@ pub(in crate::write::report) struct Body {
     single: bool,
     lead: ArticleName,
     leads_because: String,
+    /// Where the headline is from, if not from the lead.
+    title_from: String,
     summary: String,
     first: Option<FirstReport>,
     happened: Option<Happened>,
@@ -82,6 +84,7 @@ pub(in crate::write::report) fn body(
     Body {
         single,
         lead: views::article(material, lead),
+        title_from: title_from(material, event, lead),
         leads_because: leads_because(material, &members, lead),
         summary: words::clean(&summary),
         first: first(material, &members).map(|p| first_report(material, &members, p)),
@@ -126,6 +129,18 @@ fn once(text: &str) -> &str {
         rest
     } else {
         text
+    }
+}
+
+fn title_from(material: &Material<'_>, event: &Event, lead: usize) -> String {
+    let strings = material.strings;
+    match material.title(event).1 {
+        None => strings.say("event.title_person"),
+        Some(from) if from == lead => String::new(),
+        Some(from) => strings.fill(
+            "event.title_theirs",
+            &[("source", &views::source(material, from))],
+        ),
     }
 }
 

@@ -62,7 +62,7 @@ fn head(material: &Material<'_>, owners: &Owners, event: &Event) -> Head {
         href: material.event_href(event),
         rank: 0,
         title: views::event_title(material, event),
-        title_lang: views::lang(material, lead),
+        title_lang: views::lang(material, material.title(event).1.unwrap_or(lead)),
         tokens: String::new(),
         single,
         articles: members.len(),
