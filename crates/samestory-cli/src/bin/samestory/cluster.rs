@@ -248,7 +248,7 @@ fn print_files(files: &[PathBuf], run: &RunRecord, session: &Session) {
             ResultFile::Families => "every family of copies",
             ResultFile::Pairs => &pairs,
             ResultFile::Articles => "the articles as they were read",
-            ResultFile::Report => "all of it to read: open it in a browser",
+            ResultFile::Report => "all of it as a page: open it in a browser",
             ResultFile::Run => "settings, counts, rejected records, time and memory",
         };
         session.say(&format!("{}  {holds}", path.display()));

@@ -43,6 +43,9 @@ pub(super) fn choose(headlines: &[&str]) -> Option<usize> {
     }
     // What a headline shares with the others, a word by how many have it, for each of its own words.
     let centrality = |own: &BTreeSet<String>| {
+        if headlines.len() < 3 {
+            return 0.0;
+        }
         let shared: usize = own.iter().map(|word| held[word.as_str()] - 1).sum();
         #[expect(clippy::cast_precision_loss, reason = "headlines hold few words")]
         let (shared, length) = (shared as f64, own.len().max(1) as f64);
