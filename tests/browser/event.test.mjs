@@ -65,9 +65,14 @@ describe("an event in one view", () => {
   });
 
   test("right to left: a report's words and what it adds have their own direction", async () => {
-    const page = await visit(news());
+    const arabic = (id, title, text, published) => ({ ...report(id, title, text, published), lang: "ar" });
+    const page = await visit(pageOf("arabic", ferry([
+      arabic("a", "افتتاح خط قطار جديد بين المدينتين", "افتتحت الوزارة اليوم خط القطار الجديد.", "2024-03-13T07:00:00Z"),
+      arabic("b", "قطار جديد يربط المدينتين", "وقال المهندس المسؤول إن الرحلة تستغرق أربعين دقيقة وتتوقف عند محطات كثيرة.", "2024-03-13T08:00:00Z"),
+    ])));
     const train = await openEvent(page, "افتتاح");
-    assert.equal(await train.locator(".adds").first().evaluate((it) => getComputedStyle(it).direction), "rtl");
+    for (const part of [".adds", ".title bdi", ".summary"]) assert.equal(await train.locator(part).first().evaluate((it) => getComputedStyle(it).direction), "rtl", part);
+    assert.equal(await train.locator(".adds").getAttribute("lang"), "ar");
   });
 
   test("on paper and without scripts an event says the same", async () => {

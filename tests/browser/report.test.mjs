@@ -36,9 +36,6 @@ describe("what a reader sees", () => {
     const top = await page.locator("#overview").innerText();
     for (const tile of [/articles\s+18\s+1\d sources/, /events reported more than once\s+5/, /events reported once\s+3/, /copies\s+3\s+1 text reused/, /storylines\s+6/]) assert.match(top, tile);
     assert.match(top, /10 articles were put together with another: 3 near certain, 4 likely, 3 worth a look/);
-    assert.equal(await page.locator(".timeline .bar").count(), 8, "a bar a day");
-    await page.getByText("These numbers as a table").click();
-    assert.match(await page.locator("#overview table").first().innerText(), /14 March 2024\s+1\s+1/);
     assert.match(top, /2 records could not be read and are left out/);
   });
 
@@ -56,8 +53,8 @@ describe("what a reader sees", () => {
       /likely \(0\.91\)/, /doubtful \(0\.55\)/,
       /3 copies of this text: Marwick Herald, metro\.example, sport\.metro\.example/,
       /part of the text of metro\.example/, /same words as Coastline Wire/,
-      /12 March 2024, 05:10\s+13 March 2024/, /Latest\s+Harbour Notes, 13 March 2024/,
-      /both name Ines Calder and Marwick/,
+      /Latest\s+Harbour Notes, 13 March 2024/,
+      /Both name Ines Calder and Marwick/,
       /Least alike/,
       /Only Library fire: police question no one yet \(Radio Firth\) ties these together; without it there would be: .*; Harbour Notes/,
       /Marwick council orders inquiry[\s\S]*12 March against 14 March 2024/,
@@ -121,8 +118,6 @@ describe("finding one's way", () => {
     assert.match(await first(), /Fire destroys/);
     assert.match(await page.locator("#events details.event h3").nth(1).textContent(), /script|reversed/, "0.3 of two articles");
     assert.equal(await page.locator("details.event:not([hidden])").count(), 8);
-    await page.locator(".timeline .bar").last().click();
-    await page.waitForFunction(() => document.querySelector("#found").textContent === "1 of 8 events");
   });
 
   test("the keyboard: / j k o d ?", async () => {
@@ -282,26 +277,28 @@ describe("sizes and circumstances", () => {
     assert.equal(await one.locator("details.event").count(), 1);
   });
 
-  test("ten thousand events: below 15 MB, open within two seconds, search finds the last", async (t) => {
-    const path = pageOf("many", () => many(10_000));
-    const bytes = statSync(path).size;
-    assert.ok(bytes < 15_000_000, `${bytes} bytes`);
-    const page = await visit(path);
-    // The best of three, since other programs may be at work; from the request to the end of loading.
-    const opened = [];
-    for (let k = 0; k < 3; k++) {
-      await page.reload({ waitUntil: "load" });
-      opened.push(await page.evaluate(() => performance.getEntriesByType("navigation")[0].loadEventEnd / 1000));
-    }
-    t.diagnostic(`${(bytes / 1e6).toFixed(1)} MB, opened in ${opened.map((s) => s.toFixed(2)).join(", ")} s`);
-    assert.ok(Math.min(...opened) < 2, `${opened} s`);
-    assert.match(await page.locator("#found").innerText(), /10,000 events/);
-    await page.fill("#q", "report 9994");
-    await page.waitForFunction(() => document.querySelector("#found").textContent.startsWith("1 of 10,000"), null, { timeout: 30_000 });
-    const found = page.locator("details.event:not([hidden])");
-    await found.locator("> summary").click();
-    await found.locator(".member").first().waitFor();
-  });
+  for (const [count, file] of [[1_500, "report.html"], [10_000, "report/index.html"]])
+    test(`${count} events: ${file} is below 15 MB, opens within two seconds, and search finds the last`, async (t) => {
+      const folder = writeFolder(join(room, `many-${count}`), many(count));
+      report(folder);
+      const path = join(folder, file), bytes = statSync(path).size;
+      assert.ok(bytes < 15_000_000, `${bytes} bytes`);
+      const page = await visit(path);
+      // The best of three, since other programs may be at work; from the request to the end of loading.
+      const opened = [];
+      for (let k = 0; k < 3; k++) {
+        await page.reload({ waitUntil: "load" });
+        opened.push(await page.evaluate(() => performance.getEntriesByType("navigation")[0].loadEventEnd / 1000));
+      }
+      t.diagnostic(`${(bytes / 1e6).toFixed(1)} MB, opened in ${opened.map((s) => s.toFixed(2)).join(", ")} s`);
+      assert.ok(Math.min(...opened) < 2, `${opened} s`);
+      const all = count.toLocaleString("en");
+      assert.equal(await page.locator("#found").innerText(), `${all} events`);
+      await page.fill("#q", `report ${count - 6}`);
+      await page.waitForFunction((wanted) => document.querySelector("#found").textContent === wanted, `1 of ${all} events`, { timeout: 30_000 });
+      await page.locator(".event:not([hidden])").locator("> summary, > h3").click();
+      await page.locator(".event[open] .member").first().waitFor();
+    });
 
   test("without scripts everything is there and can be read", async () => {
     const page = await visit(news(), { javaScriptEnabled: false });
@@ -311,11 +308,9 @@ describe("sizes and circumstances", () => {
     for (const part of await fire.locator(".part-of:not(.js) > summary").all()) await part.click();
     await fire.locator(".reasons li").first().waitFor({ state: "visible" });
     const text = await fire.locator(".body").innerText();
-    for (const wanted of [/both name Ines Calder and Marwick/, /who has the text from whom/i, /15,000/, /Harbour Notes/]) assert.match(text, wanted);
+    for (const wanted of [/Both name Ines Calder and Marwick/, /who has the text from whom/i, /15,000/, /Harbour Notes/]) assert.match(text, wanted);
     assert.equal(await page.locator("#tools").isVisible(), false);
     assert.equal(await page.locator(".verdicts").first().isVisible(), false);
-    const chunked = await visit(pageOf("many", () => many(10_000)), { javaScriptEnabled: false });
-    assert.equal(await chunked.locator("details.event").count(), 10_000);
   });
 
   for (const [name, options] of Object.entries({ desktop: {}, phone: { viewport: { width: 375, height: 740 }, isMobile: true, hasTouch: true }, dark: { colorScheme: "dark" } }))

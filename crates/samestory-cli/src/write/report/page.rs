@@ -82,6 +82,7 @@ impl<'a> Frame<'a> {
             storylines => Value::from(Serde(&stories)),
             doubts => Value::from(Serde(&self.doubts)),
             charts => Value::from(Serde(&charts::charts(self.material))),
+            stories => self.material.strings.number(stories.len() + stories_left_out),
             stories_left_out,
         }
     }

@@ -20,6 +20,8 @@
   const open = (event) => {
     const waiting = body(event);
     waiting?.insertAdjacentHTML("afterend", waiting.textContent);
+    // What only works with this script is not repeated in the page.
+    if (waiting) one(".folds", event)?.append(one("#correct").content.cloneNode(true));
     waiting?.remove();
     press(event);
     event.open = true;
@@ -251,7 +253,7 @@
   document.addEventListener("keydown", (e) => {
     const typed = e.ctrlKey || e.metaKey || e.altKey || e.target.matches("input:not([type=checkbox]), select, textarea");
     if (e.target === tools.q && e.key === "Escape") { e.preventDefault(); tools.q.blur(); }
-    if (e.target === tools.q && e.key === "Enter") { apply(); const hit = shown()[0]; if (hit?.href) hit.click(); else if (hit) { open(hit); focus(hit); hit.scrollIntoView(); } }
+    if (e.target === tools.q && e.key === "Enter") { e.preventDefault(); apply(); const hit = shown()[0]; if (hit?.href) hit.click(); else if (hit) { open(hit); focus(hit); hit.scrollIntoView(); } }
     if (!typed && keys[e.key]) { e.preventDefault(); keys[e.key](current()); }
   });
 
