@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { news, visit } from "./pages.mjs";
+import { many } from "./fixture.mjs";
+import { news, pageOf, visit } from "./pages.mjs";
 
 const first = (page) => page.locator("#doubt .question").first();
 
@@ -51,4 +52,19 @@ test("a storyline is a thread: what happened, then what, with dates", async () =
   assert.match(steps[0], /^12 March 2024\s+Fire destroys part/);
   assert.match(steps[1], /^14 March 2024 2 days later\s+Marwick council orders inquiry/);
   assert.match(steps[2], /^19 March 2024 5 days later\s+Readers give 40,000/);
+});
+
+test("of a storyline of many events the most reported are shown, in the order of time, and the rest is counted", async () => {
+  const long = () => {
+    const content = many(90);
+    content.storylines = [{ events: content.events.map((event) => event.members[0]), terms: [] }];
+    return content;
+  };
+  const page = await visit(pageOf("long-storyline", long));
+  const story = page.locator("details.story").first();
+  await story.locator("> summary").click();
+  assert.match(await story.innerText(), /90 events[\s\S]*The 30 events with most articles; 60 more are in storylines\.jsonl/);
+  const sizes = await story.locator(".steps li").evaluateAll((steps) => steps.map((step) => parseInt(/(\d+) articles?/.exec(step.textContent)[1])));
+  assert.equal(sizes.length, 30);
+  assert.ok(Math.min(...sizes) >= 3, "of sizes 1 to 4 the larger: " + sizes);
 });

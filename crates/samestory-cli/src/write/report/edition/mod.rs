@@ -252,6 +252,17 @@ fn item(
         .collect();
     let text = material.article(material.position(&event.lead)).text.trim();
     let differs = conflicts::conflicts(material, &options.owners, event);
+    let mut told: Vec<String> = (differs.iter())
+        .map(|conflict| {
+            let values: Vec<&str> = (conflict.values.iter().take(3))
+                .map(|side| side.value.as_str())
+                .collect();
+            let told = format!("{}: {}", conflict.field, values.join(" / "));
+            cut::with_ellipsis(&told, LINE)
+        })
+        .collect();
+    // Two conflicts may differ only in who says what.
+    told.dedup();
     Item {
         title: cut::with_ellipsis(&head.title, TITLE),
         lang: head.title_lang.clone(),
@@ -267,15 +278,7 @@ fn item(
             0 => String::new(),
             chars => words::clean(&cut::with_ellipsis(text, chars)).replace('\n', " "),
         },
-        differs: (differs.iter().take(DIFFERENCES))
-            .map(|conflict| {
-                let values: Vec<&str> = (conflict.values.iter().take(3))
-                    .map(|side| side.value.as_str())
-                    .collect();
-                let told = format!("{}: {}", conflict.field, values.join(" / "));
-                cut::with_ellipsis(&told, LINE)
-            })
-            .collect(),
+        differs: told.into_iter().take(DIFFERENCES).collect(),
         uncertain: head.uncertain.is_some(),
     }
 }
