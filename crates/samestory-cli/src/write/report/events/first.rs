@@ -52,7 +52,12 @@ pub(super) fn first_report(
     let start = material.published(first);
     let mut others: Vec<usize> = members.iter().copied().filter(|&p| p != first).collect();
     others.sort_by_key(|&p| material.time_key(p));
-    let next = others.first().copied();
+    // One whose time does not tell whether it came before weighs more than the next by the clock.
+    let unsure = others.iter().copied().find(|&other| {
+        let then = material.published(other);
+        then.is_some() && !order_known(start, then)
+    });
+    let next = unsure.or(others.first().copied());
     let strings = material.strings;
     let key = match (start, next, next.and_then(|p| material.published(p))) {
         (Some(_), Some(_), Some(then)) if order_known(start, Some(then)) => "event.first_before",
