@@ -19,7 +19,7 @@ pub(super) struct Entries {
     keys: Vec<Option<Py<PyAny>>>,
     before: Vec<u32>,
     /// Scheme and seed of the sketches.
-    pub(super) kind: Option<(String, u64)>,
+    pub(super) kind: Option<super::Kind>,
 }
 
 impl Entries {

@@ -4,6 +4,7 @@ mod bands;
 mod entries;
 mod index;
 
+use std::borrow::Cow;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use pyo3::exceptions::PyValueError;
@@ -18,7 +19,7 @@ use bands::Bands;
 use entries::Entries;
 
 /// Scheme and seed of a sketch.
-type Kind = (String, u64);
+type Kind = (Cow<'static, str>, u64);
 
 /// An index of sketches by their bands.
 #[pyclass(subclass, frozen)]
@@ -223,10 +224,10 @@ impl Lsh {
         &self,
         key: &Bound<'_, PyAny>,
         buckets: Vec<[u8; 8]>,
-        kind: Option<Kind>,
+        kind: Option<(String, u64)>,
     ) -> PyResult<()> {
-        if let Some(kind) = kind {
-            self.agree(&kind, true)?;
+        if let Some((scheme, seed)) = kind {
+            self.agree(&(scheme.into(), seed), true)?;
         }
         let hashes: Vec<u64> = buckets.into_iter().map(u64::from_be_bytes).collect();
         for hashes in hashes.chunks_exact(self.bands.bands) {
@@ -237,8 +238,9 @@ impl Lsh {
 
     /// Scheme and seed of the sketches in the index.
     #[getter]
-    fn _kind(&self) -> Option<Kind> {
-        self.entries().kind.clone()
+    fn _kind(&self) -> Option<(String, u64)> {
+        let kind = self.entries().kind.clone();
+        kind.map(|(scheme, seed)| (scheme.into_owned(), seed))
     }
 }
 
@@ -285,7 +287,7 @@ impl Lsh {
             bytes.extend(slots.iter().flat_map(|slot| slot.to_le_bytes()));
             xxh3_64_with_seed(&bytes, band)
         });
-        Ok((hashes.collect(), (SCHEME.to_owned(), own.sketch.seed())))
+        Ok((hashes.collect(), (Cow::Borrowed(SCHEME), own.sketch.seed())))
     }
 
     /// The same of a sketch of another library: one with `hashvalues`, a row of an array each.
@@ -310,7 +312,7 @@ impl Lsh {
         let seed = minhash
             .getattr(intern!(py, "seed"))
             .and_then(|s| s.extract::<u64>());
-        let kind = (scheme.unwrap_or_default(), seed.unwrap_or_default());
+        let kind = (scheme.unwrap_or_default().into(), seed.unwrap_or_default());
         Ok((hashes, kind))
     }
 
