@@ -60,7 +60,7 @@ def of_rensa(tokens: list[str]) -> rensa.RMinHash:
     return sketch
 
 
-def of_datasketch(sets: list[list[bytes]]) -> list[datasketch.MinHash]:
+def of_datasketch(sets: list[list[bytes]]) -> Any:
     return datasketch.MinHash.bulk(sets, num_perm=PERMUTATIONS)
 
 
