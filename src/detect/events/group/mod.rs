@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::detect::events::profile::Profiles;
-use crate::detect::events::score::{Judged, calibration, penalties, strength};
+use crate::detect::events::score::{Judged, penalties, strength};
 use crate::detect::structures::partition::Partition;
 use crate::detect::{Observer, Stage};
 
@@ -95,9 +95,6 @@ fn linked(must: &[(u32, u32)]) -> Vec<(u32, u32)> {
 fn cluster(judged: &Judged, config: &Config, constraints: &Constraints) -> Vec<Vec<u32>> {
     let profiles = &judged.profiles;
     let scorer = judged.scorer();
-    let priors: Vec<f32> = documents(judged)
-        .map(|document| judged.prior(document))
-        .collect();
     let pairs = judged.pairs.list().iter();
     let pairs: Vec<(u32, u32, f32)> = pairs
         .filter(|pair| pair.judgement.event > 0.0 && scorer.in_window(pair.a, pair.b))
@@ -106,7 +103,8 @@ fn cluster(judged: &Judged, config: &Config, constraints: &Constraints) -> Vec<V
     let instances = |document: u32| &*profiles.of(document).instances;
     agglomerative::group(
         &agglomerative::Items {
-            priors: &priors,
+            count: profiles.documents.list.len(),
+            prior: judged.level,
             pairs: &pairs,
             judge: &|a, b| judged.strength(a, b),
             parting: &|a, b| other_instance(&instances, a, b),
@@ -116,20 +114,15 @@ fn cluster(judged: &Judged, config: &Config, constraints: &Constraints) -> Vec<V
     )
 }
 
-fn documents(judged: &Judged) -> std::ops::Range<u32> {
-    0..u32::try_from(judged.profiles.documents.list.len()).unwrap_or(u32::MAX)
-}
-
 /// Takes small events apart that hold together too loosely.
 fn prune(
     judged: &Judged,
     events: Vec<Vec<u32>>,
     linked: &dyn Fn(u32, u32) -> bool,
 ) -> Vec<Vec<u32>> {
-    let extra = |document: u32| judged.prior(document) - calibration::prior(u32::MAX);
     let scorer = judged.scorer();
     let lone = |a: u32, b: u32| penalties::penalised(judged.strength(a, b), &scorer.features(a, b));
-    prune::prune(events, &lone, &extra, linked)
+    prune::prune(events, &lone, judged.level, linked)
 }
 
 /// Whether two documents of one event hold it together.

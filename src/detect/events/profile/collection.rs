@@ -33,8 +33,6 @@ pub struct Profile {
     /// Words of the headline, by term, each with its share of the headline's idf; the shares add up
     /// to 1.
     pub headline: Box<[(u32, f32)]>,
-    /// Number of different content words.
-    pub terms: u32,
     /// What it states.
     pub facts: Facts,
     /// The words beside the statements of title and lead.
@@ -111,7 +109,6 @@ impl Profile {
                 names: Vector::unit(&name, |_| true),
             },
             headline,
-            terms: u32::try_from(counted.words.len()).unwrap_or(u32::MAX),
             instances: counted.facts.instances(),
             facts: counted.facts,
             contexts: counted.contexts,

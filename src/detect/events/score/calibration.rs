@@ -3,25 +3,17 @@
 //! In: strengths, and what grouping made of two articles. Out: probabilities, 0 to 1, fitted on labelled
 //! feeds (`samestory evaluate` measures them). A logistic map of the log strength (Platt 1999).
 
-use crate::detect::events::score::strength::count;
-
-/// How similar reports of one event must be when nothing is known of them but their length:
-/// short texts share more of their few words by chance.
-pub fn prior(terms: u32) -> f32 {
-    0.2 + 0.6 * (-count(terms) / 25.0).exp()
-}
-
 /// Probability that two articles report one event.
 ///
 /// `strength` is judged against the pair's own level: `nearest` is how strongly each of the two
-/// is bound to its nearest articles, `prior` what their length lets expect. `together` says that
+/// is bound to its nearest articles, `level` what the feed lets expect. `together` says that
 /// grouping put them into one event, which is evidence of its own: the cross pairs agree.
-pub fn event_probability(strength: f32, nearest: f32, prior: f32, together: bool) -> f64 {
+pub fn event_probability(strength: f32, nearest: f32, level: f32, together: bool) -> f64 {
     if strength <= 0.0 {
         return 0.0;
     }
     let relative =
-        f64::from(strength) / (0.5 * f64::from(nearest.max(0.1)) + 0.5 * f64::from(prior));
+        f64::from(strength) / (0.5 * f64::from(nearest.max(0.1)) + 0.5 * f64::from(level));
     let group = if together { 3.20 } else { 0.0 };
     logistic(2.86 * relative.ln() + group - 0.77)
 }

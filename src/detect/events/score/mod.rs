@@ -6,6 +6,7 @@
 
 pub mod calibration;
 pub mod centring;
+pub mod chance;
 pub mod dates;
 pub mod features;
 pub mod order;
@@ -37,6 +38,8 @@ pub struct Judged {
     pub pairs: Pairs,
     /// How strongly each document is bound to its nearest others.
     nearest: Vec<f32>,
+    /// The strength from which a pair of this feed is more likely one event than a coincidence.
+    pub level: f32,
     /// Keys that were searched in part only, and the pairs left out by it.
     pub capped: (usize, u64),
 }
@@ -64,7 +67,10 @@ pub fn judge(profiles: Profiles, candidates: Candidates, observer: &dyn Observer
     );
     observer.advance(pairs.len() as u64);
     let pairs = Pairs::new(judged, profiles.documents.list.len());
+    let in_window = |pair: &&JudgedPair| scorer.in_window(pair.a, pair.b);
+    let met = pairs.list().iter().filter(in_window);
     Judged {
+        level: chance::level(met.map(|pair| pair.judgement.event)),
         nearest: pairs.nearest_strengths(),
         pairs,
         window: candidates.window,
@@ -91,18 +97,10 @@ impl Judged {
     }
 
     /// Probability that two documents report one event, given whether they were put `together`: a strength is
-    /// held against how strongly the two are bound to their nearest others, and what their length lets
-    /// expect.
+    /// held against how strongly the two are bound to their nearest others, and what the feed lets expect.
     pub fn probability(&self, a: u32, b: u32, strength: f32, together: bool) -> f64 {
         let nearest = |document: u32| self.nearest[document as usize];
-        let prior = |document: u32| self.prior(document);
         let nearest = f32::midpoint(nearest(a), nearest(b));
-        let prior = f32::midpoint(prior(a), prior(b));
-        calibration::event_probability(strength, nearest, prior, together)
-    }
-
-    /// How similar reports of one event must be when nothing is known of a document but its length.
-    pub fn prior(&self, document: u32) -> f32 {
-        calibration::prior(self.profiles.of(document).terms)
+        calibration::event_probability(strength, nearest, self.level, together)
     }
 }

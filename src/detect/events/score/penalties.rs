@@ -9,13 +9,15 @@ use crate::detect::events::score::strength::{Contribution, count, fresh, part};
 
 /// Share of two headlines that the other article is expected to tell when neither publication, event
 /// date nor place ties the two, and what a lone pair must show more for what is missing of it. The
-/// lesser share counts less: a short report leaves much of a long one's headline out.
+/// lesser share counts less: a short report leaves much of a long one's headline out. A text of few words
+/// is expected to tell less.
 const TOLD: f32 = 0.7;
 const UNTOLD: f32 = 2.0;
 const LESSER: f32 = 0.3;
+const TELLING_WORDS: f32 = 60.0;
 /// Days from which two reports, each of its own day, seldom are about one event, and the share that
 /// a lone pair then loses: it grows until they lie so many days further apart.
-const OWN_DAYS: u32 = 10;
+const OWN_DAYS: u32 = 5;
 const OWN_DAY: std::ops::RangeInclusive<f32> = 0.4..=0.7;
 const OWN_DAYS_MORE: f32 = 20.0;
 /// Share that a lone pair loses whose common template is filled with other facts: all of it where the
@@ -40,10 +42,11 @@ pub fn penalties(strength: f32, s: &Features) -> [Contribution; 3] {
     let untold = told.map_or(0.0, |[lesser, greater]| {
         (TOLD - LESSER * lesser - (1.0 - LESSER) * greater).max(0.0)
     });
+    let expected = 1.0 - (-count(s.content_words) / TELLING_WORDS).exp();
     [
         part("own_day", own_day),
         part("template", filled),
-        part("headline", -UNTOLD * untold),
+        part("headline", -UNTOLD * untold * expected),
     ]
 }
 
@@ -74,7 +77,7 @@ mod tests {
             body: 0.6,
             names: Some(0.6),
             headline: Some([0.9, 1.0]),
-            content_words: 200,
+            content_words: 2_000,
             ..Features::default()
         }
     }
@@ -92,6 +95,14 @@ mod tests {
             ..told
         };
         assert!((taken_off(&untold) - 0.72).abs() < 1e-6);
+        let headline = Features {
+            content_words: 6,
+            ..untold
+        };
+        assert!(
+            taken_off(&headline) < 0.1,
+            "six words tell little of any headline"
+        );
         let tied = Features {
             gap_days: Some(0.5),
             near_in_time: true,
@@ -113,7 +124,7 @@ mod tests {
             date_gap_days: Some(24),
             ..told
         };
-        assert!((taken_off(&own_days) - 0.5 * (0.4 + 0.3 * 14.0 / 20.0)).abs() < 1e-6);
+        assert!((taken_off(&own_days) - 0.5 * (0.4 + 0.3 * 19.0 / 20.0)).abs() < 1e-6);
         let years = Features {
             gap_days: Some(800.0),
             date_gap_days: Some(800),

@@ -54,7 +54,8 @@ pub fn group(events: Events, config: &Config) -> Storylines {
     );
     touching.retain(|&(_, _, strength)| strength > 0.0);
     let items = Items {
-        priors: &vec![0.0; events.partition.len()],
+        count: events.partition.len(),
+        prior: 0.0,
         pairs: &touching,
         judge: &|x, y| scorer.strength(x, y).max(0.0),
         parting: &|_, _| 0.0,

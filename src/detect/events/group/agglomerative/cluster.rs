@@ -22,8 +22,6 @@ pub(super) struct Cluster {
     pub(super) members: Vec<u32>,
     /// Sum of the strengths of the pairs inside.
     pub(super) within: f64,
-    /// Sum of the members' priors.
-    pub(super) priors: f64,
     pub(super) links: AHashMap<u32, Link>,
     pub(super) apart: AHashSet<u32>,
     pub(super) locked: bool,
@@ -31,10 +29,9 @@ pub(super) struct Cluster {
 
 impl Cluster {
     /// How tight it is inside: the mean strength of its pairs, drawn to the prior while they are few.
-    pub(super) fn cohesion(&self) -> f64 {
+    pub(super) fn cohesion(&self, prior: f64) -> f64 {
         let size = self.members.len();
         let pairs = as_f64(size * (size - 1) / 2);
-        let prior = self.priors / as_f64(size);
         (self.within + PRIOR_PAIRS * prior) / (pairs + PRIOR_PAIRS)
     }
 
@@ -53,11 +50,10 @@ mod tests {
         let cluster = |members: u32, within| Cluster {
             members: (0..members).collect(),
             within,
-            priors: 0.5 * f64::from(members),
             ..Cluster::default()
         };
-        assert!((cluster(1, 0.0).cohesion() - 0.5).abs() < 1e-12);
-        assert!((cluster(2, 0.8).cohesion() - 0.6).abs() < 1e-12);
-        assert!(cluster(40, 0.8 * 780.0).cohesion() > 0.799);
+        assert!((cluster(1, 0.0).cohesion(0.5) - 0.5).abs() < 1e-12);
+        assert!((cluster(2, 0.8).cohesion(0.5) - 0.6).abs() < 1e-12);
+        assert!(cluster(40, 0.8 * 780.0).cohesion(0.5) > 0.799);
     }
 }

@@ -21,20 +21,20 @@ pub(super) struct Grouping<'a> {
     queue: BinaryHeap<Offer>,
     judge: &'a dyn Fn(u32, u32) -> f32,
     parting: &'a dyn Fn(&[u32], &[u32]) -> f64,
+    prior: f64,
     gate: Gate,
 }
 
 impl<'a> Grouping<'a> {
     pub(super) fn new(items: &Items<'a>, gate: Gate) -> Self {
         let mut clusters: Vec<Cluster> = (0_u32..)
-            .zip(items.priors)
-            .map(|(item, &prior)| Cluster {
+            .take(items.count)
+            .map(|item| Cluster {
                 members: vec![item],
-                priors: f64::from(prior),
                 ..Cluster::default()
             })
             .collect();
-        let floor = gate.floor(items.priors);
+        let floor = gate.floor(items.prior);
         for &(a, b, strength) in items.pairs {
             let sum = f64::from(strength);
             if sum < floor {
@@ -50,6 +50,7 @@ impl<'a> Grouping<'a> {
             queue: BinaryHeap::new(),
             judge: items.judge,
             parting: items.parting,
+            prior: f64::from(items.prior),
             gate,
         }
     }
@@ -153,7 +154,7 @@ impl<'a> Grouping<'a> {
             Gate::Absolute(cut) => mean >= cut,
             Gate::Relative(share) => {
                 let [x, y] = [a, b].map(|c| &self.clusters[c as usize]);
-                let needed = share * f64::midpoint(x.cohesion(), y.cohesion());
+                let needed = share * f64::midpoint(x.cohesion(self.prior), y.cohesion(self.prior));
                 mean >= needed && mean * (1.0 - (self.parting)(&x.members, &y.members)) >= needed
             }
         }
@@ -197,7 +198,6 @@ impl<'a> Grouping<'a> {
         let kept = &mut self.clusters[into as usize];
         let between = kept.links.remove(&from).unwrap_or_default();
         kept.within += gone.within + between.sum;
-        kept.priors += gone.priors;
         for &member in &gone.members {
             self.home[member as usize] = into;
         }

@@ -28,13 +28,10 @@ pub enum Gate {
 impl Gate {
     /// Strength below which a pair is no reason to join its two items. It still counts against a
     /// join that other pairs suggest.
-    fn floor(self, priors: &[f32]) -> f64 {
+    fn floor(self, prior: f32) -> f64 {
         match self {
             Self::Absolute(cut) => cut,
-            Self::Relative(share) => {
-                let least = priors.iter().copied().reduce(f32::min);
-                share * f64::from(least.unwrap_or_default())
-            }
+            Self::Relative(share) => share * f64::from(prior),
         }
     }
 }
@@ -52,8 +49,10 @@ pub struct Constraints {
 
 /// Items to be grouped; an item is its index.
 pub struct Items<'a> {
-    /// How tight a cluster is expected to be inside, by item.
-    pub priors: &'a [f32],
+    /// How many there are.
+    pub count: usize,
+    /// How tight a cluster of which no pair is known is expected to be inside.
+    pub prior: f32,
     /// Judged pairs above the least strength worth a look.
     pub pairs: &'a [(u32, u32, f32)],
     /// Strength of any pair; 0 when nothing binds them.
@@ -64,7 +63,7 @@ pub struct Items<'a> {
 
 impl std::fmt::Debug for Items<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} items, {} pairs", self.priors.len(), self.pairs.len())
+        write!(f, "{} items, {} pairs", self.count, self.pairs.len())
     }
 }
 
@@ -94,7 +93,8 @@ mod tests {
             pair.map_or(0.0, |p| p.2)
         };
         let items = Items {
-            priors: &vec![0.3; n],
+            count: n,
+            prior: 0.3,
             pairs,
             judge: &judge,
             parting: &|_, _| 0.0,
