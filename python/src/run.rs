@@ -70,7 +70,7 @@ impl Watch {
 
 impl Observer for Watch {
     fn begin(&self, stage: Stage, total: u64) {
-        self.stage(stage_name(stage), total);
+        self.stage(stage.name(), total);
     }
 
     fn advance(&self, units: u64) {
@@ -174,19 +174,4 @@ impl Teller {
 #[pyfunction(name = "_defect")]
 pub(crate) fn defect(py: Python<'_>) -> PyResult<()> {
     detached(py, Some(1), None, |_| panic!("a test asked for it"))
-}
-
-/// The stage as the program's bar and `run.json` name it.
-fn stage_name(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Sketch => "sketch",
-        Stage::CopyCandidates => "copy candidates",
-        Stage::Compare => "compare",
-        Stage::Families => "families",
-        Stage::Terms => "terms",
-        Stage::EventCandidates => "event candidates",
-        Stage::Judge => "judge",
-        Stage::Group => "group",
-        Stage::Assemble => "assemble",
-    }
 }

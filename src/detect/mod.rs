@@ -50,6 +50,23 @@ pub enum Stage {
     Assemble,
 }
 
+impl Stage {
+    /// As progress and `run.json` name it: a few plain words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sketch => "sketch",
+            Self::CopyCandidates => "copy candidates",
+            Self::Compare => "compare",
+            Self::Families => "families",
+            Self::Terms => "terms",
+            Self::EventCandidates => "event candidates",
+            Self::Judge => "judge",
+            Self::Group => "group",
+            Self::Assemble => "assemble",
+        }
+    }
+}
+
 /// Hears how far a run is. Calls may come from several threads.
 pub trait Observer: Sync {
     /// A stage begins; `total` counts its units of work, 0 when unknown.

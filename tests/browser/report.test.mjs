@@ -2,31 +2,14 @@ import assert from "node:assert/strict";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { after, afterEach, before, describe, test } from "node:test";
-import { clean, launch, open, program, report, room } from "./browser.mjs";
+import { describe, test } from "node:test";
+import { program, report, room } from "./browser.mjs";
 import { alone, many, newsroom, nothing, writeFolder } from "./fixture.mjs";
+import { news, pageOf, visit } from "./pages.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const made = new Map();
-const pageOf = (name, content) => {
-  if (!made.has(name)) made.set(name, report(writeFolder(join(room, name), content())));
-  return made.get(name);
-};
-const news = () => pageOf("newsroom", newsroom);
-let browser;
-const pages = [];
-const visit = async (path, options) => { const page = await open(browser, path, options); pages.push(page); return page; };
 const event = (page, title) => page.locator("details.event").filter({ has: page.locator("> summary h3", { hasText: title }) }).first();
 const openEvent = async (page, title) => { const it = event(page, title); await it.locator("> summary").click(); await it.locator(".body").waitFor(); return it; };
-
-before(async () => { browser = await launch(); });
-after(async () => { await browser?.close(); clean(); });
-/** After every test: no console message, no request, no policy violation, no dialog. */
-afterEach(async () => {
-  const wrong = pages.flatMap((page) => page.wrong);
-  await Promise.all(pages.splice(0).map((page) => page.context().close()));
-  assert.deepEqual(wrong, []);
-});
 
 describe("what a reader sees", () => {
   test("the top says what happened, who had it first and what is doubtful", async () => {

@@ -13,14 +13,23 @@ use crate::sample;
 struct Rerun {
     room: tempfile::TempDir,
     articles: Vec<Value>,
+    flags: &'static [&'static str],
 }
 
 impl Rerun {
     fn new() -> Self {
+        Self::with(&[])
+    }
+
+    fn with(flags: &'static [&'static str]) -> Self {
         let room = tempfile::tempdir().unwrap();
-        let out = sample::cluster(room.path(), sample::FEED, &[]);
+        let out = sample::cluster(room.path(), sample::FEED, flags);
         let articles = records(&out, "articles.jsonl");
-        Self { room, articles }
+        Self {
+            room,
+            articles,
+            flags,
+        }
     }
 
     /// The fingerprint of an article of the first run.
@@ -42,6 +51,7 @@ impl Rerun {
         let run = sample::samestory(self.room.path())
             .args(["cluster", "feed.jsonl", "-o", "out", "--corrections"])
             .arg("corrections.jsonl")
+            .args(self.flags)
             .assert()
             .success();
         String::from_utf8(run.get_output().stderr.clone()).unwrap()
@@ -298,7 +308,7 @@ fn the_schema_of_corrections_takes_every_verdict_and_what_it_refuses_is_not_read
 
 #[test]
 fn a_part_that_the_report_suggests_is_an_event_of_its_own_in_the_next_run() {
-    let rerun = Rerun::new();
+    let rerun = Rerun::with(sample::LOOSE);
     let before = rerun.event("wire-2");
     assert!(members(&before).contains(&"wire-1"));
     let page = fs::read_to_string(rerun.room.path().join("out/report.html")).unwrap();

@@ -14,6 +14,9 @@ pub(crate) fn samestory(folder: &Path) -> Command {
     Command::new(cargo_bin!("samestory")).current_dir(folder)
 }
 
+/// Settings by which the sample's later event stands with the earlier one: an event that may be two.
+pub(crate) const LOOSE: &[&str] = &["--event-threshold", "0.4"];
+
 /// Clusters `feed` and returns the output folder.
 pub(crate) fn cluster(folder: &Path, feed: &str, flags: &[&str]) -> PathBuf {
     fs::write(folder.join("feed.jsonl"), feed).unwrap();

@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let none = Corrections::default();
     let storylines = detect::storylines(&articles, &copies, &config, &none, &Quiet)?;
     let judged = storylines.events.judged;
-    writeln!(out, "a\tb\tprior_a\tprior_b\tevent\tstoryline\tsignals")?;
+    writeln!(out, "a\tb\tlevel\tevent\tstoryline\tsignals")?;
     for pair in judged.pairs.list() {
         let id = |document: u32| {
             let lead = judged.profiles.documents.list[document as usize].lead;
@@ -46,10 +46,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         };
         let signals = serde_json::to_string(&judged.scorer().features(pair.a, pair.b))?;
         let (a, b, strengths) = (id(pair.a), id(pair.b), pair.judgement);
-        let (prior_a, prior_b) = (judged.prior(pair.a), judged.prior(pair.b));
+        let level = judged.level;
         writeln!(
             out,
-            "{a}\t{b}\t{prior_a}\t{prior_b}\t{}\t{}\t{signals}",
+            "{a}\t{b}\t{level}\t{}\t{}\t{signals}",
             strengths.event, strengths.storyline
         )?;
     }

@@ -26,9 +26,17 @@ const TYPICAL: [f64; BANDS] = [
 /// Typical documents that every feed is thought to hold beside its own.
 const TYPICAL_DOCUMENTS: f64 = 10.0;
 
-/// The strength, 0.175 to 0.775, from which a pair is more likely one event than a coincidence. Without pairs it is
-/// that of a typical feed.
-pub fn level(strengths: impl Iterator<Item = f32>) -> f32 {
+/// What few words cost where the feed is too small to show how much they share by coincidence, and the content words
+/// over which it wears off.
+const CAUTION: f64 = 1.5;
+const FEW_WORDS: f64 = 20.0;
+/// Documents that show half of it.
+const SHOWING: f64 = 5.0;
+
+/// The strength from which a pair is more likely one event than a coincidence, 0.175 to 2: of a feed with these
+/// content words a document, and these strengths of pairs. A feed of long texts without pairs has that of a typical
+/// feed, and one of a few headlines a much higher one.
+pub fn level(content_words: &[u32], strengths: impl Iterator<Item = f32>) -> f32 {
     let mut pairs = TYPICAL.map(|typical| typical * TYPICAL_DOCUMENTS);
     for strength in strengths {
         if let Some(band) = band(strength) {
@@ -38,16 +46,21 @@ pub fn level(strengths: impl Iterator<Item = f32>) -> f32 {
     let coincidences = |band: usize| pairs[0] * (-DECAY * BAND * as_f64(band)).exp();
     // Above 0 where coincidences are more than half.
     let doubt = |band: usize| (coincidences(band) / (HALF * pairs[band])).ln();
-    let last = (0..BANDS)
-        .rev()
-        .find(|&band| doubt(band) > 0.0)
-        .unwrap_or(0);
-    let further = if last + 1 < BANDS {
-        doubt(last) / (doubt(last) - doubt(last + 1))
-    } else {
-        0.0
+    let crossed = (1..BANDS).find(|&band| doubt(band) <= 0.0);
+    let bands = match crossed {
+        Some(band) => as_f64(band) - doubt(band) / (doubt(band) - doubt(band - 1)),
+        None => as_f64(BANDS - 1),
     };
-    narrow(FIRST + BAND * (as_f64(last) + 0.5 + further))
+    let unseen = SHOWING / (SHOWING + as_f64(content_words.len()));
+    narrow(FIRST + BAND * (bands + 0.5) + CAUTION * unseen * shortness(content_words))
+}
+
+/// How short the documents of a feed are on average: 0 for long texts, 1 for none.
+fn shortness(content_words: &[u32]) -> f64 {
+    let each = content_words
+        .iter()
+        .map(|&words| (-f64::from(words) / FEW_WORDS).exp());
+    each.sum::<f64>() / as_f64(content_words.len().max(1))
 }
 
 fn band(strength: f32) -> Option<usize> {
@@ -68,7 +81,10 @@ mod tests {
     fn feed(counts: &[usize]) -> f32 {
         let middle = |band: usize| narrow(FIRST + BAND * (as_f64(band) + 0.5));
         let pairs = counts.iter().enumerate();
-        level(pairs.flat_map(|(band, &count)| std::iter::repeat_n(middle(band), count)))
+        level(
+            &[1_000; 10],
+            pairs.flat_map(|(band, &count)| std::iter::repeat_n(middle(band), count)),
+        )
     }
 
     #[test]
@@ -82,6 +98,13 @@ mod tests {
             "{events} {coincidences}"
         );
         assert!(coincidences > 0.5, "{coincidences}");
+    }
+
+    #[test]
+    fn a_few_headlines_need_more_than_a_few_long_texts_and_many_hardly_more() {
+        let of = |documents: usize, words: u32| level(&vec![words; documents], std::iter::empty());
+        assert!(of(2, 8) > of(2, 500) + 0.3);
+        assert!(of(1_000, 8) < of(1_000, 500) + 0.01);
     }
 
     #[test]
@@ -100,7 +123,7 @@ mod tests {
             let mut denser = counts.clone();
             denser[0] += more;
             let (level, denser) = (feed(&counts), feed(&denser));
-            prop_assert!((0.174..0.776).contains(&level));
+            prop_assert!((0.174..0.777).contains(&level));
             prop_assert!(denser >= level - 1e-6);
         }
     }

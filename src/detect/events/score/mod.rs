@@ -68,9 +68,12 @@ pub fn judge(profiles: Profiles, candidates: Candidates, observer: &dyn Observer
     observer.advance(pairs.len() as u64);
     let pairs = Pairs::new(judged, profiles.documents.list.len());
     let in_window = |pair: &&JudgedPair| scorer.in_window(pair.a, pair.b);
+    let words: Vec<u32> = (profiles.collection.profiles.iter())
+        .map(|profile| profile.content_words)
+        .collect();
     let met = pairs.list().iter().filter(in_window);
     Judged {
-        level: chance::level(met.map(|pair| pair.judgement.event)),
+        level: chance::level(&words, met.map(|pair| pair.judgement.event)),
         nearest: pairs.nearest_strengths(),
         pairs,
         window: candidates.window,

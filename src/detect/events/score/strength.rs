@@ -33,7 +33,7 @@ pub struct Contribution {
 }
 
 /// Content words below which an article is too short to judge.
-pub const SHORT: u32 = 3;
+pub const SHORT: u32 = 4;
 /// Event strength from which a pair is worth remembering.
 pub const WORTH: f32 = 0.05;
 

@@ -92,26 +92,11 @@ impl<'a> Progress<'a> {
 
 impl Observer for Progress<'_> {
     fn begin(&self, stage: Stage, total: u64) {
-        self.stage(name(stage), total);
+        self.stage(stage.name(), total);
     }
 
     fn advance(&self, units: u64) {
         self.bar.inc(units);
-    }
-}
-
-/// The stage as `run.json` and the bar name it.
-fn name(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Sketch => "sketch",
-        Stage::CopyCandidates => "copy candidates",
-        Stage::Compare => "compare",
-        Stage::Families => "families",
-        Stage::Terms => "terms",
-        Stage::EventCandidates => "event candidates",
-        Stage::Judge => "judge",
-        Stage::Group => "group",
-        Stage::Assemble => "assemble",
     }
 }
 
