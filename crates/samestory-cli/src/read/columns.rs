@@ -80,7 +80,7 @@ struct Chunk {
 struct Row {
     number: u32,
     published: Option<Timestamp>,
-    strings: [Held; STRINGS.len()],
+    strings: [Held; Field::STRINGS.len()],
 }
 
 /// Where a string lies.
@@ -92,17 +92,6 @@ enum Held {
     /// Among the chunk's own.
     Own(u32, u32),
 }
-
-/// The strings of an article.
-const STRINGS: [Field; 7] = [
-    Field::Id,
-    Field::Title,
-    Field::Text,
-    Field::Source,
-    Field::Url,
-    Field::Lang,
-    Field::Author,
-];
 
 /// Reads a table once, calling `progress` with the number of rows read. Messages call it `name`, and
 /// its rows by their numbers.
@@ -174,7 +163,7 @@ struct Reader<'a, C> {
     /// The columns that may hold a field; all of them where none is known.
     wanted: Vec<usize>,
     /// For each string of an article the columns that it may stand in.
-    cells: [Vec<usize>; STRINGS.len()],
+    cells: [Vec<usize>; Field::STRINGS.len()],
 }
 
 impl<'a, C: Columns> Reader<'a, C> {
@@ -199,7 +188,7 @@ impl<'a, C: Columns> Reader<'a, C> {
             .at_path(table)
             .help("name them with --title-field and --text-field"));
         }
-        let cells = STRINGS.map(|field| {
+        let cells = Field::STRINGS.map(|field| {
             let of_field = found.iter().filter(|(_, found)| *found == Some(field));
             of_field.map(|(at, _)| *at).collect()
         });

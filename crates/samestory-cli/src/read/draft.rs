@@ -353,16 +353,7 @@ impl Draft {
             if len == 0 { (ABSENT, 0) } else { (start, len) }
         };
         let mut article = Packed {
-            strings: [
-                Field::Id,
-                Field::Title,
-                Field::Text,
-                Field::Source,
-                Field::Url,
-                Field::Lang,
-                Field::Author,
-            ]
-            .map(string),
+            strings: Field::STRINGS.map(string),
             published,
         };
         if article.strings[0].0 == ABSENT {

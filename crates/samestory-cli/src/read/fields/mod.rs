@@ -83,6 +83,17 @@ impl Field {
         Self::TextType,
     ];
 
+    /// Those whose strings an article keeps, in the order in which they are stored.
+    pub(super) const STRINGS: [Self; 7] = [
+        Self::Id,
+        Self::Title,
+        Self::Text,
+        Self::Source,
+        Self::Url,
+        Self::Lang,
+        Self::Author,
+    ];
+
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Id => "id",
