@@ -401,3 +401,21 @@ fn bash(room: &Path, script: &str) -> Output {
         .output()
         .unwrap()
 }
+
+#[test]
+#[cfg(unix)]
+fn a_dash_is_standard_output_and_no_file() {
+    let room = room();
+    for line in [
+        "dedup in -o -",
+        "export events out -o -",
+        "report out --format md -o -",
+        "generate --articles 2 -o -",
+    ] {
+        let run = run(room.path(), line);
+        assert!(run.status.success() && !run.stdout.is_empty(), "{line}");
+        assert!(!room.path().join("-").exists(), "{line}");
+    }
+    let both = run(room.path(), "dedup in -o - --removed -");
+    assert_eq!(both.status.code(), Some(2), "two outputs are one");
+}

@@ -37,10 +37,10 @@ pub(crate) struct DedupArgs {
     #[arg(long, value_name = "FIELD", help_heading = "Output")]
     pub(crate) mark: Option<String>,
     /// Write the articles that stay to this file instead of to stdout
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = super::output::file(), help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
     /// Write a line of JSON for each article that is left out: in favour of which other, and why
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = super::output::file(), help_heading = "Output")]
     pub(crate) removed: Option<PathBuf>,
     /// Write records that cannot be read to this file instead of passing them on
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]

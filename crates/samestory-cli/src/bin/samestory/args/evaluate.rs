@@ -50,7 +50,7 @@ pub(crate) struct SuiteArgs {
     #[arg(long = "suite", id = "suite", value_name = "DIR", value_hint = ValueHint::DirPath, conflicts_with_all = ["memberships", "gold", "pairs"])]
     pub(crate) folder: Option<PathBuf>,
     /// Write the report here instead of to stdout; reliability plots go to images/ beside it
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, requires = "suite")]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = super::output::file(), requires = "suite")]
     pub(crate) output: Option<PathBuf>,
     /// Figures to beat, as TSV: set, B-cubed F1, pairwise F1 [default: those of the project]
     #[arg(long, value_name = "TSV", value_hint = ValueHint::FilePath, requires = "suite")]

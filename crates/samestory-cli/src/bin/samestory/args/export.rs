@@ -17,7 +17,7 @@ pub(crate) struct ExportArgs {
     #[arg(short, long)]
     pub(crate) format: Option<ExportFormat>,
     /// Write to this file, whole or not at all; without it the result goes to stdout
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = super::output::file())]
     pub(crate) output: Option<PathBuf>,
     /// Leave CSV cells as they are; without it one that a spreadsheet would run as a formula (it
     /// begins with =, +, -, @, tab or line break) gets a ' in front

@@ -27,7 +27,7 @@ pub(crate) struct GenerateArgs {
     #[arg(long, value_enum, default_value_t = SetArg::Feed)]
     pub(crate) set: SetArg,
     /// Write the articles to this file instead of stdout
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = super::output::file())]
     pub(crate) output: Option<PathBuf>,
     /// Write what is true of them to this folder: families.gold.tsv, events.gold.tsv,
     /// storylines.gold.tsv, and origins.tsv (which was made from which); with the articles there

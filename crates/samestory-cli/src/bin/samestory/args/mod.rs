@@ -26,6 +26,7 @@ mod explain;
 mod export;
 mod generate;
 mod input;
+mod output;
 mod plan;
 mod read;
 mod report;

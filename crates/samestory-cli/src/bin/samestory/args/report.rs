@@ -17,7 +17,7 @@ pub(crate) struct ReportArgs {
     pub(crate) format: ReportFormat,
     /// Write it here [default: report.html in DIR for html, or pages in DIR/report; stdout for
     /// the others]
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = super::output::file())]
     pub(crate) output: Option<PathBuf>,
     /// Outlets and their owners, `outlet TAB owner` a line; outlets of one owner count once
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
