@@ -23,6 +23,7 @@
 //! ```
 
 pub mod address;
+mod line;
 pub mod read;
 pub mod reasons;
 pub mod repeats;

@@ -3,6 +3,7 @@
 use samestory::Relation;
 use samestory::detection::{Evidence, Pair, Quote};
 
+use crate::line::one_line;
 use crate::shown::Lines;
 
 /// Reasons of each kind that are told unless all are asked for.
@@ -94,7 +95,7 @@ fn list(text: &mut Lines, side: &str, evidence: &[Evidence], most: usize, indent
 
 /// The quoted words on one line, shortened in the middle when they are many.
 fn quoted(quote: &Quote) -> String {
-    let words = quote.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = one_line(&quote.text);
     let count = words.chars().count();
     if count <= QUOTE_CHARS {
         return format!("\"{words}\"");

@@ -57,10 +57,11 @@ const VOCABULARY: &[&str] = &[
 /// Parts of the members around the library: reading and writing never meet, but above them.
 const PROGRAM: Table = &[
     ("address", &[]),
-    ("read", &["address"]),
+    ("line", &[]),
+    ("read", &["address", "line"]),
     ("write", &[]),
     ("shown", &[]),
-    ("reasons", &["shown"]),
+    ("reasons", &["line", "shown"]),
     ("repeats", &["read", "write"]),
 ];
 const BENCH: Table = &[("evaluate", &[]), ("generate", &[])];

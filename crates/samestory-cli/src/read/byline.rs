@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use crate::line::one_line;
+
 /// The name in a value; the value without spaces around where it has no other form.
 pub(super) fn name(value: &str) -> Cow<'_, str> {
     let value = value.trim();
@@ -26,7 +28,7 @@ pub(super) fn name(value: &str) -> Cow<'_, str> {
         _ => value.strip_prefix("mailto:").unwrap_or(value),
     };
     if name.contains(['\n', '\t', '\r']) || name.contains("  ") {
-        return Cow::Owned(name.split_whitespace().collect::<Vec<_>>().join(" "));
+        return Cow::Owned(one_line(name));
     }
     Cow::Borrowed(name)
 }

@@ -85,10 +85,10 @@ const WHOLE: usize = 400;
 
 /// Measures the blocks by the text that the page states.
 fn by_statement(mut blocks: Vec<Block>, stated: &str) -> String {
-    if stated.len() < WHOLE {
-        return lay_out(&blocks);
-    }
     let text = lay_out(&blocks);
+    if stated.len() < WHOLE {
+        return text;
+    }
     let share = Wording::of(&text).share_of(stated);
     if share < 0.6 && stated.len() * 5 > text.len() * 4 {
         return stated.to_owned();

@@ -19,7 +19,6 @@ pub(super) struct Linked {
     pub(super) headline: String,
     pub(super) published: String,
     pub(super) created: String,
-    pub(super) modified: String,
     pub(super) lang: String,
     pub(super) url: String,
     pub(super) publisher: String,
@@ -84,12 +83,7 @@ fn rank(object: &Object) -> Rank {
     if is(&|kind| {
         matches!(
             kind,
-            "Review"
-                | "ReviewNewsArticle"
-                | "Recipe"
-                | "AudioObject"
-                | "VideoObject"
-                | "PodcastEpisode"
+            "Review" | "Recipe" | "AudioObject" | "VideoObject" | "PodcastEpisode"
         )
     }) {
         return Rank::Recording;
@@ -162,7 +156,6 @@ fn of(object: &Object, objects: &[&Object]) -> Linked {
         headline: first(&["headline", "name"]),
         published: first(&["datePublished", "uploadDate"]),
         created: text("dateCreated"),
-        modified: text("dateModified"),
         lang: text("inLanguage"),
         url: own_address(object),
         publisher: object

@@ -6,6 +6,7 @@
 //! repeat in heading and title: it was written to stand alone.
 
 use super::stated::{Stated, host};
+use crate::line::one_line;
 
 /// Letters of a host's name that are too few to be told from a word.
 const SHORT: usize = 4;
@@ -159,8 +160,4 @@ fn fold(name: &str) -> String {
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

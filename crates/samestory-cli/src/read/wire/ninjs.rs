@@ -9,6 +9,7 @@
 use serde_json::{Map, Value};
 
 use super::item::Item;
+use crate::line::one_line;
 use crate::read::blocks::Framing;
 use crate::read::draft::Draft;
 use crate::read::fields::Names;
@@ -113,7 +114,7 @@ fn read(item: &Map<String, Value>) -> Item {
         title: string("headline")
             .or_else(|| main_of(item.get("headlines")?))
             .or_else(|| string("title"))
-            .map(|title| words(&title)),
+            .map(|title| one_line(&title)),
         text: text(item),
         summary: first(&["description_text", "description_html", "description_xhtml"])
             .or_else(|| main_of(item.get("descriptions")?)),
@@ -200,11 +201,6 @@ fn links_of(list: &Value) -> Option<String> {
     list.as_array()?
         .iter()
         .find_map(|link| string_of(link.get("href")?))
-}
-
-/// A headline is a line.
-fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn string_of(value: &Value) -> Option<String> {
