@@ -43,12 +43,17 @@ impl Printer<'_> {
         let room = self.options.max_bytes.saturating_sub(RESERVED_BYTES);
         let articles = &self.material.articles;
         let most = super::report_text_chars(articles.len());
+        let mut tried = usize::MAX;
         for text_chars in TEXT_CHARS.map(|chars| chars.min(most)) {
             // Nearly every text stands in the page, so what is too long is seen before it is made.
             let texts: usize = (articles.par_iter())
                 .map(|stored| cut::to_chars(&stored.article.text, text_chars).0.len())
                 .sum();
-            if texts / 2 <= room
+            // A length that cuts no more than the one before gives the same cards.
+            let cuts_more = texts < tried;
+            tried = texts;
+            if cuts_more
+                && texts / 2 <= room
                 && let Some(cards) = self.cards(heads, text_chars, room)?
             {
                 return Ok(Some(Cards { cards, text_chars }));

@@ -3,7 +3,8 @@
 //! In: the events with their heads. Out: the values of each facet with how many events have them, and
 //! for each event the tokens of its values, which the page's script compares. Promise: the same for
 //! any order of the records; a value that most events lack and the list has no room for is left to
-//! the search. Cost: one look at each article, and an analysis of the beginning of each event's lead.
+//! the search. Cost: one look at each article, and an analysis of the beginning of each event's lead,
+//! however many pages list the event.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -44,47 +45,45 @@ pub(super) struct Value {
     pub(super) events: usize,
 }
 
+/// The facets, in the order in which they stand: what the script calls each, and the key of its title.
+const FACETS: [(&str, &str); 5] = [
+    ("kind", "tools.kind"),
+    ("source", "tools.source"),
+    ("language", "tools.language"),
+    ("day", "tools.day"),
+    ("name", "tools.name"),
+];
+
 /// The values of an event in one facet: what they are compared by, and how they are shown.
 type Values = BTreeMap<String, String>;
 
-/// The facets that have something to choose between; the events get their tokens.
-pub(super) fn facets(material: &Material<'_>, heads: &mut [(usize, Head)]) -> Vec<Facet> {
-    let of_all = |values: &(dyn Fn(&Event, &Head) -> Values + Sync)| -> Vec<Values> {
-        (heads.par_iter())
-            .map(|(event, head)| values(&material.detection.events[*event], head))
-            .collect()
-    };
-    let found = [
-        (
-            "kind",
-            "tools.kind",
-            of_all(&|_, head| kinds(material, head)),
-        ),
-        (
-            "source",
-            "tools.source",
-            of_all(&|event, _| outlets(material, event)),
-        ),
-        (
-            "language",
-            "tools.language",
-            of_all(&|_, head| languages(head)),
-        ),
-        (
-            "day",
-            "tools.day",
-            of_all(&|event, _| days(material, event)),
-        ),
-        (
-            "name",
-            "tools.name",
-            of_all(&|event, _| names(material, event)),
-        ),
-    ];
+/// The values of an event in each of the [`FACETS`], in their order.
+pub(super) type Found = [Vec<(String, String)>; FACETS.len()];
+
+/// The values of each event; what facets are made of, for all events or for those of a page.
+pub(super) fn found(material: &Material<'_>, heads: &[(usize, Head)]) -> Vec<Found> {
+    (heads.par_iter())
+        .map(|(event, head)| {
+            let event = &material.detection.events[*event];
+            [
+                kinds(material, head),
+                outlets(material, event),
+                languages(head),
+                days(material, event),
+                names(material, event),
+            ]
+            .map(|values| values.into_iter().collect())
+        })
+        .collect()
+}
+
+/// The facets that have something to choose between among these events, which get their tokens.
+pub(super) fn facets(found: &[&Found], heads: &mut [(usize, Head)]) -> Vec<Facet> {
     let mut tokens: Vec<Vec<String>> = vec![Vec::new(); heads.len()];
     let mut facets = Vec::new();
-    for (kind, title, values) in found {
-        let listed = listed(kind, &values);
+    for (at, (kind, title)) in FACETS.into_iter().enumerate() {
+        let values = || found.iter().map(|found| &found[at]);
+        let listed = listed(kind, values().flatten());
         // What all events have, or but one thing, narrows nothing.
         if listed.is_empty() || (kind == "language" && listed.len() == 1) {
             continue;
@@ -92,8 +91,8 @@ pub(super) fn facets(material: &Material<'_>, heads: &mut [(usize, Head)]) -> Ve
         let place: BTreeMap<&str, &str> = (listed.iter())
             .map(|(value, shown)| (value.as_str(), shown.token.as_str()))
             .collect();
-        for (tokens, values) in tokens.iter_mut().zip(&values) {
-            let known = values.keys().filter_map(|value| place.get(value.as_str()));
+        for (tokens, values) in tokens.iter_mut().zip(values()) {
+            let known = (values.iter()).filter_map(|(value, _)| place.get(value.as_str()));
             tokens.extend(known.map(|token| (*token).to_owned()));
         }
         facets.push(Facet {
@@ -109,9 +108,12 @@ pub(super) fn facets(material: &Material<'_>, heads: &mut [(usize, Head)]) -> Ve
 }
 
 /// The values to list: those of most events, days the newest first, kinds in their own order.
-fn listed(kind: &'static str, values: &[Values]) -> Vec<(String, Value)> {
+fn listed<'a>(
+    kind: &'static str,
+    values: impl Iterator<Item = &'a (String, String)>,
+) -> Vec<(String, Value)> {
     let mut counted: BTreeMap<&str, (usize, &str)> = BTreeMap::new();
-    for (value, shown) in values.iter().flatten() {
+    for (value, shown) in values {
         counted.entry(value).or_insert((0, shown)).0 += 1;
     }
     let mut order: Vec<(&str, usize, &str)> = (counted.into_iter())

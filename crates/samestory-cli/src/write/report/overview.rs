@@ -81,16 +81,22 @@ pub(super) struct CorrectionsView {
     pub(super) unmatched: Vec<String>,
 }
 
-pub(super) fn overview(material: &Material<'_>, heads: &[Head], doubts: &Doubts) -> Overview {
+pub(super) fn overview(
+    material: &Material<'_>,
+    heads: &[(usize, Head)],
+    doubts: &Doubts,
+) -> Overview {
     let run = material.run;
     let counts = &run.counts;
     let strings = material.strings;
-    let singles = heads.iter().filter(|head| head.single).count();
-    let several = heads.iter().filter(|head| head.independent > 1).count();
+    let heads = || heads.iter().map(|(_, head)| head);
+    let shared = heads().filter(|head| !head.single).count();
+    let singles = heads().filter(|head| head.single).count();
+    let several = heads().filter(|head| head.independent > 1).count();
     let sources: BTreeSet<&str> = (material.articles.iter())
         .filter_map(|stored| stored.article.source.as_deref())
         .collect();
-    let copies: usize = heads.iter().map(|head| head.copies).sum();
+    let copies: usize = heads().map(|head| head.copies).sum();
     let of_several = storylines::of_several(material).count();
     let tile = |number: usize, name: &str, note: String| Tile {
         number: strings.number(number),
@@ -111,7 +117,7 @@ pub(super) fn overview(material: &Material<'_>, heads: &[Head], doubts: &Doubts)
             .filter(|stored| stored.article.published.is_none())
             .count(),
         numbers: Numbers {
-            shared: strings.number(heads.len() - singles),
+            shared: strings.number(shared),
             singles: strings.number(singles),
             doubts: strings.number(doubts.total),
         },
@@ -122,7 +128,7 @@ pub(super) fn overview(material: &Material<'_>, heads: &[Head], doubts: &Doubts)
                 strings.count("count.sources", sources.len()),
             ),
             tile(
-                heads.len() - singles,
+                shared,
                 "figures.shared",
                 strings.count("figures.shared_note", several),
             ),
@@ -161,7 +167,7 @@ pub(super) fn overview(material: &Material<'_>, heads: &[Head], doubts: &Doubts)
             })
             .chain(unrecorded(run.config.pairs).map(|key| strings.say(key)))
             .collect(),
-        contradicted: heads.iter().filter(|head| head.conflicts > 0).count(),
+        contradicted: heads().filter(|head| head.conflicts > 0).count(),
         unknown_preferred: counts.unknown_preferred.clone(),
         corrections: corrections(material),
     }

@@ -63,11 +63,10 @@ impl<'a> Frame<'a> {
         heads: &[(usize, Head)],
     ) -> Self {
         let doubts = doubt::doubts(material, heads);
-        let heads: Vec<Head> = heads.iter().map(|(_, head)| head.clone()).collect();
         Self {
             environment,
             material,
-            overview: overview::overview(material, &heads, &doubts),
+            overview: overview::overview(material, heads, &doubts),
             doubts,
             id: report_id(material),
         }

@@ -4,14 +4,14 @@
 //! as a whole. Promise: every event is in it, with its reasons; one page where that stays small.
 
 use minijinja::value::Serde;
-use minijinja::{Environment, Value, context};
+use minijinja::{Value, context};
 
 use samestory::error::Error;
 use samestory::run::REPORT_INDEX;
 
 use super::cards::Printer;
 use super::events::{self, Head};
-use super::facets;
+use super::facets::{self, Facet, Found};
 use super::index;
 use super::material::Material;
 use super::page::{self, Frame};
@@ -37,8 +37,14 @@ pub(super) fn render(
     let mut material = Material::new(input, options.lang)?;
     let environment = page::environment(material.strings)?;
     let mut heads = events::ordered(&material, &options.owners);
-    let whole = whole(&environment, &material, options, &mut heads)?;
-    if let Some(page) = whole {
+    let found = facets::found(&material, &heads);
+    let facets = facets::facets(&found.iter().collect::<Vec<_>>(), &mut heads);
+    let printer = Printer {
+        environment: &environment,
+        material: &material,
+        options,
+    };
+    if let Some(page) = whole(&printer, &heads, &facets)? {
         return write(ReportFile::Whole(&page));
     }
     let pages = pages::pages(&material, &heads);
@@ -46,54 +52,45 @@ pub(super) fn render(
     for (event, head) in &mut heads {
         head.href = material.event_href(&material.detection.events[*event]);
     }
-    many(&environment, &material, options, &heads, &pages, write)
+    let printer = Printer {
+        environment: &environment,
+        material: &material,
+        options,
+    };
+    many(&printer, &heads, (&facets, &found), &pages, write)
 }
 
 /// The report as one page, if it fits.
 fn whole(
-    environment: &Environment<'static>,
-    material: &Material<'_>,
-    options: &ReportOptions,
-    heads: &mut [(usize, Head)],
+    printer: &Printer<'_>,
+    heads: &[(usize, Head)],
+    facets: &[Facet],
 ) -> Result<Option<String>, Error> {
-    let printer = Printer {
-        environment,
-        material,
-        options,
-    };
-    let facets = facets::facets(material, heads);
     let Some(cards) = printer.one_page(heads)? else {
         return Ok(None);
     };
-    let frame = Frame::new(environment, material, heads);
+    let frame = Frame::new(printer.environment, printer.material, heads);
     let [shared, singles] = cards.split(page::counts(heads)[0]);
     let its = context! {
         shared_events => Value::from_safe_string(shared),
         single_events => Value::from_safe_string(singles),
-        shortening => cards.shortening(material),
+        shortening => cards.shortening(printer.material),
         ..frame.all_events()
     };
-    frame.page(heads, &facets, None, its).map(Some)
+    frame.page(heads, facets, None, its).map(Some)
 }
 
 /// The report as an index and a page for each day.
 fn many(
-    environment: &Environment<'static>,
-    material: &Material<'_>,
-    options: &ReportOptions,
+    printer: &Printer<'_>,
     heads: &[(usize, Head)],
+    (facets, found): (&[Facet], &[Found]),
     pages: &[Page],
     write: &mut Write<'_>,
 ) -> Result<(), Error> {
-    let printer = Printer {
-        environment,
-        material,
-        options,
-    };
-    let frame = Frame::new(environment, material, heads);
-    let mut all = heads.to_vec();
-    let facets = facets::facets(material, &mut all);
-    let listed: Vec<&Head> = all.iter().take(LISTED).map(|(_, head)| head).collect();
+    let material = printer.material;
+    let frame = Frame::new(printer.environment, material, heads);
+    let listed: Vec<&Head> = heads.iter().take(LISTED).map(|(_, head)| head).collect();
     let link = |page: &Page| {
         context! {
             href => page.name.as_str(), label => page.label.as_str(), events => page.events.len()
@@ -101,19 +98,20 @@ fn many(
     };
     let its = context! {
         rows => Value::from(Serde(&listed)),
-        index => Value::from_safe_string(index::index(material, &all)),
+        index => Value::from_safe_string(index::index(material, heads)),
         pages => pages.iter().map(link).collect::<Vec<Value>>(),
         shortening => material.strings.count("about.shortening_many", pages.len()),
         ..frame.all_events()
     };
     write(ReportFile::Page(
         REPORT_INDEX,
-        &frame.page(&all, &facets, None, its)?,
+        &frame.page(heads, facets, None, its)?,
     ))?;
     for (at, page) in pages.iter().enumerate() {
         let own = page.events.iter().map(|&event| heads[event].clone());
         let mut own: Vec<(usize, Head)> = own.collect();
-        let facets = facets::facets(material, &mut own);
+        let its_found: Vec<&Found> = page.events.iter().map(|&event| &found[event]).collect();
+        let facets = facets::facets(&its_found, &mut own);
         let cards = printer.page_of_many(&own)?;
         let [shared, singles] = cards.split(page::counts(&own)[0]);
         let neighbours = [at.checked_sub(1), Some(at + 1)];

@@ -10,7 +10,7 @@ mod print;
 use serde::Serialize;
 
 use super::ReportOptions;
-use super::charts::{self, Chart};
+use super::charts;
 use super::conflicts;
 use super::doubt;
 use super::events::{self, Head};
@@ -93,7 +93,6 @@ struct Edition {
     more_storylines: usize,
     doubts: Vec<Question>,
     more_doubts: usize,
-    charts: Vec<Chart>,
 }
 
 /// An event in an edition.
@@ -147,8 +146,9 @@ pub fn markdown(
     options: &ReportOptions,
     length: Length,
 ) -> Result<String, Error> {
-    let edition = edition(records, options, length)?;
-    Ok(markdown::write(&edition, Strings::of(options.lang)))
+    let material = Material::new(records, options.lang)?;
+    let edition = edition(&material, options, length);
+    Ok(markdown::write(&edition, material.strings))
 }
 
 /// An edition as a page for paper: A4, no script, at most ten pages.
@@ -156,33 +156,28 @@ pub fn markdown(
 /// # Errors
 /// As [`super::report`].
 pub fn pages(records: &Records<'_>, options: &ReportOptions) -> Result<String, Error> {
-    let edition = edition(records, options, Length::Mail)?;
-    print::render(&edition, Strings::of(options.lang))
+    let material = Material::new(records, options.lang)?;
+    let edition = edition(&material, options, Length::Mail);
+    print::render(&edition, &charts::charts(&material), material.strings)
 }
 
-fn edition(
-    records: &Records<'_>,
-    options: &ReportOptions,
-    length: Length,
-) -> Result<Edition, Error> {
-    let material = Material::new(records, options.lang)?;
+fn edition(material: &Material<'_>, options: &ReportOptions, length: Length) -> Edition {
     let limits = length.limits();
-    let ordered = events::ordered(&material, &options.owners);
-    let doubts = doubt::doubts(&material, &ordered);
-    let heads: Vec<Head> = ordered.iter().map(|(_, head)| head.clone()).collect();
-    let overview = overview::overview(&material, &heads, &doubts);
+    let ordered = events::ordered(material, &options.owners);
+    let doubts = doubt::doubts(material, &ordered);
+    let overview = overview::overview(material, &ordered, &doubts);
     let (singles, shared): (Vec<_>, Vec<_>) = ordered.iter().partition(|(_, head)| head.single);
-    let items = items(&material, options, &shared, &limits);
+    let items = items(material, options, &shared, &limits);
     let single = |(event, head): &&(usize, Head)| {
         let event = &material.detection.events[*event];
         Single {
             title: cut::with_ellipsis(&head.title, LINE - 20),
             lang: head.title_lang.clone(),
-            url: url(&material, event),
+            url: url(material, event),
             source: cut::with_ellipsis(&head.first_source, 24),
         }
     };
-    let mut storylines = storylines::storylines(&material, limits.storylines);
+    let mut storylines = storylines::storylines(material, limits.storylines);
     for story in &mut storylines {
         story.title = cut::with_ellipsis(&story.title, TITLE);
         story.more += story.events.len().saturating_sub(limits.steps);
@@ -191,8 +186,8 @@ fn edition(
             step.event.title = cut::with_ellipsis(&step.event.title, LINE - 30);
         }
     }
-    let several = storylines::of_several(&material).count();
-    Ok(Edition {
+    let several = storylines::of_several(material).count();
+    Edition {
         headline: page::headline(
             &overview,
             material.strings,
@@ -213,8 +208,7 @@ fn edition(
         doubts: (doubts.questions.iter().take(limits.doubts))
             .map(question)
             .collect(),
-        charts: charts::charts(&material),
-    })
+    }
 }
 
 /// The largest events, as many as the lines allow.

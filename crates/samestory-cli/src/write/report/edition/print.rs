@@ -8,11 +8,17 @@ use minijinja::{AutoEscape, Environment, Value, context};
 use sha2::{Digest, Sha256};
 
 use super::Edition;
+use crate::write::report::charts::Chart;
 use crate::write::report::strings::{self, Strings};
 use samestory::error::{Error, ErrorKind};
 
 const STYLE: &str = include_str!("print.css");
-pub(super) fn render(edition: &Edition, strings: &'static Strings) -> Result<String, Error> {
+
+pub(super) fn render(
+    edition: &Edition,
+    charts: &[Chart],
+    strings: &'static Strings,
+) -> Result<String, Error> {
     let failed = |cause: minijinja::Error| {
         Error::new(
             ErrorKind::Usage,
@@ -32,6 +38,7 @@ pub(super) fn render(edition: &Edition, strings: &'static Strings) -> Result<Str
             template.render(context! {
                 style => Value::from_safe_string(STYLE.to_owned()),
                 policy => policy(),
+                charts => Value::from(Serde(charts)),
                 ..Value::from(Serde(edition))
             })
         })
