@@ -26,23 +26,15 @@ pub(super) struct Overview {
     pub(super) period: String,
     pub(super) undated: usize,
     pub(super) tiles: Vec<Tile>,
-    pub(super) numbers: Numbers,
+    /// How many questions there are, in figures.
+    pub(super) doubts: String,
     pub(super) sure: Sure,
     pub(super) rejected: u64,
     pub(super) rejects: Vec<RecordProblem>,
     pub(super) rejects_more: u64,
     pub(super) capped: Vec<String>,
-    pub(super) contradicted: usize,
     pub(super) unknown_preferred: Vec<String>,
     pub(super) corrections: Option<CorrectionsView>,
-}
-
-/// Numbers as they stand beside the parts of the page.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct Numbers {
-    pub(super) shared: String,
-    pub(super) singles: String,
-    pub(super) doubts: String,
 }
 
 /// A number and what it counts.
@@ -116,11 +108,7 @@ pub(super) fn overview(
         undated: (material.articles.iter())
             .filter(|stored| stored.article.published.is_none())
             .count(),
-        numbers: Numbers {
-            shared: strings.number(shared),
-            singles: strings.number(singles),
-            doubts: strings.number(doubts.total),
-        },
+        doubts: strings.number(doubts.total),
         tiles: vec![
             tile(
                 material.articles.len(),
@@ -167,7 +155,6 @@ pub(super) fn overview(
             })
             .chain(unrecorded(run.config.pairs).map(|key| strings.say(key)))
             .collect(),
-        contradicted: heads().filter(|head| head.conflicts > 0).count(),
         unknown_preferred: counts.unknown_preferred.clone(),
         corrections: corrections(material),
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::first::{FirstReport, first, first_report, is_first, last};
+use super::first::{self, first, is_first, last};
 use super::positions;
 use crate::write::report::conflicts::{self, ConflictView};
 use crate::write::report::lineage::{self, Lineage};
@@ -33,7 +33,8 @@ pub(in crate::write::report) struct Body {
     /// Where the headline is from, if not from the lead.
     title_from: String,
     summary: String,
-    first: Option<FirstReport>,
+    /// Who had it first.
+    first: Option<String>,
     happened: Option<Happened>,
     sources: String,
     /// Which sources count once, and why.
@@ -87,7 +88,7 @@ pub(in crate::write::report) fn body(
         title_from: title_from(material, event, lead),
         leads_because: leads_because(material, &members, lead),
         summary: words::clean(&summary),
-        first: first(material, &members).map(|p| first_report(material, &members, p)),
+        first: first(material, &members).map(|p| first::in_words(material, &members, p)),
         happened: event.event_date.as_ref().map(|date| Happened {
             tense: views::tense(material, event, date),
             words: material.strings.fill(

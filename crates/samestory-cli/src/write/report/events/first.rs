@@ -3,22 +3,12 @@
 //! In: the articles of an event. Out: the earliest and the latest of them, and in words how far
 //! the first was ahead. Promise: two times that do not tell which came first put no article ahead.
 
-use serde::Serialize;
-
 use crate::write::report::lineage::order_known;
 use crate::write::report::material::Material;
-use crate::write::report::views::{self, ArticleName};
+use crate::write::report::views;
 use crate::write::report::words;
 
-/// Who had it first.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct FirstReport {
-    article: ArticleName,
-    /// Who, when, and how sure that is.
-    words: String,
-}
-
-/// The earliest dated article, if its time sets it apart from all others or it is the only one.
+/// The earliest dated article.
 pub(super) fn first(material: &Material<'_>, members: &[usize]) -> Option<usize> {
     let earliest = *members.iter().min_by_key(|&&p| material.time_key(p))?;
     material.published(earliest).map(|_| earliest)
@@ -43,12 +33,8 @@ pub(super) fn is_first(material: &Material<'_>, members: &[usize], first: usize)
     })
 }
 
-/// The first report, and how far it was ahead of the next.
-pub(super) fn first_report(
-    material: &Material<'_>,
-    members: &[usize],
-    first: usize,
-) -> FirstReport {
+/// Who had it first, when, how far ahead of the next, and how sure that is.
+pub(super) fn in_words(material: &Material<'_>, members: &[usize], first: usize) -> String {
     let start = material.published(first);
     let mut others: Vec<usize> = members.iter().copied().filter(|&p| p != first).collect();
     others.sort_by_key(|&p| material.time_key(p));
@@ -73,18 +59,14 @@ pub(super) fn first_report(
         (Some(start), Some(then)) => strings.span(then.seconds() - start.seconds()),
         _ => String::new(),
     };
-    let article = views::article(material, first);
     let next = next.map_or_else(String::new, |next| views::source(material, next));
-    FirstReport {
-        words: strings.fill(
-            key,
-            &[
-                ("source", &article.source),
-                ("time", &article.time),
-                ("span", &ahead),
-                ("next", &next),
-            ],
-        ),
-        article,
-    }
+    strings.fill(
+        key,
+        &[
+            ("source", &views::source(material, first)),
+            ("time", &strings.time_or_none(start)),
+            ("span", &ahead),
+            ("next", &next),
+        ],
+    )
 }
