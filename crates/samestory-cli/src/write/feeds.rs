@@ -265,9 +265,9 @@ fn item(strings: &Strings, event: &Event, lead: &StoredArticle, addresses: Vec<S
         (head, true) => format!("{}…", head.trim_end()),
         (whole, false) => whole.to_owned(),
     };
-    let others: Vec<String> = (event.sources.iter())
+    let others: Vec<&str> = (event.sources.iter())
         .filter(|source| Some(*source) != article.source.as_ref())
-        .map(|source| words::label(source))
+        .map(String::as_str)
         .collect();
     Item {
         title: xml(&event.title),
@@ -289,17 +289,13 @@ fn item(strings: &Strings, event: &Event, lead: &StoredArticle, addresses: Vec<S
 }
 
 /// How many articles report it, and who does beside the lead.
-fn also(strings: &Strings, event: &Event, others: &[String]) -> String {
+fn also(strings: &Strings, event: &Event, others: &[&str]) -> String {
     const NAMED: usize = 12;
     if event.members.len() == 1 {
         return String::new();
     }
     let articles = strings.count("count.articles", event.members.len());
-    let mut outlets = others[..others.len().min(NAMED)].join(", ");
-    if others.len() > NAMED {
-        let more = others.len() - NAMED;
-        outlets = strings.fill_count("list.and_more", more, &[("list", &outlets)]);
-    }
+    let outlets = strings.first_of(others, NAMED);
     let told = match others.len() {
         0 => strings.fill("feed.alone", &[("articles", &articles)]),
         _ => strings.fill(

@@ -157,12 +157,8 @@ fn kinds(material: &Material<'_>, head: &Head) -> Values {
     .collect()
 }
 
-fn members<'a>(material: &'a Material<'_>, event: &'a Event) -> impl Iterator<Item = usize> + 'a {
-    event.members.iter().map(|id| material.position(id))
-}
-
 fn outlets(material: &Material<'_>, event: &Event) -> Values {
-    let named = members(material, event)
+    let named = (material.members(event))
         .filter(|&position| material.article(position).source.is_some())
         .map(|position| views::source(material, position));
     named.map(|name| (name.to_lowercase(), name)).collect()
@@ -176,7 +172,7 @@ fn languages(head: &Head) -> Values {
 }
 
 fn days(material: &Material<'_>, event: &Event) -> Values {
-    let days: BTreeSet<_> = members(material, event)
+    let days: BTreeSet<_> = (material.members(event))
         .filter_map(|position| material.published(position))
         .map(Timestamp::day)
         .collect();

@@ -49,11 +49,7 @@ pub(super) fn index(material: &Material<'_>, heads: &[(usize, Head)]) -> String 
 }
 
 fn row<'a>(material: &Material<'_>, event: &Event, head: &'a Head) -> Row<'a> {
-    let members: Vec<usize> = event
-        .members
-        .iter()
-        .map(|id| material.position(id))
-        .collect();
+    let members: Vec<usize> = material.members(event).collect();
     let terms = event
         .terms
         .iter()

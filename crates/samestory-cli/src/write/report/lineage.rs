@@ -52,8 +52,7 @@ pub(super) struct From {
 
 /// The lineage of an event; none when no text was taken over.
 pub(super) fn lineage(material: &Material<'_>, event: &Event) -> Option<Lineage> {
-    let members = event.members.iter().map(|id| material.position(id));
-    tree(material, members.collect(), SHOWN)
+    tree(material, material.members(event).collect(), SHOWN)
 }
 
 /// The same of any articles, in at most so many lines.

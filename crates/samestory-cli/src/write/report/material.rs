@@ -209,6 +209,26 @@ impl<'a> Material<'a> {
         (self.event_position.get(id)).map(|&position| &self.detection.events[position])
     }
 
+    /// Where the articles of an event stand, in the order of its members.
+    pub(super) fn members<'b>(&'b self, event: &'b Event) -> impl Iterator<Item = usize> + 'b {
+        event.members.iter().map(|id| self.position(id))
+    }
+
+    /// Articles by the copy family that they are of, in the order of the first of each.
+    pub(super) fn by_family(&self, articles: impl Iterator<Item = usize>) -> Vec<Vec<usize>> {
+        let mut families: Vec<Vec<usize>> = Vec::new();
+        let mut family_at: AHashMap<&str, usize> = AHashMap::new();
+        for position in articles {
+            let family = &*self.membership(position).family;
+            let at = *family_at.entry(family).or_insert(families.len());
+            if at == families.len() {
+                families.push(Vec::new());
+            }
+            families[at].push(position);
+        }
+        families
+    }
+
     /// The article's copy family, when it has copies.
     pub(super) fn family(&self, position: usize) -> Option<&'a Family> {
         self.family_of
@@ -264,8 +284,7 @@ impl<'a> Material<'a> {
             return (event.title.clone(), None);
         }
         // One article of each text, that of the lead first, the others in the order of time.
-        let mut others: Vec<usize> = (event.members.iter())
-            .map(|id| self.position(id))
+        let mut others: Vec<usize> = (self.members(event))
             .filter(|&position| position == self.earliest_version(position))
             .filter(|&position| self.membership(position).family != self.membership(lead).family)
             .collect();

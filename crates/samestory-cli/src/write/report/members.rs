@@ -1,6 +1,6 @@
 //! The articles of an event as its members: who, when, how they relate, how sure, and the text.
 
-use ahash::{AHashMap, AHashSet};
+use ahash::AHashSet;
 use serde::Serialize;
 
 use samestory::cut;
@@ -68,29 +68,15 @@ pub(super) struct TextView {
 
 /// The event's members by family, earliest family first; the lead heads its own.
 pub(super) fn groups(material: &Material<'_>, event: &Event, text_chars: usize) -> Groups {
-    let mut order: Vec<usize> = event
-        .members
-        .iter()
-        .map(|id| material.position(id))
-        .collect();
+    let mut order: Vec<usize> = material.members(event).collect();
     order.sort_by_key(|&position| material.time_key(position));
     let first = order[0];
     let lead = material.position(&event.lead);
-    let mut families: Vec<Vec<usize>> = Vec::new();
-    let mut family_at: AHashMap<&str, usize> = AHashMap::new();
-    for &position in &order {
-        let family = &*material.membership(position).family;
-        let at = *family_at.entry(family).or_insert(families.len());
-        if at == families.len() {
-            families.push(Vec::new());
-        }
-        families[at].push(position);
-    }
+    let mut families = material.by_family(order.iter().copied());
     // The family of the lead is always shown.
-    if let Some(at) = family_at.get(&*material.membership(lead).family)
-        && *at >= SHOWN_FAMILIES
-    {
-        families.swap(SHOWN_FAMILIES - 1, *at);
+    let of_lead = families.iter().position(|family| family.contains(&lead));
+    if let Some(at) = of_lead.filter(|&at| at >= SHOWN_FAMILIES) {
+        families.swap(SHOWN_FAMILIES - 1, at);
     }
     let hidden = families.split_off(families.len().min(SHOWN_FAMILIES));
     // What is set against the first report is set against its runs, found once.
@@ -133,15 +119,7 @@ pub(super) fn outlets(material: &Material<'_>, positions: &[usize]) -> String {
         .iter()
         .map(|&position| views::outlet(material, position));
     let distinct: Vec<&str> = sources.filter(|source| seen.insert(source)).collect();
-    let more = distinct.len().saturating_sub(NAMED);
-    let named = distinct.into_iter().take(NAMED).map(words::label);
-    let names: Vec<String> = named.collect();
-    match more {
-        0 => names.join(", "),
-        more => {
-            (material.strings).fill_count("list.and_more", more, &[("list", &names.join(", "))])
-        }
-    }
+    material.strings.first_of(&distinct, NAMED)
 }
 
 fn member(

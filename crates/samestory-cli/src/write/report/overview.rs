@@ -9,7 +9,7 @@ use samestory::corrections::Fingerprint;
 use samestory::run::{RecordProblem, RunRecord};
 
 use super::doubt::Doubts;
-use super::events::Head;
+use super::events::{self, Head};
 use super::material::Material;
 use super::storylines;
 use super::strings::Strings;
@@ -81,9 +81,8 @@ pub(super) fn overview(
     let run = material.run;
     let counts = &run.counts;
     let strings = material.strings;
+    let [shared, singles] = events::counts(heads);
     let heads = || heads.iter().map(|(_, head)| head);
-    let shared = heads().filter(|head| !head.single).count();
-    let singles = heads().filter(|head| head.single).count();
     let several = heads().filter(|head| head.independent > 1).count();
     let sources: BTreeSet<&str> = (material.articles.iter())
         .filter_map(|stored| stored.article.source.as_deref())

@@ -11,7 +11,7 @@ use samestory::error::{Error, ErrorKind};
 
 use super::charts;
 use super::doubt::{self, Doubts};
-use super::events::Head;
+use super::events::{self, Head};
 use super::facets::Facet;
 use super::material::Material;
 use super::overview::{self, Overview};
@@ -40,12 +40,6 @@ const TEMPLATES: [(&str, &str); 12] = [
 
 /// Storylines that are shown; the rest is counted.
 const SHOWN_STORYLINES: usize = 500;
-
-/// Shared and single events among some.
-pub(super) fn counts(heads: &[(usize, Head)]) -> [usize; 2] {
-    let shared = heads.iter().filter(|(_, head)| !head.single).count();
-    [shared, heads.len() - shared]
-}
 
 /// What the pages of a report have in common.
 pub(super) struct Frame<'a> {
@@ -95,7 +89,7 @@ impl<'a> Frame<'a> {
         its: Value,
     ) -> Result<String, Error> {
         let strings = self.material.strings;
-        let [shared, singles] = counts(heads);
+        let [shared, singles] = events::counts(heads);
         let absent = context! {
             all_events => false, rows => (), index => (), pages => (), neighbours => (),
             shared_events => "", single_events => "",
@@ -180,13 +174,18 @@ fn report_id(material: &Material<'_>) -> String {
 
 /// The page runs and wears nothing but the script and the style that these hashes name.
 fn policy() -> String {
-    let hash = |text: &str| base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text));
     format!(
-        "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; img-src data:; \
-         base-uri 'none'; form-action 'none'",
-        hash(SCRIPT),
-        hash(STYLE)
+        "default-src 'none'; script-src '{}'; style-src '{}'; img-src data:; base-uri 'none'; \
+         form-action 'none'",
+        source(SCRIPT),
+        source(STYLE)
     )
+}
+
+/// What a security policy calls a script or a style: by its hash.
+pub(super) fn source(text: &str) -> String {
+    let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(text));
+    format!("sha256-{hash}")
 }
 
 pub(super) fn environment(strings: &'static Strings) -> Result<Environment<'static>, Error> {

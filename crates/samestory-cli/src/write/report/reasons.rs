@@ -134,8 +134,9 @@ fn bridge(
     inside: &[&Pair],
     without: usize,
 ) -> Option<Bridge> {
-    let members = event.members.iter().map(|id| material.position(id));
-    let mut others: Vec<usize> = members.filter(|&position| position != without).collect();
+    let mut others: Vec<usize> = (material.members(event))
+        .filter(|&position| position != without)
+        .collect();
     others.sort_by_key(|&position| material.time_key(position));
     let place: AHashMap<usize, usize> = others.iter().copied().zip(0..).collect();
     let mut part: Vec<usize> = (0..others.len()).collect();
@@ -148,8 +149,7 @@ fn bridge(
     for pair in inside.iter().filter(|pair| binds(pair.relation)) {
         join(material.position(&pair.a), material.position(&pair.b));
     }
-    for id in &event.members {
-        let position = material.position(id);
+    for position in material.members(event) {
         if let Some(family) = material.family(position) {
             join(position, material.position(&family.lead));
         }

@@ -70,7 +70,7 @@ fn whole(
         return Ok(None);
     };
     let frame = Frame::new(printer.environment, printer.material, heads);
-    let [shared, singles] = cards.split(page::counts(heads)[0]);
+    let [shared, singles] = cards.split(events::counts(heads)[0]);
     let its = context! {
         shared_events => Value::from_safe_string(shared),
         single_events => Value::from_safe_string(singles),
@@ -113,7 +113,7 @@ fn many(
         let its_found: Vec<&Found> = page.events.iter().map(|&event| &found[event]).collect();
         let facets = facets::facets(&its_found, &mut own);
         let cards = printer.page_of_many(&own)?;
-        let [shared, singles] = cards.split(page::counts(&own)[0]);
+        let [shared, singles] = cards.split(events::counts(&own)[0]);
         let neighbours = [at.checked_sub(1), Some(at + 1)];
         let neighbours = neighbours.map(|at| at.and_then(|at| pages.get(at)).map(link));
         let its = context! {

@@ -87,10 +87,7 @@ fn view(material: &Material<'_>, storyline: &Storyline) -> StorylineView {
         title: words::label(&storyline.title),
         count: storyline.events.len(),
         articles: strings.count("count.articles", storyline.articles),
-        when: match (storyline.first_published, storyline.last_published) {
-            (Some(first), Some(last)) => strings.days(first.day(), last.day()),
-            _ => strings.say("time.none"),
-        },
+        when: strings.days_or_none(storyline.first_published, storyline.last_published),
         terms: storyline
             .terms
             .iter()

@@ -113,21 +113,14 @@ fn say(strings: &Strings, key: &str, parts: &[(&str, &str)]) -> String {
 
 /// What stands in a placeholder: days and lists in the report's language, everything else as it is.
 fn shown(strings: &Strings, name: &str, part: &str) -> String {
-    let days: Vec<&str> = part.split(" to ").collect();
-    match (name, &days[..]) {
+    match (name, part.split_once(" to ")) {
         ("words" | "names", _) if part.starts_with('“') => list(strings, part),
-        ("day" | "one" | "other", [from, to]) if is_day(from) && is_day(to) => {
-            match (from.parse(), to.parse()) {
-                (Ok(from), Ok(to)) => strings.days(from, to),
-                _ => part.to_owned(),
-            }
-        }
+        ("day" | "one" | "other", Some((from, to))) => match (from.parse(), to.parse()) {
+            (Ok(from), Ok(to)) => strings.days(from, to),
+            _ => strings.days_in_words(part),
+        },
         _ => strings.days_in_words(part),
     }
-}
-
-fn is_day(text: &str) -> bool {
-    text.parse::<samestory::time::Day>().is_ok()
 }
 
 /// `“ferry” (in no other article), “rocks” and 3 more`.

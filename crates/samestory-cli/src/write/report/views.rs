@@ -129,10 +129,7 @@ pub(super) fn event_title(material: &Material<'_>, event: &Event) -> String {
 
 /// When an event was published: its days.
 pub(super) fn when(material: &Material<'_>, event: &Event) -> String {
-    match (event.first_published, event.last_published) {
-        (Some(first), Some(last)) => material.strings.days(first.day(), last.day()),
-        _ => material.strings.say("time.none"),
-    }
+    (material.strings).days_or_none(event.first_published, event.last_published)
 }
 
 pub(super) fn score(material: &Material<'_>, probability: f64) -> Score {

@@ -124,6 +124,24 @@ impl Strings {
         }
     }
 
+    /// The days from one time to another, or that there are none.
+    pub(super) fn days_or_none(&self, from: Option<Timestamp>, to: Option<Timestamp>) -> String {
+        match (from, to) {
+            (Some(from), Some(to)) => self.days(from.day(), to.day()),
+            _ => self.say("time.none"),
+        }
+    }
+
+    /// `Alpha, Beta and 3 more`: at most so many names, and how many there are beside.
+    pub(in crate::write) fn first_of(&self, names: &[&str], most: usize) -> String {
+        let named: Vec<String> = names.iter().take(most).map(|name| label(name)).collect();
+        let named = named.join(", ");
+        match names.len().saturating_sub(most) {
+            0 => named,
+            more => self.fill_count("list.and_more", more, &[("list", &named)]),
+        }
+    }
+
     /// `18 minutes`, `3 hours`, `2 days`: the largest unit that is not nought, cut, not rounded.
     pub(in crate::write) fn span(&self, seconds: i64) -> String {
         let unit = |size: i64, key: &str| {

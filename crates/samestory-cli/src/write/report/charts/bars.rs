@@ -1,7 +1,8 @@
 //! Rows with a bar each, in one or two shades.
 
-use super::drawing::{Drawing, Side, WIDTH, fitting, scaled};
+use super::drawing::{Drawing, Side, WIDTH, scaled};
 use crate::write::report::strings::Strings;
+use samestory::cut;
 
 /// A row: its name, and how much of each shade.
 #[derive(Debug, Clone)]
@@ -30,7 +31,11 @@ pub(super) fn bars(strings: &Strings, rows: &[Row]) -> Drawing {
             scaled(row.dark, most, LONGEST),
             scaled(row.light, most, LONGEST),
         );
-        drawing.words([0, y + 10], Side::After, &fitting(&row.name, LETTERS));
+        drawing.words(
+            [0, y + 10],
+            Side::After,
+            &cut::with_ellipsis(&row.name, LETTERS),
+        );
         drawing.bar("dark", [0, y + 14, dark, 9], &told);
         drawing.bar("light", [dark, y + 14, light, 9], &told);
         drawing.words([dark + light + 5, y + 22], Side::After, &total);

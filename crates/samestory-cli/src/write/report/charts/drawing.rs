@@ -108,11 +108,6 @@ pub(super) fn scaled(part: usize, of: usize, length: usize) -> usize {
     }
 }
 
-/// Words that fit into so many letters.
-pub(super) fn fitting(words: &str, letters: usize) -> String {
-    samestory::cut::with_ellipsis(words, letters)
-}
-
 fn escape(words: &str) -> String {
     let mut safe = String::with_capacity(words.len());
     for c in words.chars() {

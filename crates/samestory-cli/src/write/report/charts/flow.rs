@@ -5,12 +5,13 @@
 
 use std::collections::BTreeSet;
 
-use super::drawing::{Drawing, Side, WIDTH, fitting};
+use super::drawing::{Drawing, Side, WIDTH};
 use super::{Chart, Told};
 use crate::write::report::lineage::{self, Line};
 use crate::write::report::material::Material;
 use crate::write::report::views;
 use crate::write::report::words;
+use samestory::cut;
 use samestory::detection::Family;
 use samestory::time::Timestamp;
 
@@ -97,7 +98,7 @@ fn draw(material: &Material<'_>, lines: &[Line]) -> Drawing {
         drawing.words(
             [FROM - 12, y + 4],
             Side::Before,
-            &fitting(&line.article.source, LETTERS),
+            &cut::with_ellipsis(&line.article.source, LETTERS),
         );
         if let Some(above) = line.above {
             drawing.elbow([places[above], above * ROW + 9], [places[row], y]);

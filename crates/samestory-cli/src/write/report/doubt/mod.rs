@@ -153,7 +153,7 @@ fn doubt(
     pairs: &[&Pair],
 ) -> Option<Doubt> {
     let event = &material.detection.events[position];
-    let texts = texts(material, event);
+    let texts = material.by_family(material.members(event));
     if texts.len() < 2 {
         return None;
     }
@@ -188,22 +188,6 @@ fn doubt(
         unseen: texts.len() - looked_at,
         harm: readers * gap,
     })
-}
-
-/// The articles of an event by the text they carry, in the order of its members.
-fn texts(material: &Material<'_>, event: &Event) -> Vec<Vec<usize>> {
-    let mut texts: Vec<Vec<usize>> = Vec::new();
-    let mut text_of: AHashMap<&str, usize> = AHashMap::new();
-    for id in &event.members {
-        let position = material.position(id);
-        let family = &*material.membership(position).family;
-        let text = *text_of.entry(family).or_insert(texts.len());
-        if text == texts.len() {
-            texts.push(Vec::new());
-        }
-        texts[text].push(position);
-    }
-    texts
 }
 
 fn question(material: &Material<'_>, doubt: &Doubt) -> Question {

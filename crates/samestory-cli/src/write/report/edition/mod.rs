@@ -241,9 +241,7 @@ fn item(
 ) -> Item {
     const DIFFERENCES: usize = 2;
     let strings = material.strings;
-    let members: Vec<usize> = (event.members.iter())
-        .map(|id| material.position(id))
-        .collect();
+    let members: Vec<usize> = material.members(event).collect();
     let text = material.article(material.position(&event.lead)).text.trim();
     let differs = conflicts::conflicts(material, &options.owners, event);
     let mut told: Vec<String> = (differs.iter())

@@ -9,7 +9,6 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::first::{self, first, is_first, last};
-use super::positions;
 use crate::write::report::conflicts::{self, ConflictView};
 use crate::write::report::lineage::{self, Lineage};
 use crate::write::report::material::Material;
@@ -76,7 +75,7 @@ pub(in crate::write::report) fn body(
     text_chars: usize,
 ) -> Body {
     const SUMMARY_CHARS: usize = 320;
-    let members = positions(material, event);
+    let members: Vec<usize> = material.members(event).collect();
     let lead = material.position(&event.lead);
     let single = members.len() == 1;
     let text = once(material.article(lead).text.trim());

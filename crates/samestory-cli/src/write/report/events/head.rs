@@ -6,7 +6,6 @@
 use serde::Serialize;
 
 use super::first::{first, is_first};
-use super::positions;
 use crate::write::report::anchors;
 use crate::write::report::material::Material;
 use crate::write::report::sources::{self, Owners};
@@ -46,7 +45,7 @@ pub(in crate::write::report) struct Head {
 }
 
 fn head(material: &Material<'_>, owners: &Owners, event: &Event) -> Head {
-    let members = positions(material, event);
+    let members: Vec<usize> = material.members(event).collect();
     let lead = material.position(&event.lead);
     let first = first(material, &members);
     let mut langs: Vec<String> = members.iter().map(|&p| views::lang(material, p)).collect();
@@ -115,4 +114,10 @@ pub(in crate::write::report) fn ordered(
         head.rank = rank;
     }
     heads
+}
+
+/// Shared and single events among some.
+pub(in crate::write::report) fn counts(heads: &[(usize, Head)]) -> [usize; 2] {
+    let shared = heads.iter().filter(|(_, head)| !head.single).count();
+    [shared, heads.len() - shared]
 }
