@@ -27,18 +27,23 @@ pub(super) struct Said(HashSet<u64>);
 impl Said {
     /// The sentence of the text that says most that is new, if any; then the text has been said, too.
     pub(super) fn add(&mut self, text: &str) -> String {
+        if self.0.is_empty() {
+            self.0.extend(telling(text));
+            return String::new();
+        }
         let mut best: Option<(usize, &str)> = None;
-        let first = self.0.is_empty();
+        let mut added: Vec<u64> = Vec::new();
         for sentence in sentences(text) {
             let new: HashSet<u64> = (telling(sentence))
                 .filter(|word| !self.0.contains(word))
                 .collect();
             let better = best.is_none_or(|(most, _)| new.len() > most);
-            if !first && new.len() >= LEAST_NEW && better {
+            if new.len() >= LEAST_NEW && better {
                 best = Some((new.len(), sentence));
             }
+            added.extend(new);
         }
-        self.0.extend(telling(text));
+        self.0.extend(added);
         best.map_or_else(String::new, |(_, sentence)| {
             words::label(&cut::with_ellipsis(sentence.trim(), SHOWN))
         })

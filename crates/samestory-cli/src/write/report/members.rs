@@ -85,6 +85,7 @@ pub(super) fn groups(material: &Material<'_>, event: &Event, text_chars: usize) 
     let member = |position| member(material, position, first, lead, (text_chars, &first_runs));
     let mut room = SHOWN_COPIES;
     let mut said = Said::default();
+    let several = families.len() > 1;
     let shown = families.into_iter().map(|members| {
         let earliest = members[0];
         let head = if members.contains(&lead) {
@@ -96,8 +97,10 @@ pub(super) fn groups(material: &Material<'_>, event: &Event, text_chars: usize) 
         let shown = copies.len().min(room);
         room -= shown;
         let mut head = member(head);
-        let text = &material.article(earliest).text;
-        head.adds = said.add(cut::to_chars(text, text_chars).0);
+        if several {
+            let text = &material.article(earliest).text;
+            head.adds = said.add(cut::to_chars(text, text_chars).0);
+        }
         Group {
             head,
             copied_by: outlets(material, &copies),
