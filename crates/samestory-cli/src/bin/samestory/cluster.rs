@@ -12,9 +12,7 @@ use samestory::numerals::thousands;
 use samestory::run::{ResultFile, RunRecord, StoredArticle};
 use samestory::{ArticleRef, ArticleSource, Detection, Error, detect_streaming};
 use samestory_cli::read::Feed;
-use samestory_cli::write::{
-    self, LineFile, OutputFolder, Records, ReportFile, ReportLang, ReportOptions,
-};
+use samestory_cli::write::{self, LineFile, OutputFolder, Records, ReportLang, ReportOptions};
 
 use crate::args::{ClusterArgs, When};
 use crate::conclude::conclude;
@@ -23,7 +21,7 @@ use crate::places::Places;
 use crate::progress::Progress;
 use crate::record::record;
 use crate::session::Session;
-use crate::{feed, interrupt, settings, summary};
+use crate::{feed, interrupt, report, settings, summary};
 
 pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outcome> {
     feed::expect_input(&args.input, session)?;
@@ -71,10 +69,7 @@ pub(crate) fn run(args: &ClusterArgs, session: &Session) -> anyhow::Result<Outco
             lang,
             ..ReportOptions::default()
         };
-        write::report(&records, &options, |file| match file {
-            ReportFile::Whole(page) => folder.text(ResultFile::Report, page),
-            ReportFile::Page(name, page) => folder.report_page(name, page),
-        })?;
+        report::stage(&folder, &records, &options)?;
         // The process ends soon: taking half a million small strings apart is left to the system.
         mem::forget((held, articles));
     }

@@ -11,24 +11,30 @@ use crate::args::{ExportArg as What, ExportArgs, ExportFormat as Format};
 use crate::outcome::{Outcome, UsageError};
 use crate::places::Places;
 use crate::session::Session;
-use crate::{new_file, results};
+use crate::{new_file, report, results};
 
 pub(crate) fn run(args: &ExportArgs, session: &Session) -> anyhow::Result<Outcome> {
     let format = format(args)?;
     check_places(args)?;
     let results = results::open(&args.dir)?;
-    let pairs = match args.what {
-        What::Pairs => results.pairs()?.collect::<Result<_, _>>()?,
-        What::Summary => super::report::pairs(&results)?,
-        What::Memberships | What::Events | What::Leads => Vec::new(),
+    let (articles, detection) = match args.what {
+        What::Summary => report::reported(&results)?,
+        what => {
+            let pairs = match what {
+                What::Pairs => results.pairs()?.collect::<Result<_, _>>()?,
+                _ => Vec::new(),
+            };
+            let detection = Detection {
+                pairs,
+                ..results.detection()?
+            };
+            (results.articles()?.collect::<Result<_, _>>()?, detection)
+        }
     };
     let records = Records {
         run: &results.run,
-        articles: &results.articles()?.collect::<Result<Vec<_>, _>>()?,
-        detection: &Detection {
-            pairs,
-            ..results.detection()?
-        },
+        articles: &articles,
+        detection: &detection,
     };
     let bytes = export(&records, args, format)?;
     if let Some(path) = &args.output {

@@ -4,8 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use samestory::detection::Pair;
-use samestory::run::{REPORT_FOLDER, REPORT_INDEX, ResultFile};
+use samestory::run::{REPORT_FOLDER, REPORT_INDEX, ResultFile, StoredArticle};
 use samestory::{Detection, Error};
 use samestory_cli::read::Results;
 use samestory_cli::write::{
@@ -41,17 +40,11 @@ pub(crate) fn run(args: &ReportArgs, session: &Session) -> anyhow::Result<Outcom
         None
     };
     let results = results::open(&args.dir)?;
-    let chars = write::report_text_chars(results.run.counts.articles);
-    let short = results
-        .articles()?
-        .map(|article| Ok(article?.shorten(chars)));
+    let (articles, detection) = reported(&results)?;
     let records = Records {
         run: &results.run,
-        articles: &short.collect::<Result<Vec<_>, Error>>()?,
-        detection: &Detection {
-            pairs: pairs(&results)?,
-            ..results.detection()?
-        },
+        articles: &articles,
+        detection: &detection,
     };
     let options = ReportOptions {
         max_bytes: usize::from(args.max_megabytes) * 1_000_000,
@@ -60,8 +53,10 @@ pub(crate) fn run(args: &ReportArgs, session: &Session) -> anyhow::Result<Outcom
     };
     let (page, next) = match (args.format, folder) {
         (ReportFormat::Html, Some(folder)) => {
-            let first = into_folder(args, folder, &records, &options)?;
-            session.say(&format!("{}  open it in a browser", first.display()));
+            let page = stage(&folder, &records, &options)?;
+            interrupt::waits(|| folder.finish())?;
+            let page = args.dir.join(page);
+            session.say(&format!("{}  open it in a browser", page.display()));
             return Ok(Outcome::Done);
         }
         (ReportFormat::Html, None) => (one_page(args, &records, &options)?, "open it in a browser"),
@@ -85,22 +80,21 @@ pub(crate) fn run(args: &ReportArgs, session: &Session) -> anyhow::Result<Outcom
     Ok(Outcome::Done)
 }
 
-/// Writes the report among the results it tells of, and returns the page to open.
-fn into_folder(
-    args: &ReportArgs,
-    folder: OutputFolder,
+/// Writes the report among the results it tells of, and returns where in their folder the page to
+/// open is.
+pub(crate) fn stage(
+    folder: &OutputFolder,
     records: &Records<'_>,
     options: &ReportOptions,
-) -> anyhow::Result<PathBuf> {
-    let mut first = args.dir.join(ResultFile::Report.name());
+) -> Result<PathBuf, Error> {
+    let mut first = PathBuf::from(ResultFile::Report.name());
     write::report(records, options, |file| match file {
         ReportFile::Whole(page) => folder.text(ResultFile::Report, page),
         ReportFile::Page(name, page) => {
-            first = args.dir.join(REPORT_FOLDER).join(REPORT_INDEX);
+            first = Path::new(REPORT_FOLDER).join(REPORT_INDEX);
             folder.report_page(name, page)
         }
     })?;
-    interrupt::waits(|| folder.finish())?;
     Ok(first)
 }
 
@@ -153,10 +147,18 @@ fn is_same_place(one: &Path, other: &Path) -> bool {
     place(one).is_some_and(|one| place(other) == Some(one))
 }
 
-/// The pairs that the page may speak of; no others are held.
-pub(crate) fn pairs(results: &Results) -> Result<Vec<Pair>, Error> {
+/// What the report may speak of; no other pairs and no more of the articles' texts are held.
+pub(crate) fn reported(results: &Results) -> Result<(Vec<StoredArticle>, Detection), Error> {
+    let chars = write::report_text_chars(results.run.counts.articles);
+    let shorten = |article: Result<StoredArticle, Error>| Ok(article?.shorten(chars));
+    let articles = results.articles()?.map(shorten).collect::<Result<_, _>>()?;
     let shown = |pair| Result::map(pair, write::report_pair).transpose();
-    results.pairs()?.filter_map(shown).collect()
+    let pairs = results.pairs()?.filter_map(shown);
+    let detection = Detection {
+        pairs: pairs.collect::<Result<_, _>>()?,
+        ..results.detection()?
+    };
+    Ok((articles, detection))
 }
 
 /// Reads who owns which outlet.

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use samestory::Detection;
 use samestory_bench::evaluate::questions::Questions;
 use samestory_bench::evaluate::{Labels, Level};
 use samestory_cli::write::{self, Owners, Records};
@@ -26,13 +25,11 @@ pub(super) fn of(
         .into());
     }
     let results = results::open(folder)?;
+    let (articles, detection) = report::reported(&results)?;
     let records = Records {
         run: &results.run,
-        articles: &results.articles()?.collect::<Result<Vec<_>, _>>()?,
-        detection: &Detection {
-            pairs: report::pairs(&results)?,
-            ..results.detection()?
-        },
+        articles: &articles,
+        detection: &detection,
     };
     let asked = write::doubted(&records, &Owners::default())?;
     let parts: Vec<_> = asked.into_iter().map(|doubted| doubted.parts).collect();
