@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from types import TracebackType
 from typing import Any, Protocol
 
 
@@ -37,12 +36,7 @@ class Bars:
     def __enter__(self) -> Callable[[str, int, int | None], None] | None:
         return None if self._factory is None else self._tell
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        value: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *raised: object) -> None:
         self._end()
 
     def _tell(self, stage: str, done: int, total: int | None) -> None:
