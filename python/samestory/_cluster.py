@@ -7,7 +7,7 @@ from typing import Unpack
 
 from . import _samestory
 from ._articles import Articles, read
-from ._detection import Detection
+from ._detection import Detection, Reading
 from ._errors import RejectedWarning
 from ._progress import Bars, Progress
 from ._settings import Settings, split
@@ -88,19 +88,17 @@ def cluster(articles: Articles, *, progress: Progress = False, **settings: Unpac
             report,
         )
     detection = Detection(source, found, sorted_settings)
-    warn_of_rejected(source, stacklevel=3)
+    warn_of_rejected(detection)
     return detection
 
 
-def warn_of_rejected(source: _samestory.Source, stacklevel: int) -> None:
-    """Says so where records made no article."""
-    from ._table import Problems
-
-    rejected = Problems(*source.rejected())
+def warn_of_rejected(reading: Reading) -> None:
+    """Says so where records made no article, to whoever called its caller."""
+    rejected = reading.rejected
     if rejected.total:
         records = "record" if rejected.total == 1 else "records"
         warnings.warn(
             f"{rejected.total:,} {records} made no article, the first: {rejected.told()}",
             RejectedWarning,
-            stacklevel=stacklevel,
+            stacklevel=3,
         )

@@ -147,8 +147,9 @@ def dedup(
             sorted_settings.jobs,
             report,
         )
-    warn_of_rejected(source, stacklevel=3)
-    return Deduplicated(source, given, removed, kept, counts)
+    fresh = Deduplicated(source, given, removed, kept, counts)
+    warn_of_rejected(fresh)
+    return fresh
 
 
 def _held(articles: Articles) -> tuple[Any, Articles]:
