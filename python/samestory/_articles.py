@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from os import PathLike, fspath
 from typing import Any, Protocol, runtime_checkable
 
@@ -38,24 +38,38 @@ def read(articles: Articles, settings: Split, progress: Report) -> Source:
     table = as_table(articles)
     if table is not None:
         return Source.of_table(table, *rest)
+    items = one_by_one(articles)
+    first = list(islice(items, 1))
+    if are_paths(first):
+        return Source.of_paths([fspath(path) for path in chain(first, items)], *rest)
+    records = Records()
+    for item in chain(first, items):
+        records.add(item)
+    return Source.of_records(records, *rest)
+
+
+def one_by_one(articles: object) -> Iterator[Any]:
+    """Records or paths, where the articles are no table.
+
+    Raises:
+        TypeError: When they are nothing that articles are read from.
+    """
     if isinstance(articles, (dict, bytes)) or not isinstance(articles, Iterable):
         raise TypeError(
             f"articles are a {type(articles).__name__}; help: give a list of dicts, a table "
             "(pandas, Polars, PyArrow, DuckDB), or a path"
         )
-    items = iter(articles)
-    first = next(items, None)
-    if isinstance(first, (str, PathLike)):
-        return Source.of_paths([fspath(path) for path in chain([first], items)], *rest)
-    records = Records()
-    if first is not None:
-        _take(records, chain([first], items))
-    return Source.of_records(records, *rest)
+    return iter(articles)
 
 
-def _take(records: Records, items: Iterator[Any]) -> None:
-    for item in items:
-        records.add(item)
+def are_paths(items: list[Any]) -> bool:
+    """Whether the first of them says that they are paths."""
+    return bool(items) and isinstance(items[0], (str, PathLike))
+
+
+def library(value: object) -> str:
+    """The package that a value's type is of."""
+    return type(value).__module__.split(".")[0]
 
 
 def as_table(articles: object) -> ArrowTable | None:
@@ -66,7 +80,7 @@ def as_table(articles: object) -> ArrowTable | None:
         # A relation of a DuckDB that does not have the interface yet.
         table: ArrowTable = articles.fetch_arrow_table()
         return table
-    if type(articles).__module__.split(".")[0] == "pandas" and hasattr(articles, "columns"):
+    if library(articles) == "pandas" and hasattr(articles, "columns"):
         import pyarrow
 
         of_pandas: ArrowTable = pyarrow.Table.from_pandas(articles, preserve_index=False)
@@ -76,7 +90,7 @@ def as_table(articles: object) -> ArrowTable | None:
 
 def _without_null_columns(table: ArrowTable) -> ArrowTable:
     """Polars hands columns that hold nothing over in a way that Arrow's own readers refuse."""
-    if type(table).__module__.split(".")[0] != "polars" or not hasattr(table, "drop"):
+    if library(table) != "polars" or not hasattr(table, "drop"):
         return table
     schema = getattr(table, "schema", {})
     without: ArrowTable = table.drop([name for name, kind in schema.items() if str(kind) == "Null"])

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from functools import cached_property
 from os import PathLike, fspath
 from typing import Any, Literal, Unpack
 
 from . import _samestory
-from ._articles import Articles, as_table, read
+from ._articles import Articles, are_paths, as_table, library, one_by_one, read
 from ._cluster import warn_of_rejected
 from ._detection import Reading
 from ._errors import ConfigError
@@ -61,7 +60,7 @@ class Deduplicated(Reading):
             return [given[row] for row in self.rows]
         if hasattr(given, "iloc"):
             return given.iloc[self.rows]
-        if type(given).__module__.split(".")[0] == "polars":
+        if library(given) == "polars":
             return given[self.rows]  # type: ignore[index]
         import pyarrow
 
@@ -159,17 +158,14 @@ def _held(articles: Articles) -> tuple[Any, Articles]:
         return None, articles
     table = as_table(articles)
     if table is not None:
-        if hasattr(articles, "iloc") or type(articles).__module__.split(".")[0] in _TABLES:
+        if hasattr(articles, "iloc") or library(articles) in _TABLES:
             return articles, table
         import pyarrow
 
         table = pyarrow.table(table)
         return table, table
-    if not isinstance(articles, Iterable) or isinstance(articles, (dict, bytes)):
-        return articles, articles
-    items = list(articles)
-    are_paths = bool(items) and isinstance(items[0], (str, PathLike))
-    return (None if are_paths else items), items
+    items = list(one_by_one(articles))
+    return (None if are_paths(items) else items), items
 
 
 _TABLES = ("polars", "pyarrow")

@@ -37,6 +37,12 @@ def test_bad_records_are_counted_and_shown() -> None:
     )
 
 
+def test_a_first_item_that_is_none_ends_no_feed() -> None:
+    with pytest.warns(RejectedWarning, match=r"1 record made no article, the first: articles\.jsonl:1: "):
+        found = cluster([None, {"id": "a", "text": TEXT}])
+    assert [member["id"] for member in found.memberships] == ["a"]
+
+
 def test_strict_makes_the_first_bad_record_an_error() -> None:
     for records in ([{"text": TEXT}, {"id": "b"}], pd.DataFrame({"text": [TEXT, None]})):
         with pytest.raises(InputError, match="has neither a title nor a text; help: name the fields") as caught:
