@@ -56,11 +56,6 @@ _EVENTS = {
     "window": "window_hours",
 }
 _WHOLE = ("seed", "keep", "prefer", "boilerplate", "pairs")
-_READING = (
-    "format", "id_field", "title_field", "text_field", "date_field", "source_field", "url_field",
-    "lang_field", "author_field", "html", "as_of", "query", "strict", "max_errors",
-    "max_record_bytes", "max_unpacked_bytes",
-)  # fmt: skip
 _HOURS = {"h": 1, "d": 24, "w": 7 * 24}
 
 
@@ -80,6 +75,9 @@ def split(settings: dict[str, Any]) -> Split:
     Raises:
         TypeError: For a name that is no setting, as for any unknown keyword argument.
     """
+    unknown = ", ".join(sorted(settings.keys() - Settings.__optional_keys__))
+    if unknown:
+        raise TypeError(f"unexpected setting: {unknown}; help: `help(samestory.Settings)` lists all")
     given = {name: value for name, value in settings.items() if value is not None}
     if "window" in given:
         given["window"] = _hours(given["window"])
@@ -91,13 +89,8 @@ def split(settings: dict[str, Any]) -> Split:
     config: dict[str, Any] = {name: given.pop(name) for name in _WHOLE if name in given}
     config["copies"] = {name: given.pop(key) for key, name in _COPIES.items() if key in given}
     config["events"] = {name: given.pop(key) for key, name in _EVENTS.items() if key in given}
-    reading = {name: given.pop(name) for name in _READING if name in given}
-    # An embargo ends by the clock, as in the program.
-    reading.setdefault("as_of", str(int(time.time())))
-    reading["as_of"] = str(reading["as_of"])
-    if given:
-        unknown = ", ".join(sorted(given))
-        raise TypeError(f"unexpected setting: {unknown}; help: `help(samestory.Settings)` lists all")
+    # The rest says how to read. An embargo ends by the clock, as in the program.
+    reading = {**given, "as_of": str(given.get("as_of", int(time.time())))}
     return Split(
         config=json.dumps(config),
         reading=json.dumps(reading),
