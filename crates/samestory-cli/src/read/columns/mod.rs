@@ -16,17 +16,15 @@ use ahash::AHashMap;
 use rayon::prelude::*;
 use samestory::article::{Article, ArticleRef, ArticleSource};
 use samestory::error::Error;
-use samestory::time::Timestamp;
-use xxhash_rust::xxh3::xxh3_64;
 
-use super::draft::{Draft, Hits};
-use super::fields::{Field, MappedField, Names};
+use super::Options;
+use super::fields::{MappedField, Names};
 use super::identity::{self, Rename};
 use super::index::{Account, Place};
-use super::kind::Kind;
 use super::problem::{Problems, Remark};
-use super::tables::json::JsonLines;
-use super::{OnBadRecord, Options};
+use rows::{Chunk, Reader, Row};
+
+mod rows;
 
 /// Rows that are laid out at a time.
 const ROWS_AT_ONCE: usize = 1024;
@@ -61,36 +59,6 @@ pub struct ColumnFeed<C> {
     account: Account,
     mapping: Vec<MappedField>,
     renamed: AHashMap<usize, Box<str>>,
-}
-
-/// What some rows gave.
-#[derive(Debug, Default)]
-struct Chunk {
-    /// Strings that stand in no cell.
-    own: String,
-    articles: Vec<Row>,
-    ids: Vec<u64>,
-    refused: Vec<(usize, Remark)>,
-    remarks: Vec<(usize, Remark)>,
-    hits: Hits,
-}
-
-/// An article and its row.
-#[derive(Debug, Clone, Copy)]
-struct Row {
-    number: u32,
-    published: Option<Timestamp>,
-    strings: [Held; Field::STRINGS.len()],
-}
-
-/// Where a string lies.
-#[derive(Debug, Clone, Copy)]
-enum Held {
-    Nowhere,
-    /// In the cell of a column.
-    Cell(u32),
-    /// Among the chunk's own.
-    Own(u32, u32),
 }
 
 /// Reads a table once, calling `progress` with the number of rows read. Messages call it `name`, and
@@ -155,119 +123,6 @@ fn place(name: &Path, row: usize) -> Place<'_> {
     }
 }
 
-/// Reads rows.
-struct Reader<'a, C> {
-    columns: &'a C,
-    names: &'a Names,
-    options: &'a Options,
-    /// The columns that may hold a field; all of them where none is known.
-    wanted: Vec<usize>,
-    /// For each string of an article the columns that it may stand in.
-    cells: [Vec<usize>; Field::STRINGS.len()],
-}
-
-impl<'a, C: Columns> Reader<'a, C> {
-    fn new(
-        columns: &'a C,
-        names: &'a Names,
-        table: &Path,
-        options: &'a Options,
-    ) -> Result<Self, Error> {
-        let known = columns.names();
-        let found: Vec<(usize, Option<Field>)> = (known.iter().enumerate())
-            .filter_map(|(at, name)| {
-                let names = names.at(name)?;
-                Some((at, names.target.map(|target| target.field)))
-            })
-            .collect();
-        if found.is_empty() && !known.is_empty() {
-            let columns: String = known.join(", ").chars().take(200).collect();
-            return Err(Error::input(format!(
-                "no column holds a title or a text among `{columns}`"
-            ))
-            .at_path(table)
-            .help("name them with --title-field and --text-field"));
-        }
-        let cells = Field::STRINGS.map(|field| {
-            let of_field = found.iter().filter(|(_, found)| *found == Some(field));
-            of_field.map(|(at, _)| *at).collect()
-        });
-        Ok(Self {
-            columns,
-            names,
-            options,
-            wanted: found.into_iter().map(|(at, _)| at).collect(),
-            cells,
-        })
-    }
-
-    fn read(&self, rows: Range<usize>) -> Result<Chunk, Error> {
-        let lines = self.columns.lines(rows.clone(), &self.wanted)?;
-        let mut draft = Draft::new(self.options.html);
-        draft.as_of = self.options.as_of;
-        let mut chunk = Chunk::default();
-        for (row, line) in rows.zip(lines.split(|&byte| byte == b'\n')) {
-            draft.empty();
-            match JsonLines.parse(line, self.names, &mut draft) {
-                Ok(()) => {
-                    if let Some(article) = draft.shelf.last() {
-                        self.keep(row, article, &mut chunk);
-                    }
-                    let remarks = draft.remarks.drain(..);
-                    chunk.remarks.extend(remarks.map(|remark| (row, remark)));
-                }
-                Err(remark) => chunk.refused.push((row, remark)),
-            }
-        }
-        chunk.hits = draft.hits;
-        Ok(chunk)
-    }
-
-    fn keep(&self, row: usize, article: ArticleRef<'_>, chunk: &mut Chunk) {
-        let strings = [
-            Some(article.id),
-            Some(article.title),
-            Some(article.text),
-            article.source,
-            article.url,
-            article.lang,
-            article.author,
-        ];
-        let mut at = 0;
-        let strings = strings.map(|string| {
-            at += 1;
-            match string {
-                None | Some("") => Held::Nowhere,
-                Some(string) => self.held(row, string, &self.cells[at - 1], &mut chunk.own),
-            }
-        });
-        chunk.ids.push(xxh3_64(article.id.as_bytes()));
-        chunk.articles.push(Row {
-            number: short(row),
-            published: article.published,
-            strings,
-        });
-    }
-
-    fn held(&self, row: usize, string: &str, cells: &[usize], own: &mut String) -> Held {
-        let mut cells = cells.iter();
-        let cell = cells.find(|&&column| self.columns.string(column, row) == Some(string));
-        cell.map_or_else(
-            || {
-                let start = own.len();
-                own.push_str(string);
-                Held::Own(short(start), short(string.len()))
-            },
-            |&column| Held::Cell(short(column)),
-        )
-    }
-}
-
-/// A chunk's strings are of rows that were laid out at once; 4 billion rows are a memory's limit.
-fn short(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
-}
-
 impl<C: Columns> ColumnFeed<C> {
     /// Rows that made no article.
     pub fn rejected(&self) -> &Problems {
@@ -311,24 +166,11 @@ impl<C: Columns> ColumnFeed<C> {
         Ok((chunk, &chunk.articles[position - self.starts[after - 1]]))
     }
 
-    fn view<'a>(&'a self, position: usize, chunk: &'a Chunk, row: &Row) -> ArticleRef<'a> {
-        let [id, title, text, source, url, lang, author] = row.strings.map(|held| match held {
-            Held::Nowhere => None,
-            Held::Cell(column) => self.columns.string(column as usize, row.number as usize),
-            Held::Own(start, length) => {
-                Some(&chunk.own[start as usize..start as usize + length as usize])
-            }
-        });
-        let renamed = self.renamed.get(&position).map(|id| &**id);
-        ArticleRef {
-            id: renamed.or(id).unwrap_or_default(),
-            title: title.unwrap_or_default(),
-            text: text.unwrap_or_default(),
-            published: row.published,
-            source,
-            url,
-            lang,
-            author,
+    fn named<'a>(&'a self, position: usize, chunk: &'a Chunk, row: &Row) -> ArticleRef<'a> {
+        let article = row.view(&self.columns, chunk);
+        match self.renamed.get(&position) {
+            Some(id) => ArticleRef { id, ..article },
+            None => article,
         }
     }
 }
@@ -352,13 +194,13 @@ impl<C: Columns> ArticleSource for ColumnFeed<C> {
                     .enumerate()
                     .map(move |(at, row)| (chunk, start + at, row))
             })
-            .map(|(chunk, position, row)| stage(position, self.view(position, chunk, row)))
+            .map(|(chunk, position, row)| stage(position, self.named(position, chunk, row)))
             .collect())
     }
 
     fn article(&self, position: usize) -> Result<Article, Error> {
         let (chunk, row) = self.locate(position)?;
-        Ok(self.view(position, chunk, row).to_article())
+        Ok(self.named(position, chunk, row).to_article())
     }
 
     fn scan_some<T, F>(&self, positions: &[u32], stage: F) -> Result<Vec<T>, Error>
@@ -370,7 +212,7 @@ impl<C: Columns> ArticleSource for ColumnFeed<C> {
         positions
             .map(|position| {
                 let (chunk, row) = self.locate(position)?;
-                Ok(stage(position, self.view(position, chunk, row)))
+                Ok(stage(position, self.named(position, chunk, row)))
             })
             .collect()
     }
