@@ -4,16 +4,14 @@ use std::iter;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use ahash::AHashMap;
 use rayon::prelude::*;
 
-use super::Options;
 use super::blocks::Entry;
 use super::content::Content;
 use super::draft::{Details, Draft};
 use super::fields::{MappedField, Names};
 use super::format::Format;
-use super::identity::Rename;
+use super::identity::NewIds;
 use super::index::{Account, File, Index};
 use super::input::Skipped;
 use super::larder::Larder;
@@ -21,6 +19,7 @@ use super::markup::Html;
 use super::problem::{Asides, Problems, Remark, Standing};
 use super::shelf::Shelf;
 use super::spool::Spool;
+use super::{OnBadRecord, Options};
 use samestory::article::{Article, ArticleRef, ArticleSource};
 use samestory::error::Error;
 
@@ -47,7 +46,7 @@ pub struct Feed {
     html: Html,
     mapping: Vec<MappedField>,
     /// New ids of articles whose own is taken.
-    renamed: AHashMap<usize, Box<str>>,
+    renamed: NewIds,
 }
 
 /// Where an article was read from.
@@ -93,7 +92,7 @@ impl Feed {
             names,
             html: options.html,
             mapping,
-            renamed: AHashMap::new(),
+            renamed: NewIds::default(),
         }
     }
 
@@ -244,6 +243,22 @@ impl Feed {
         }
     }
 
+    /// Gives articles other ids, and notes what is to be said of each.
+    pub(super) fn rename(&mut self, ids: NewIds, remarks: Vec<(usize, Remark)>) {
+        self.renamed = ids;
+        for (position, remark) in remarks {
+            let file = &self.index.files[self.file_number(position)];
+            let line = self.index.entries[position].line;
+            self.account.warn(file.place(line), remark);
+        }
+    }
+
+    /// # Errors
+    /// When what was found is fatal.
+    pub(super) fn check(&self, policy: OnBadRecord) -> Result<(), Error> {
+        self.account.check(policy)
+    }
+
     pub(super) fn locate(&self, position: usize) -> Result<(&File, &Entry), Error> {
         let entry = self.index.entries.get(position).ok_or_else(|| {
             Error::usage(format!(
@@ -272,18 +287,11 @@ impl Feed {
             .get(place.ok_or_else(|| Error::usage("an article that was not kept"))?)
     }
 
-    fn named<'a>(&'a self, position: usize, article: ArticleRef<'a>) -> ArticleRef<'a> {
-        match self.renamed.get(&position) {
-            Some(id) => ArticleRef { id, ..article },
-            None => article,
-        }
-    }
-
     /// An article in memory.
     fn kept<'a>(&'a self, shelves: &'a [(usize, Shelf)], position: usize) -> ArticleRef<'a> {
         let after = shelves.partition_point(|(first, _)| *first <= position);
         let (first, shelf) = &shelves[after - 1];
-        self.named(position, shelf.article(position - first))
+        self.renamed.named(position, shelf.article(position - first))
     }
 
     /// Stretches of positions in one file whose records take about [`SPAN_BYTES`].
@@ -342,7 +350,7 @@ impl Feed {
             return positions
                 .map(|position| {
                     let article = self.stored(file, position)?;
-                    Ok(stage(position, self.named(position, article.as_ref())))
+                    Ok(stage(position, self.renamed.named(position, article.as_ref())))
                 })
                 .collect();
         }
@@ -372,7 +380,7 @@ impl Feed {
                 .map_err(|remark| unlike_before(file, entry, &remark))?;
             results.push(stage(
                 position,
-                self.named(position, draft.shelf.article(0)),
+                self.renamed.named(position, draft.shelf.article(0)),
             ));
         }
         Ok(results)
@@ -388,22 +396,6 @@ fn unlike_before(file: &File, entry: &Entry, remark: &Remark) -> Error {
     .at_path(&file.name)
     .at_record(u64::from(entry.line))
     .help("run again, on a copy if the file is still being written")
-}
-
-impl Rename for Feed {
-    fn rename(&mut self, position: usize, id: Box<str>) {
-        self.renamed.insert(position, id);
-    }
-
-    fn warn(&mut self, position: usize, remark: impl FnOnce(&str) -> Remark) {
-        let Some(entry) = self.index.entries.get(position) else {
-            return;
-        };
-        let id = self.renamed.get(&position).map_or("", |id| id);
-        let remark = remark(id);
-        let place = self.index.files[self.file_number(position)].place(entry.line);
-        self.account.warn(place, remark);
-    }
 }
 
 impl ArticleSource for Feed {

@@ -4,26 +4,38 @@
 //! content); the others get `ID#2`, `ID#3` and so on in that order. Input order does not matter,
 //! except among articles that are the same in everything.
 
-use ahash::AHashSet;
+use ahash::{AHashMap, AHashSet};
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::problem::Remark;
-use samestory::article::{Article, ArticleSource};
+use samestory::article::{Article, ArticleRef, ArticleSource};
 use samestory::error::Error;
 use samestory::time::Timestamp;
 
-/// Articles that can get new ids.
-pub(super) trait Rename: ArticleSource {
-    /// Gives an article another id.
-    fn rename(&mut self, position: usize, id: Box<str>);
+/// The ids of articles that got another one, by position.
+#[derive(Debug, Default)]
+pub(super) struct NewIds(AHashMap<usize, Box<str>>);
 
-    /// Warns of an article that got the id that `remark` is given.
-    fn warn(&mut self, position: usize, remark: impl FnOnce(&str) -> Remark);
+impl NewIds {
+    /// An article under the id that it has here.
+    pub(super) fn named<'a>(&'a self, position: usize, article: ArticleRef<'a>) -> ArticleRef<'a> {
+        match self.0.get(&position) {
+            Some(id) => ArticleRef { id, ..article },
+            None => article,
+        }
+    }
 }
 
-/// Renames articles whose id is taken; `hashes` are XXH3 hashes of all ids by position.
-pub(super) fn make_unique<F: Rename>(feed: &mut F, hashes: Vec<u64>) -> Result<(), Error> {
+/// The new ids of articles whose own is taken, and what to say of each, by ascending position; `hashes`
+/// are XXH3 hashes of all ids by position.
+///
+/// # Errors
+/// When an article can no longer be read.
+pub(super) fn make_unique<S: ArticleSource>(
+    feed: &S,
+    hashes: Vec<u64>,
+) -> Result<(NewIds, Vec<(usize, Remark)>), Error> {
     let mut sorted: Vec<(u64, u32)> = hashes.into_iter().zip(0..).collect();
     sorted.par_sort_unstable();
     let mut clashes = Vec::new();
@@ -49,8 +61,7 @@ pub(super) fn make_unique<F: Rename>(feed: &mut F, hashes: Vec<u64>) -> Result<(
             );
         }
     }
-    rename(feed, &sorted, clashes);
-    Ok(())
+    Ok(renamed(&sorted, clashes))
 }
 
 /// What orders articles of one id.
@@ -84,10 +95,11 @@ struct Clash {
     same_content: bool,
 }
 
-fn rename<F: Rename>(feed: &mut F, sorted: &[(u64, u32)], mut clashes: Vec<Clash>) {
+fn renamed(sorted: &[(u64, u32)], mut clashes: Vec<Clash>) -> (NewIds, Vec<(usize, Remark)>) {
     clashes.sort_unstable_by(|a, b| (&a.id, a.number).cmp(&(&b.id, b.number)));
     let mut given = AHashSet::new();
-    for clash in &clashes {
+    let (mut ids, mut remarks) = (NewIds::default(), Vec::new());
+    for clash in clashes {
         let mut number = clash.number;
         let id = loop {
             let id = format!("{}#{number}", clash.id);
@@ -98,23 +110,21 @@ fn rename<F: Rename>(feed: &mut F, sorted: &[(u64, u32)], mut clashes: Vec<Clash
             }
             number += 1;
         };
-        feed.rename(clash.position, id.into());
-    }
-    clashes.sort_unstable_by_key(|clash| clash.position);
-    for clash in clashes {
         let with = if clash.same_content {
             "the same content"
         } else {
             "other content"
         };
-        feed.warn(clash.position, |new| {
-            Remark::new(
-                format!(
-                    "the id `{}` is taken by an article with {with}, so this one is `{new}` here",
-                    clash.id
-                ),
-                "give every article its own id",
-            )
-        });
+        let remark = Remark::new(
+            format!(
+                "the id `{}` is taken by an article with {with}, so this one is `{id}` here",
+                clash.id
+            ),
+            "give every article its own id",
+        );
+        remarks.push((clash.position, remark));
+        ids.0.insert(clash.position, id.into());
     }
+    remarks.sort_unstable_by_key(|(position, _)| *position);
+    (ids, remarks)
 }

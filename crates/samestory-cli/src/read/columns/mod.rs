@@ -8,20 +8,20 @@
 //! Cost: one pass, in which some rows at a time are laid out as JSON; about 110 bytes a row stay.
 
 use std::fmt::Debug;
+use std::mem;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use ahash::AHashMap;
 use rayon::prelude::*;
 use samestory::article::{Article, ArticleRef, ArticleSource};
 use samestory::error::Error;
 
 use super::Options;
 use super::fields::{MappedField, Names};
-use super::identity::{self, Rename};
+use super::identity::{self, NewIds};
 use super::index::{Account, Place};
-use super::problem::{Problems, Remark};
+use super::problem::Problems;
 use rows::{Chunk, Reader, Row};
 
 mod rows;
@@ -52,13 +52,12 @@ pub trait Columns: Debug + Send + Sync {
 #[derive(Debug)]
 pub struct ColumnFeed<C> {
     columns: C,
-    name: PathBuf,
     chunks: Vec<Chunk>,
     /// Position of each chunk's first article, and the number of all.
     starts: Vec<usize>,
     account: Account,
     mapping: Vec<MappedField>,
-    renamed: AHashMap<usize, Box<str>>,
+    renamed: NewIds,
 }
 
 /// Reads a table once, calling `progress` with the number of rows read. Messages call it `name`, and
@@ -89,31 +88,33 @@ pub fn open_columns<C: Columns>(
     let (mut account, mut ids) = (Account::default(), Vec::new());
     let mut starts = vec![0];
     for chunk in &mut chunks {
-        for (row, remark) in chunk.refused.drain(..) {
+        for (row, remark) in mem::take(&mut chunk.refused) {
             account.refuse(place(name, row), remark);
         }
-        for (row, remark) in chunk.remarks.drain(..) {
+        for (row, remark) in mem::take(&mut chunk.remarks) {
             account.warn(place(name, row), remark);
         }
         account.hits.add_all(&chunk.hits);
-        ids.append(&mut chunk.ids);
+        ids.extend(mem::take(&mut chunk.ids));
         starts.push(ids.len());
     }
     account.check(options.on_bad_record)?;
     let mut feed = ColumnFeed {
         columns,
-        name: name.to_owned(),
         chunks,
         starts,
         mapping: account.mapping(&options.fields),
         account,
-        renamed: AHashMap::new(),
+        renamed: NewIds::default(),
     };
-    identity::make_unique(&mut feed, ids)?;
-    match (options.on_bad_record, feed.warnings().first().first()) {
-        (OnBadRecord::Fail, Some(problem)) => Err(problem.to_error()),
-        _ => Ok(feed),
+    let (new_ids, remarks) = identity::make_unique(&feed, ids)?;
+    feed.renamed = new_ids;
+    for (position, remark) in remarks {
+        let row = feed.row(position)?;
+        feed.account.warn(place(name, row), remark);
     }
+    feed.account.check(options.on_bad_record)?;
+    Ok(feed)
 }
 
 fn place(name: &Path, row: usize) -> Place<'_> {
@@ -167,11 +168,7 @@ impl<C: Columns> ColumnFeed<C> {
     }
 
     fn named<'a>(&'a self, position: usize, chunk: &'a Chunk, row: &Row) -> ArticleRef<'a> {
-        let article = row.view(&self.columns, chunk);
-        match self.renamed.get(&position) {
-            Some(id) => ArticleRef { id, ..article },
-            None => article,
-        }
+        self.renamed.named(position, row.view(&self.columns, chunk))
     }
 }
 
@@ -218,22 +215,10 @@ impl<C: Columns> ArticleSource for ColumnFeed<C> {
     }
 }
 
-impl<C: Columns> Rename for ColumnFeed<C> {
-    fn rename(&mut self, position: usize, id: Box<str>) {
-        self.renamed.insert(position, id);
-    }
-
-    fn warn(&mut self, position: usize, remark: impl FnOnce(&str) -> Remark) {
-        let Ok(row) = self.row(position) else { return };
-        let id = self.renamed.get(&position).map_or("", |id| id);
-        self.account.warn(place(&self.name, row), remark(id));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::{Input, open};
+    use crate::read::{Input, OnBadRecord, open};
 
     /// Columns of strings, by name.
     #[derive(Debug)]

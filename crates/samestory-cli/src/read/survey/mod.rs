@@ -28,7 +28,7 @@ use super::spool::Spool;
 use super::tables::stored;
 use super::unreadable::{Unreadable, unreadable};
 use super::version::Chains;
-use super::{OnBadRecord, Options, Progress, identity, versions};
+use super::{Options, Progress, identity, versions};
 use samestory::error::Error;
 
 mod archives;
@@ -106,11 +106,10 @@ pub(super) fn survey(
     if !superseded.is_empty() {
         feed.set_aside(&superseded, &mut ids);
     }
-    identity::make_unique(&mut feed, ids)?;
-    match (options.on_bad_record, feed.warnings().first().first()) {
-        (OnBadRecord::Fail, Some(problem)) => Err(problem.to_error()),
-        _ => Ok(feed),
-    }
+    let (new_ids, remarks) = identity::make_unique(&feed, ids)?;
+    feed.rename(new_ids, remarks);
+    feed.check(options.on_bad_record)?;
+    Ok(feed)
 }
 
 /// A pass under way.
