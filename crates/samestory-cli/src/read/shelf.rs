@@ -1,6 +1,7 @@
 //! Articles in memory: their strings lie one behind the other in one buffer, so that an article costs no
 //! allocation of its own.
 
+use super::fields::Field;
 use samestory::article::ArticleRef;
 use samestory::time::Timestamp;
 
@@ -10,7 +11,7 @@ pub(super) const ABSENT: u32 = u32::MAX;
 /// Where an article's strings lie in its buffer.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Packed {
-    pub(super) strings: [(u32, u32); 7],
+    pub(super) strings: [(u32, u32); Field::STRINGS.len()],
     pub(super) published: Option<Timestamp>,
 }
 
@@ -44,21 +45,42 @@ impl Shelf {
     }
 }
 
+/// The strings of an article, in the order of [`Field::STRINGS`].
+pub(super) fn strings(article: ArticleRef<'_>) -> [Option<&str>; Field::STRINGS.len()] {
+    [
+        Some(article.id),
+        Some(article.title),
+        Some(article.text),
+        article.source,
+        article.url,
+        article.lang,
+        article.author,
+    ]
+}
+
+/// The article of such strings.
+pub(super) fn article(
+    strings: [Option<&str>; Field::STRINGS.len()],
+    published: Option<Timestamp>,
+) -> ArticleRef<'_> {
+    let [id, title, text, source, url, lang, author] = strings;
+    ArticleRef {
+        id: id.unwrap_or_default(),
+        title: title.unwrap_or_default(),
+        text: text.unwrap_or_default(),
+        published,
+        source,
+        url,
+        lang,
+        author,
+    }
+}
+
 impl Packed {
     pub(super) fn view<'a>(&self, buffer: &'a str) -> ArticleRef<'a> {
-        let string = |field: usize| {
-            let (start, len) = self.strings[field];
+        let strings = self.strings.map(|(start, len)| {
             (start != ABSENT).then(|| &buffer[start as usize..start as usize + len as usize])
-        };
-        ArticleRef {
-            id: string(0).unwrap_or_default(),
-            title: string(1).unwrap_or_default(),
-            text: string(2).unwrap_or_default(),
-            published: self.published,
-            source: string(3),
-            url: string(4),
-            lang: string(5),
-            author: string(6),
-        }
+        });
+        article(strings, self.published)
     }
 }

@@ -3,6 +3,7 @@
 //! In: some rows with their columns. Out: a [`Chunk`]: the articles that they make, each string in its cell
 //! where it stands there as it is, and what is wrong with the others.
 
+use std::array;
 use std::ops::Range;
 use std::path::Path;
 
@@ -17,6 +18,7 @@ use crate::read::draft::{Draft, Hits};
 use crate::read::fields::{Field, Names};
 use crate::read::kind::Kind;
 use crate::read::problem::Remark;
+use crate::read::shelf;
 use crate::read::tables::json::JsonLines;
 
 /// What some rows gave.
@@ -42,23 +44,14 @@ pub(super) struct Row {
 impl Row {
     /// The article, of a row of `columns` and its chunk.
     pub(super) fn view<'a, C: Columns>(&self, columns: &'a C, chunk: &'a Chunk) -> ArticleRef<'a> {
-        let [id, title, text, source, url, lang, author] = self.strings.map(|held| match held {
+        let strings = self.strings.map(|held| match held {
             Held::Nowhere => None,
             Held::Cell(column) => columns.string(column as usize, self.number as usize),
             Held::Own(start, length) => {
                 Some(&chunk.own[start as usize..start as usize + length as usize])
             }
         });
-        ArticleRef {
-            id: id.unwrap_or_default(),
-            title: title.unwrap_or_default(),
-            text: text.unwrap_or_default(),
-            published: self.published,
-            source,
-            url,
-            lang,
-            author,
-        }
+        shelf::article(strings, self.published)
     }
 }
 
@@ -143,22 +136,10 @@ impl<'a, C: Columns> Reader<'a, C> {
     }
 
     fn keep(&self, row: usize, article: ArticleRef<'_>, chunk: &mut Chunk) {
-        let strings = [
-            Some(article.id),
-            Some(article.title),
-            Some(article.text),
-            article.source,
-            article.url,
-            article.lang,
-            article.author,
-        ];
-        let mut at = 0;
-        let strings = strings.map(|string| {
-            at += 1;
-            match string {
-                None | Some("") => Held::Nowhere,
-                Some(string) => self.held(row, string, &self.cells[at - 1], &mut chunk.own),
-            }
+        let strings = shelf::strings(article);
+        let strings = array::from_fn(|at| match strings[at] {
+            None | Some("") => Held::Nowhere,
+            Some(string) => self.held(row, string, &self.cells[at], &mut chunk.own),
         });
         chunk.ids.push(xxh3_64(article.id.as_bytes()));
         chunk.articles.push(Row {
