@@ -34,11 +34,6 @@ impl<'a, A: ArticleSource, B: ArticleSource> Beside<'a, A, B> {
         })
     }
 
-    /// Number of articles of the first feed; positions from there on are of the other.
-    pub fn first_of_other(&self) -> usize {
-        self.feed.len()
-    }
-
     /// The id that an article of the other feed has there, told from the one it has here.
     pub fn id_in_other<'i>(&self, id: &'i str) -> &'i str {
         id.strip_prefix(&self.prefix).unwrap_or(id)
