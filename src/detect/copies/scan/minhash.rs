@@ -95,18 +95,11 @@ impl MinHash {
             }
             return;
         }
-        let mut open: Vec<bool> = vec![true; self.slots.len()];
+        let mut open = vec![true; self.slots.len()];
         let mut fresh = vec![EMPTY; self.slots.len()];
         self.first_round(hashes, &mut fresh);
         let mut round = 1;
-        while let Some(missing) = still_open(&fresh, &mut open) {
-            // A slot that was won before the elements came cannot be won by them in a later round.
-            if missing
-                .iter()
-                .all(|&slot| round_of(self.slots[slot]) < round)
-            {
-                break;
-            }
+        while self.find_open(round, &fresh, &mut open) {
             self.later_round(hashes, round, &open, &mut fresh);
             round += 1;
         }
@@ -201,6 +194,16 @@ impl MinHash {
         }
     }
 
+    /// Notes which slots a round can still win, and says whether there are any. What was won before the
+    /// elements came cannot be won by them in a later round.
+    fn find_open(&self, round: u32, fresh: &[u32], open: &mut [bool]) -> bool {
+        let both = fresh.iter().zip(&self.slots);
+        for (open, (&fresh, &before)) in open.iter_mut().zip(both) {
+            *open = fresh == EMPTY && round_of(before) >= round;
+        }
+        open.contains(&true)
+    }
+
     fn later_round(&self, hashes: &[u64], round: u32, open: &[bool], fresh: &mut [u32]) {
         let slots = fresh.len();
         let mut offer = |(slot, number): (usize, u32)| {
@@ -224,18 +227,6 @@ impl MinHash {
 #[expect(clippy::cast_possible_truncation, reason = "at most MOST_SLOTS")]
 fn draws(slots: usize) -> u32 {
     slots as u32
-}
-
-/// The slots that are still empty, and notes them; none when all are won.
-fn still_open(fresh: &[u32], open: &mut [bool]) -> Option<Vec<usize>> {
-    let mut missing = Vec::new();
-    for (slot, (open, &number)) in open.iter_mut().zip(fresh).enumerate() {
-        *open = number == EMPTY;
-        if *open {
-            missing.push(slot);
-        }
-    }
-    (!missing.is_empty()).then_some(missing)
 }
 
 /// Splits a hash into one of so many slots and a value in it.
