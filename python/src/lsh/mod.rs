@@ -329,25 +329,18 @@ impl Lsh {
     /// Sketches of different schemes or seeds never share a band.
     fn agree(&self, kind: &Kind, inserts: bool) -> PyResult<()> {
         let mut entries = self.entries();
-        let known = if entries.is_empty() {
-            None
-        } else {
-            entries.kind.clone()
-        };
-        match &known {
-            Some((scheme, seed)) if (scheme, seed) != (&kind.0, &kind.1) => {
-                Err(PyValueError::new_err(format!(
+        match &entries.kind {
+            Some(known) if known == kind => {}
+            Some((scheme, seed)) if !entries.is_empty() => {
+                return Err(PyValueError::new_err(format!(
                     "MinHash scheme {:?} of seed {} does not match scheme {scheme:?} of seed {seed} of the MinHash previously given to this index",
                     kind.0, kind.1
-                )))
+                )));
             }
-            _ => {
-                if inserts && known.is_none() {
-                    entries.kind = Some(kind.clone());
-                }
-                Ok(())
-            }
+            _ if inserts => entries.kind = Some(kind.clone()),
+            _ => {}
         }
+        Ok(())
     }
 }
 
