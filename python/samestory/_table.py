@@ -49,16 +49,19 @@ class Table:
         return len(self._columns)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        return iter(self.to_pylist())
+        return iter(self._all())
 
     def __getitem__(self, row: int) -> dict[str, Any]:
-        return self.to_pylist()[row]
+        return self._all()[row]
 
     def to_pylist(self) -> list[dict[str, Any]]:
         """A dict a row; fields without a value are None."""
+        return list(self._all())
+
+    def _all(self) -> list[dict[str, Any]]:
         if self._rows is None:
             self._rows = json.loads(self._columns.json())
-        return list(self._rows)
+        return self._rows
 
     def to_arrow(self) -> pyarrow.Table:
         """A `pyarrow.Table` of the same memory.
@@ -100,7 +103,7 @@ class Table:
         head = "".join(f"<th>{html.escape(name)}</th>" for name in names)
         body = "".join(
             "<tr>" + "".join(f"<td>{_cell(row[name])}</td>" for name in names) + "</tr>"
-            for row in self.to_pylist()[:_SHOWN_ROWS]
+            for row in json.loads(self._columns.json(_SHOWN_ROWS))
         )
         more = f"<caption>{len(self):,} rows</caption>"
         return f"<table>{more}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

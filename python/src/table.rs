@@ -59,16 +59,19 @@ impl Table {
         fields.map(|field| field.name().clone()).collect()
     }
 
-    /// The rows as a list in JSON, empty fields as null.
-    fn json(&self) -> PyResult<String> {
+    /// The rows, at most so many, as a list in JSON, empty fields as null.
+    #[pyo3(signature = (most=None))]
+    fn json(&self, most: Option<usize>) -> PyResult<String> {
         let mut writer = WriterBuilder::new()
             .with_explicit_nulls(true)
             .build::<_, JsonArray>(Vec::new());
-        let batches: Vec<&RecordBatch> = self.batches.iter().collect();
-        let written = writer
-            .write_batches(&batches)
-            .and_then(|()| writer.finish());
-        written.map_err(failed)?;
+        let mut left = most.unwrap_or(usize::MAX);
+        for batch in &self.batches {
+            let rows = left.min(batch.num_rows());
+            writer.write(&batch.slice(0, rows)).map_err(failed)?;
+            left -= rows;
+        }
+        writer.finish().map_err(failed)?;
         text(writer.into_inner())
     }
 
