@@ -167,4 +167,3 @@ impl<'a, C: Columns> Reader<'a, C> {
 fn short(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
-

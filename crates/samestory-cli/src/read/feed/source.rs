@@ -37,7 +37,8 @@ impl Feed {
     fn kept<'a>(&'a self, shelves: &'a [(usize, Shelf)], position: usize) -> ArticleRef<'a> {
         let after = shelves.partition_point(|(first, _)| *first <= position);
         let (first, shelf) = &shelves[after - 1];
-        self.renamed.named(position, shelf.article(position - first))
+        self.renamed
+            .named(position, shelf.article(position - first))
     }
 
     /// Stretches of positions in one file whose records take about [`SPAN_BYTES`].
@@ -96,7 +97,10 @@ impl Feed {
             return positions
                 .map(|position| {
                     let article = self.stored(file, position)?;
-                    Ok(stage(position, self.renamed.named(position, article.as_ref())))
+                    Ok(stage(
+                        position,
+                        self.renamed.named(position, article.as_ref()),
+                    ))
                 })
                 .collect();
         }

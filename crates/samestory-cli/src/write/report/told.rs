@@ -3,7 +3,7 @@
 //! In: a reason as the records tell it, in English. Out: the same in the report's words. Records hold
 //! whole sentences, so each kind of sentence is known by its fixed parts here; one that is not known
 //! (records of another version, a person's words) is shown as it stands. A test holds this list
-//! against what the detection really says.
+//! against what the detection says of the articles in this repository.
 
 use super::strings::{Given, Strings};
 
@@ -90,12 +90,16 @@ const ROLES: (&str, &str) = (
 
 /// The reason in the report's words.
 pub(super) fn reason(strings: &Strings, detail: &str) -> String {
-    for (sentence, key) in SENTENCES.iter().chain([&ROLES]) {
-        if let Some(parts) = parts(sentence, detail) {
-            return say(strings, key, &parts);
-        }
+    match known(detail) {
+        Some((key, parts)) => say(strings, key, &parts),
+        None => strings.days_in_words(detail),
     }
-    strings.days_in_words(detail)
+}
+
+/// The message for a reason, and what stands at its placeholders.
+fn known(detail: &str) -> Option<(&'static str, Vec<(&str, &str)>)> {
+    (SENTENCES.iter().chain([&ROLES]))
+        .find_map(|(sentence, key)| Some((*key, parts(sentence, detail)?)))
 }
 
 fn say(strings: &Strings, key: &str, parts: &[(&str, &str)]) -> String {
@@ -162,9 +166,41 @@ fn parts<'a>(sentence: &'a str, text: &'a str) -> Option<Vec<(&'a str, &'a str)>
 mod tests {
     use super::*;
     use crate::write::report::ReportLang;
+    use samestory::config::Pairs;
+    use samestory::{Article, Config, Corrections, Quiet, detect};
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
 
     fn told(lang: ReportLang, detail: &str) -> String {
         reason(Strings::of(lang), detail)
+    }
+
+    #[test]
+    fn every_reason_that_the_detection_gives_is_known() {
+        let project = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let corpus = fs::read_dir(project.join("corpus/articles")).unwrap();
+        let files = corpus.map(|entry| entry.unwrap().path());
+        let files = files.chain([project.join("tests/it/sample.jsonl")]);
+        let mut told = BTreeSet::new();
+        for file in files {
+            let text = fs::read_to_string(file).unwrap();
+            let articles: Vec<Article> = (text.lines())
+                .map(|line| serde_json::from_str(line).unwrap())
+                .collect();
+            let config = Config {
+                pairs: Pairs::All,
+                ..Config::default()
+            };
+            let found = detect(&articles, &config, &Corrections::default(), &Quiet).unwrap();
+            for pair in &found.pairs {
+                for reason in pair.evidence_for.iter().chain(&pair.evidence_against) {
+                    let known = known(&reason.detail);
+                    told.insert(known.expect(&reason.detail).0);
+                }
+            }
+        }
+        assert!(told.len() > 20, "nearly every kind of reason: {told:?}");
     }
 
     #[test]
