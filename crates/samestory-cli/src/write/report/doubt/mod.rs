@@ -1,10 +1,11 @@
 //! What a person should look at first.
 //!
 //! In: the records. Out: one question an event: is this one happening, or are these its parts?
-//! They are ordered by how many readers of the event it concerns times how unsure it is: its
-//! articles and independent sources, times how much weaker its halves are tied to one another than
-//! each is inside. An event whose halves are near certain to be one is not asked about. Beside
-//! them, events that were kept apart and may be one after all ([`apart`]).
+//! They are ordered by how many readers of the event it concerns times how unsure it is: the texts of
+//! its smaller half, which are what a false merge takes from their readers, times how little evidence
+//! ties them to the other half. The evidence, not the score: that knows the pair was put together. An event whose
+//! halves are near certain to be one is not asked about. Beside them, events that were kept apart and may be
+//! one after all ([`apart`]).
 
 mod apart;
 mod parts;
@@ -31,6 +32,8 @@ use samestory::error::Error;
 const SHOWN: usize = 50;
 /// Articles up to which a verdict names every one; of larger events it names one for each text.
 const MOST_NAMED: usize = 300;
+/// Evidence that makes a doubt less by e, as the weights of reasons go, which come to 0.3 to 0.6 in most events.
+const EVIDENCE: f64 = 0.2;
 
 /// Questions, most harmful first.
 #[derive(Debug, Clone, Serialize)]
@@ -161,17 +164,23 @@ fn doubt(
     let text_of: AHashMap<usize, usize> = (texts.iter().take(looked_at).zip(0..))
         .flat_map(|(articles, text)| articles.iter().map(move |&article| (article, text)))
         .collect();
-    let scores = pairs.iter().filter_map(|pair| {
+    let between = |pair: &Pair| {
         let text = |id: &str| text_of.get(&material.position(id)).copied();
         let (a, b) = (text(&pair.a)?, text(&pair.b)?);
-        (a != b).then_some((a, b, pair.event_score?))
+        (a != b).then_some((a, b))
+    };
+    let scores = (pairs.iter()).filter_map(|pair| {
+        let (a, b) = between(pair)?;
+        Some((a, b, pair.event_score?))
     });
-    let Split { parts, gap, across } = split(looked_at, &scores.collect::<Vec<_>>());
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "events hold far fewer than 2^52 articles"
-    )]
-    let readers = (event.members.len() + independent) as f64;
+    let split = split(looked_at, &scores.collect::<Vec<_>>());
+    let ties = (pairs.iter())
+        .filter(|pair| pair.explained)
+        .filter(|pair| between(pair).is_some_and(|(a, b)| split.halves[a] != split.halves[b]));
+    let harm = harm(&split.halves, evidence(ties));
+    let Split {
+        parts, gap, across, ..
+    } = split;
     let asked = gap > 0.0 && Sureness::of(across) < Sureness::NearCertain;
     asked.then(|| Doubt {
         event: position,
@@ -186,8 +195,26 @@ fn doubt(
         independent,
         across,
         unseen: texts.len() - looked_at,
-        harm: readers * gap,
+        harm,
     })
+}
+
+/// How much a false merge of these halves would take from readers, by what ties them.
+fn harm(halves: &[usize], evidence: f64) -> f64 {
+    let one = (halves.iter()).filter(|&&half| half == halves[0]).count();
+    #[expect(clippy::cast_precision_loss, reason = "at most MOST_TEXTS")]
+    let smaller = one.min(halves.len() - one) as f64;
+    smaller * (-evidence / EVIDENCE).exp()
+}
+
+/// What speaks for one event in these pairs, on average; 0 where there are none.
+fn evidence<'a>(pairs: impl Iterator<Item = &'a &'a Pair>) -> f64 {
+    let weight =
+        |pair: &Pair| -> f64 { pair.evidence_for.iter().map(|reason| reason.weight).sum() };
+    let (sum, count) = pairs.fold((0.0, 0.0), |(sum, count), pair| {
+        (sum + weight(pair), count + 1.0)
+    });
+    if count > 0.0 { sum / count } else { 0.0 }
 }
 
 fn question(material: &Material<'_>, doubt: &Doubt) -> Question {
@@ -237,5 +264,37 @@ fn part(material: &Material<'_>, event: &Event, articles: &[usize]) -> Part {
         fingerprints: (articles.iter().filter(speaks))
             .map(|&article| material.fingerprint(article).to_string())
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pair(weights: &[f64]) -> Pair {
+        let reason = |weight: &f64| serde_json::json!({"signal": "lead", "detail": "", "weight": weight, "quotes": []});
+        serde_json::from_value(serde_json::json!({
+            "a": "a", "b": "b", "relation": "same_event", "resemblance": 0.0, "containment": 0.0,
+            "containment_back": 0.0, "event_score": 0.9, "storyline_score": 0.9, "explained": true,
+            "for": weights.iter().map(reason).collect::<Vec<_>>(), "against": [],
+        }))
+        .unwrap()
+    }
+
+    #[test]
+    fn evidence_is_all_that_speaks_for_a_pair_and_its_mean_over_pairs() {
+        let pairs = [pair(&[0.2, 0.1]), pair(&[])];
+        let pairs: Vec<&Pair> = pairs.iter().collect();
+        assert!((evidence(pairs.iter()) - 0.15).abs() < 1e-12);
+        assert!(evidence([].iter()).abs() < 1e-12, "none");
+    }
+
+    #[test]
+    fn a_larger_smaller_half_and_less_evidence_come_first() {
+        let (three, two, one) = ([0, 0, 0, 3, 3, 3], [0, 1, 1, 0, 1, 1], [0, 1, 1, 1, 1, 1]);
+        assert!(harm(&three, 0.4) > harm(&two, 0.4));
+        assert!(harm(&two, 0.4) > harm(&one, 0.4));
+        assert!(harm(&one, 0.1) > harm(&three, 0.4));
+        assert!(harm(&one, 0.0) <= 1.0);
     }
 }

@@ -26,6 +26,8 @@ fn log_odds(score: f64) -> f64 {
 pub(super) struct Split {
     /// Two parts or more, each ascending, in the order of their first texts.
     pub(super) parts: Vec<Vec<usize>>,
+    /// The half of each text when it is cut in two, named by its first.
+    pub(super) halves: Vec<usize>,
     /// Log-odds by which texts of one half are tied closer than those of different halves, when it
     /// is cut in two; 0 where nothing tells the halves apart.
     pub(super) gap: f64,
@@ -56,6 +58,7 @@ pub(super) fn split(texts: usize, pairs: &[(usize, usize, f64)]) -> Split {
     let count = (weak + 1).clamp(2, MOST_PARTS.min(texts));
     Split {
         parts: gathered(&after(texts, &joins, count)),
+        halves,
         gap: (inside - across).max(0.0),
         across: 1.0 / (1.0 + (-across).exp()),
     }
