@@ -112,7 +112,7 @@ fn events(criterion: &mut Criterion) {
     let copies = copies::find(&articles, &config, &Quiet).unwrap();
     let whole = || storylines(&articles, &copies, &config, &none, &Quiet).unwrap();
     let found = whole();
-    let profiles = profile::read(&articles, &copies, &none, &Quiet).unwrap();
+    let profiles = profile::read(&articles, &copies, &config, &none, &Quiet).unwrap();
     let mut group = criterion.benchmark_group("events");
     group.throughput(Throughput::Elements(ARTICLES as u64));
     group.sampling_mode(SamplingMode::Flat).sample_size(10);

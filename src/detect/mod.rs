@@ -157,7 +157,7 @@ pub fn storylines<S: ArticleSource + ?Sized>(
     corrections: &Corrections,
     observer: &dyn Observer,
 ) -> Result<Storylines, Error> {
-    let profiles = events::profile::read(source, copies, corrections, observer)?;
+    let profiles = events::profile::read(source, copies, config, corrections, observer)?;
     let candidates = events::candidates::find(&profiles, config, observer);
     let judged = events::score::judge(profiles, candidates, observer);
     let events = events::group::group(judged, config, observer);

@@ -1,7 +1,8 @@
 //! Profiles: what is kept of each document, and how telling its words are.
 //!
 //! In: the families, and what people corrected. Out: [`Profiles`], a profile a document. A document is a copy family,
-//! judged by its lead. Cost: one pass over the texts of the leads; all that follows works on profiles.
+//! judged by its lead. Cost: one pass over the texts of the leads, two where the feed lasts longer than an event may; all that
+//! follows works on profiles.
 
 pub mod background;
 pub mod collection;
@@ -13,6 +14,7 @@ pub mod gaps;
 pub mod headline;
 pub mod names;
 pub mod origins;
+pub mod standing;
 pub mod template;
 pub mod term_frequencies;
 pub mod tf_idf;
@@ -21,6 +23,7 @@ pub mod vocabulary;
 pub use collection::{Collection, Profile};
 
 use crate::article::ArticleSource;
+use crate::config::Config;
 use crate::corrections::{Corrections, Resolved};
 use crate::detect::copies::Copies;
 use crate::detect::{Observer, Stage, text};
@@ -29,6 +32,7 @@ use crate::error::Error;
 use documents::{Document, Documents};
 use gaps::Gaps;
 use origins::Origins;
+use standing::Standing;
 use term_frequencies::TermFrequencies;
 
 /// What is kept of the articles of a run; documents are named by their index.
@@ -56,13 +60,14 @@ impl Profiles {
     }
 }
 
-/// Reads the leads of all families and weighs their terms.
+/// Reads the leads of all families and weighs their terms, without lines that stand for longer than an event lasts.
 ///
 /// # Errors
 /// When an article can no longer be read.
 pub fn read<S: ArticleSource + ?Sized>(
     source: &S,
     copies: &Copies,
+    config: &Config,
     corrections: &Corrections,
     observer: &dyn Observer,
 ) -> Result<Profiles, Error> {
@@ -71,11 +76,18 @@ pub fn read<S: ArticleSource + ?Sized>(
     let corrections = corrections.resolve(&fingerprints);
     let documents = Documents::new(copies, &corrections);
     observer.begin(Stage::Terms, documents.list.len() as u64);
-    let lead = |document: &Document| copies.roster.get(document.lead).position;
-    let leads: Vec<u32> = documents.list.iter().map(lead).collect();
+    let lead = |document: &Document| {
+        let entry = copies.roster.get(document.lead);
+        (entry.position, entry.published)
+    };
+    let leads: Vec<_> = documents.list.iter().map(lead).collect();
+    let standing = Standing::learn(source, &leads, config.events.window_hours)?;
+    let leads: Vec<u32> = leads.into_iter().map(|(position, _)| position).collect();
     let counted = source.scan_some(&leads, |_, article| {
         observer.advance(1);
-        let left_out = copies.furniture.bytes(article);
+        let mut left_out = copies.furniture.bytes(article);
+        left_out.extend(standing.bytes(article.text));
+        let article = standing.without_title(article);
         TermFrequencies::new(article, &text::analyse_without(article, &left_out))
     })?;
     let collection = Collection::new(counted);

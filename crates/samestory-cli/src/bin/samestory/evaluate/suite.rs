@@ -264,7 +264,13 @@ fn coverage(
     progress: &Progress<'_>,
 ) -> Result<Coverage, Error> {
     let copies = copies::find(&set.feed, config, progress)?;
-    let profiles = profile::read(&set.feed, &copies, &Corrections::default(), progress)?;
+    let profiles = profile::read(
+        &set.feed,
+        &copies,
+        config,
+        &Corrections::default(),
+        progress,
+    )?;
     let met = candidates::find(&profiles, config, progress);
     let id = |rank| &*copies.roster.get(rank).id;
     let families: Labels = copies
