@@ -20,6 +20,9 @@ const BATCH_WORDS: u64 = 1 << 17;
 /// The same where more words hang together: each article is met in several batches then, and read for
 /// each of them.
 const CROWD_WORDS: u64 = 1 << 20;
+/// Texts as long as the longest of those that hang together that a batch has room for in any case: were it two,
+/// each pair of long texts would be read on its own.
+const LONGEST: u64 = 4;
 
 /// The articles of a feed by rank, to be read again.
 #[derive(Debug)]
@@ -52,7 +55,8 @@ impl<S: ArticleSource + ?Sized> Texts<'_, S> {
         }
     }
 
-    /// Cuts pairs into batches of articles with at most [`BATCH_WORDS`] (or one pair), or [`CROWD_WORDS`].
+    /// Cuts pairs into batches of articles with at most [`BATCH_WORDS`] (or one pair), [`CROWD_WORDS`], or
+    /// [`LONGEST`] texts.
     pub(in crate::detect::copies) fn batches(&self, pairs: &[u64]) -> Vec<Vec<u64>> {
         let words = |rank: Rank| self.roster.get(rank).words;
         // A stock phrase can tie half of a feed's short texts to its long ones.
@@ -61,9 +65,11 @@ impl<S: ArticleSource + ?Sized> Texts<'_, S> {
             f64::from(words(longer)) <= LONGER * f64::from(words(shorter))
         });
         let mut alike = UnionFind::new(alike, self.roster.len());
-        let mut together = vec![0; self.roster.len()];
+        let mut together = vec![(0, 0); self.roster.len()];
         for rank in (0..).take(self.roster.len()) {
-            together[alike.root(rank) as usize] += u64::from(words(rank));
+            let (all, longest) = &mut together[alike.root(rank) as usize];
+            *all += u64::from(words(rank));
+            *longest = u64::from(words(rank)).max(*longest);
         }
         let mut sorted: Vec<(Rank, u64)> = pairs
             .iter()
@@ -75,8 +81,9 @@ impl<S: ArticleSource + ?Sized> Texts<'_, S> {
         let mut held: ahash::AHashSet<Rank> = ahash::AHashSet::new();
         let mut filled = 0;
         for (root, pair) in sorted {
-            let most = if together[root as usize] > BATCH_WORDS {
-                CROWD_WORDS
+            let (all, longest) = together[root as usize];
+            let most = if all > BATCH_WORDS {
+                CROWD_WORDS.max(LONGEST * longest)
             } else {
                 BATCH_WORDS
             };
