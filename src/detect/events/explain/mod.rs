@@ -244,7 +244,7 @@ impl Pair<'_> {
                         format!("one follows up on the other: it tells of {x}, the other of {y}")
                     }
                     Agreement::Absent => {
-                        format!("dates {x} and {y} neither agree nor surely part the two")
+                        format!("one gives {x}, the other {y}; that settles nothing")
                     }
                 };
                 (detail, vec![first.1, second.1])

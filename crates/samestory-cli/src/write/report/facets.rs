@@ -12,22 +12,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use samestory::ArticleRef;
-use samestory::cut;
-use samestory::detect::text::{self, Value as Anchor};
-use samestory::detection::{Event, Field};
+use samestory::detection::Event;
 use samestory::time::Timestamp;
 
 use super::events::Head;
 use super::material::Material;
+use super::names::{self, Values};
 use super::views;
-use super::words;
 
 /// Values of a facet that are listed.
 const LISTED: usize = 60;
-/// Characters of a text that are searched for names: headline and lead are what an event is about.
-const SEARCHED: usize = 600;
-
 /// One thing to narrow by.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Facet {
@@ -54,23 +48,24 @@ const FACETS: [(&str, &str); 5] = [
     ("name", "tools.name"),
 ];
 
-/// The values of an event in one facet: what they are compared by, and how they are shown.
-type Values = BTreeMap<String, String>;
-
 /// The values of an event in each of the [`FACETS`], in their order.
 pub(super) type Found = [Vec<(String, String)>; FACETS.len()];
 
 /// The values of each event; what facets are made of, for all events or for those of a page.
 pub(super) fn found(material: &Material<'_>, heads: &[(usize, Head)]) -> Vec<Found> {
-    (heads.par_iter())
-        .map(|(event, head)| {
+    let mut named: Vec<Values> = (heads.par_iter())
+        .map(|&(event, _)| names::of(material, &material.detection.events[event]))
+        .collect();
+    names::fold(&mut named);
+    (heads.par_iter().zip(named))
+        .map(|((event, head), named)| {
             let event = &material.detection.events[*event];
             [
                 kinds(material, head),
                 outlets(material, event),
                 languages(head),
                 days(material, event),
-                names(material, event),
+                named,
             ]
             .map(|values| values.into_iter().collect())
         })
@@ -178,38 +173,5 @@ fn days(material: &Material<'_>, event: &Event) -> Values {
         .collect();
     let days = days.into_iter();
     days.map(|day| (day.to_string(), material.strings.day(day)))
-        .collect()
-}
-
-/// The places, companies and people that headline and beginning of the event's lead name.
-fn names(material: &Material<'_>, event: &Event) -> Values {
-    let article = material.article(material.position(&event.lead));
-    let (beginning, _) = cut::to_chars(&article.text, SEARCHED);
-    let read = ArticleRef {
-        text: beginning,
-        ..article.as_ref()
-    };
-    let outlet = article.source.as_deref().unwrap_or_default().to_lowercase();
-    let found = text::analyse(read).anchors.into_iter();
-    found
-        .filter_map(|anchor| {
-            let name = match anchor.value {
-                Anchor::Name(name) | Anchor::Place(name) => name,
-                Anchor::Role { holder, .. } => holder?,
-                _ => return None,
-            };
-            let whole = match anchor.span.field {
-                Field::Title => read.title,
-                Field::Text => read.text,
-            };
-            let written = whole.get(anchor.span.start as usize..anchor.span.end as usize)?;
-            // A role's words hold more than the name: then the folded name gets its capitals back.
-            let shown = if written.to_lowercase() == name {
-                words::label(written)
-            } else {
-                words::capitals(&name)
-            };
-            (name != outlet && name.chars().count() > 1).then_some((name, shown))
-        })
         .collect()
 }

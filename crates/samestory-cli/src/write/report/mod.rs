@@ -26,6 +26,7 @@ mod lineage;
 mod marks;
 mod material;
 mod members;
+mod names;
 mod overview;
 mod page;
 mod pages;

@@ -46,7 +46,7 @@ const SENTENCES: [(&str, &str); 26] = [
         "reason.follow_up",
     ),
     (
-        "dates {one} and {other} neither agree nor surely part the two",
+        "one gives {one}, the other {other}; that settles nothing",
         "reason.unclear_days",
     ),
     (
@@ -215,7 +215,7 @@ mod tests {
             ),
             (
                 En,
-                "dates 2020-05-02 to 2020-05-04 and 2020-05-05 neither agree nor surely part the two",
+                "one gives 2020-05-02 to 2020-05-04, the other 2020-05-05; that settles nothing",
                 "One gives 2–4 May 2020, the other 5 May 2020; that settles nothing",
             ),
             (
