@@ -105,7 +105,13 @@ fn forms(named: &[Values]) -> BTreeMap<String, String> {
     let best = |forms: BTreeMap<&str, usize>| {
         let best = (forms.into_iter())
             .max_by_key(|&(form, count)| (form.chars().any(char::is_lowercase), count));
-        best.map_or_else(String::new, |(form, _)| form.to_owned())
+        match best {
+            Some((form, _)) if form.contains(' ') && !form.chars().any(char::is_lowercase) => {
+                words::capitals(&form.to_lowercase())
+            }
+            Some((form, _)) => form.to_owned(),
+            None => String::new(),
+        }
     };
     (counted.into_iter())
         .map(|(name, forms)| (name.to_owned(), best(forms)))
@@ -113,18 +119,23 @@ fn forms(named: &[Values]) -> BTreeMap<String, String> {
 }
 
 /// The longer name that each last word of names stands for: the one that most events which name a longer
-/// one have.
+/// one have, unless the word is a name of its own that far more have.
 fn wholes(named: &[Values]) -> BTreeMap<String, String> {
-    let mut longer: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    let mut events: BTreeMap<&str, usize> = BTreeMap::new();
     for name in named.iter().flat_map(BTreeMap::keys) {
+        *events.entry(name).or_default() += 1;
+    }
+    let mut longer: BTreeMap<&str, Vec<(&str, usize)>> = BTreeMap::new();
+    for (&name, &count) in &events {
         if let Some((_, last)) = name.rsplit_once(' ') {
-            *longer.entry(last).or_default().entry(name).or_default() += 1;
+            longer.entry(last).or_default().push((name, count));
         }
     }
-    let whole = |(last, names): (&str, BTreeMap<&str, usize>)| {
-        let all: usize = names.values().sum();
+    let whole = |(last, names): (&str, Vec<(&str, usize)>)| {
+        let all: usize = names.iter().map(|(_, count)| count).sum();
         let (name, count) = names.into_iter().max_by_key(|&(_, count)| count)?;
-        (count > 1 && 2 * count > all).then(|| (last.to_owned(), name.to_owned()))
+        let alone = events.get(last).copied().unwrap_or_default();
+        (count > 1 && 2 * count > all.max(alone)).then(|| (last.to_owned(), name.to_owned()))
     };
     longer.into_iter().filter_map(whole).collect()
 }
@@ -170,10 +181,14 @@ mod tests {
 
     #[test]
     fn capitals_throughout_give_way_to_the_usual_form() {
-        let events: [&[&str]; 3] = [&["LONDON", "UN"], &["LONDON"], &["London"]];
+        let events: [&[&str]; 3] = [&["LONDON", "UN"], &["LONDON"], &["London", "NEW DELHI"]];
         assert_eq!(
             folded(&events),
-            [vec!["London", "UN"], vec!["London"], vec!["London"]]
+            [
+                vec!["London", "UN"],
+                vec!["London"],
+                vec!["London", "New Delhi"]
+            ]
         );
     }
 
