@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use samestory::ArticleSource;
-use samestory_cli::read::{Feed, Input, Options};
+use samestory_cli::read::{Feed, Input, OnBadRecord, Options, Standing};
 
 use super::{articles, gzip, open, read_one};
 
@@ -135,6 +135,41 @@ fn responses_that_are_pages_are_articles_and_the_rest_is_counted() {
             .collect();
         assert_eq!(some, expected, "{name}");
     }
+}
+
+#[test]
+fn pages_without_an_article_are_counted_and_no_fault() {
+    let pages = [
+        (
+            "<h1>404 Not Found</h1>".to_owned(),
+            "is the page of an error",
+        ),
+        (
+            format!(
+                "<title>News</title>{}",
+                "<h2><a href=/a>A storm</a></h2>".repeat(12)
+            ),
+            "is a front page or a list of articles",
+        ),
+        (String::new(), "is a page without the text of an article"),
+    ];
+    let refused = pages.iter().map(|(page, _)| {
+        let page = format!("<!DOCTYPE html><html><body>{page}</body></html>");
+        let response = http("Content-Type: text/html\r\n", page.as_bytes());
+        record("response", 7, "application/http", &response)
+    });
+    let bytes: Vec<u8> = refused.chain([response(1)]).flatten().collect();
+    let strict = Options {
+        on_bad_record: OnBadRecord::Fail,
+        ..Options::default()
+    };
+    let feed = open(&[Input::bytes("a.warc", &bytes)], &strict);
+    assert_eq!(ids(&feed), ["response-1"]);
+    assert_eq!(feed.rejected().count(), 0);
+    let asides = feed.asides();
+    assert_eq!(asides.counts()[&Standing::NoArticle], 3);
+    let reasons: Vec<_> = asides.first().iter().map(|aside| &*aside.reason).collect();
+    assert_eq!(reasons, pages.map(|(_, reason)| reason));
 }
 
 #[test]

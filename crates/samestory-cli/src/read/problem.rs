@@ -123,6 +123,8 @@ pub enum Standing {
     Package,
     /// It is a record of a crawl that holds no page: a request, a revisit, a picture.
     NoPage,
+    /// It is a page of a crawl that holds no article: a front page, a page of an error.
+    NoArticle,
 }
 
 impl Standing {
@@ -138,6 +140,7 @@ impl Standing {
             Self::NoText => "no_text",
             Self::Package => "package",
             Self::NoPage => "no_page",
+            Self::NoArticle => "no_article",
         }
     }
 
@@ -153,6 +156,7 @@ impl Standing {
             Self::NoText => "an item without a text",
             Self::Package => "a list of other items",
             Self::NoPage => "a record of a crawl without a page",
+            Self::NoArticle => "a page of a crawl without an article",
         }
     }
 }

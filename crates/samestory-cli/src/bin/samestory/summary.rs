@@ -170,6 +170,7 @@ fn left_out_records(reason: &str, records: u64, session: &Session) {
         "no_text" => "without a text".to_owned(),
         "package" => "lists of other items".to_owned(),
         "no_page" => "records of a crawl without a page".to_owned(),
+        "no_article" => "pages of a crawl without an article".to_owned(),
         other => other.replace('_', " "),
     };
     session.warn(&format!("{records} left out: {why}"));

@@ -33,6 +33,7 @@ pub(super) fn parse_warc(record: &[u8], draft: &mut Draft) -> Result<(), Remark>
         address: &address,
         date: &date,
         charset: None,
+        in_crawl: true,
     };
     let kind = head.field("WARC-Type").to_ascii_lowercase();
     match &*kind {
@@ -84,6 +85,7 @@ pub(super) fn parse_arc(record: &[u8], draft: &mut Draft) -> Result<(), Remark> 
     let found = Found {
         address: head.address,
         date: head.date,
+        in_crawl: true,
         ..Found::default()
     };
     if head.address.starts_with("filedesc:") {

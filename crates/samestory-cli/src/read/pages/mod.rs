@@ -34,7 +34,7 @@ use super::encoding;
 use super::fields::{Field, Names};
 use super::format::Format;
 use super::kind::{About, Kind, Passing, Sign, Start};
-use super::problem::Remark;
+use super::problem::{Remark, Standing};
 use super::xml::root;
 
 /// A file that is a page.
@@ -110,6 +110,9 @@ pub(super) struct Found<'f> {
     pub(super) date: &'f str,
     /// The character set that the protocol named.
     pub(super) charset: Option<&'f str>,
+    /// Whether it was fetched along with others: crawls hold front pages and errors as well, and none
+    /// of these is a fault.
+    pub(super) in_crawl: bool,
 }
 
 /// Bytes of the largest page: the text of an article, with all that is around it, has no more.
@@ -128,8 +131,13 @@ pub(super) fn parse(bytes: &[u8], found: &Found<'_>, draft: &mut Draft) -> Resul
         ));
     }
     let (html, guessed) = charset::decode(bytes, found.charset);
-    let article = article::read(&html, found.address)
-        .map_err(|why| Remark::new(why, "leave it out, or name the page of the article itself"))?;
+    let article = article::read(&html, found.address).map_err(|why| {
+        if found.in_crawl {
+            Remark::aside(Standing::NoArticle, why)
+        } else {
+            Remark::new(why, "leave it out, or name the page of the article itself")
+        }
+    })?;
     draft.put(Place::Record.of(Field::Id), found.id);
     draft.put(Place::Stated.of(Field::Title), &article.title);
     draft.put(Place::Part.of(Field::Text), &article.text);
