@@ -289,11 +289,14 @@ impl Draft {
 
     /// Puts the text of a value that is HTML in its place.
     fn unmark(&mut self, field: Field, shape: Shape) {
-        let Slot { rank, .. } = self.slots[field as usize];
+        let Slot { start, len, rank } = self.slots[field as usize];
         let text = self
             .value(field)
             .and_then(|value| markup::text_of(value, self.html(), shape));
         if let Some(text) = text {
+            if (start + len) as usize == self.shelf.buffer.len() {
+                self.shelf.buffer.truncate(start as usize);
+            }
             self.slots[field as usize] = self.push(rank, &text);
         }
     }
@@ -328,8 +331,8 @@ impl Draft {
     pub(super) fn finish(&mut self) -> Result<(), Remark> {
         self.check_types()?;
         self.choose_text();
-        self.unmark(Field::Title, Shape::Line);
         self.unmark(Field::Text, Shape::Text);
+        self.unmark(Field::Title, Shape::Line);
         self.finish_plain()
     }
 

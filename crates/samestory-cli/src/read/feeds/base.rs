@@ -58,9 +58,14 @@ impl Base {
     /// An address as it is, or made whole where it is relative.
     pub(super) fn whole<'a>(&self, address: &'a str) -> Cow<'a, str> {
         let address = address.trim();
-        let (Some(base), Err(_)) = (&self.address, Url::parse(address)) else {
+        // Most of all are whole, which is seen without reading them.
+        let is_whole = address.starts_with("https://") || address.starts_with("http://");
+        let Some(base) = self.address.as_ref().filter(|_| !is_whole) else {
             return Cow::Borrowed(address);
         };
+        if Url::parse(address).is_ok() {
+            return Cow::Borrowed(address);
+        }
         match base.join(address) {
             Ok(whole) if !address.is_empty() => Cow::Owned(whole.into()),
             _ => Cow::Borrowed(address),

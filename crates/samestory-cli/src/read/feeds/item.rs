@@ -22,8 +22,7 @@ pub(super) fn parse(
     for (field, value) in [(Field::Source, &head.title), (Field::Lang, &head.lang)] {
         draft.put(of_feed(field), value);
     }
-    let mut elements = Elements::of(&text);
-    let Some(item) = elements.next() else {
+    let Some(item) = Element::around(&text) else {
         return Err(Remark::new(
             "is no element that can be read",
             "check the feed with a validator",
@@ -102,7 +101,7 @@ fn take(element: &Element<'_>, names: &Names, head: &Head, base: &Base, draft: &
         }
         return;
     }
-    let has_elements = Elements::of(element.source).next().is_some();
+    let has_elements = element.has_elements();
     if has_elements && known.has_children() {
         for inner in Elements::of(element.source) {
             let target = look_up(&inner.name, known, head).and_then(|known| known.target);

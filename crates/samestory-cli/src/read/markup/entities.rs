@@ -1,58 +1,118 @@
 //! Entities in what is no HTML otherwise.
 
-use std::convert::Infallible;
+use std::borrow::Cow;
 
-use html5gum::Span;
-use html5gum::Tokenizer;
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::emitters::callback::CallbackEvent;
+
+use super::tokens;
 
 /// The text with its entities as characters; none when it has none.
 ///
-/// Only what ends in a semicolon is one: `x?a=1&copy=2` stays.
+/// Only what ends in a semicolon is one: `x?a=1&copy=2` stays. With characters for entities come the
+/// line ends of HTML, and spaces for those that do not break.
 pub(in crate::read) fn decode(text: &str) -> Option<String> {
-    let mut ends = memchr::memchr_iter(b'&', text.as_bytes());
-    if !ends.any(|at| is_reference(&text.as_bytes()[at..])) {
+    let mut decoded = String::new();
+    let mut rest = text;
+    let mut from = 0;
+    while let Some(at) = memchr::memchr(b'&', &rest.as_bytes()[from..]) {
+        let at = from + at;
+        let Some(length) = reference(&rest.as_bytes()[at..]) else {
+            from = at + 1;
+            continue;
+        };
+        if decoded.capacity() == 0 {
+            decoded.reserve(text.len());
+        }
+        decoded.push_str(&lines(&rest[..at]));
+        push(&mut decoded, &rest[at..at + length]);
+        rest = &rest[at + length..];
+        from = 0;
+    }
+    if decoded.capacity() == 0 {
         return None;
     }
-    // The parser sees no tags and no other ampersands.
-    let mut escaped = String::with_capacity(text.len() + 16);
-    let mut rest = text;
-    while let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {
-        let (kept, tail) = rest.split_at(at);
-        escaped.push_str(kept);
-        match tail.as_bytes()[0] {
-            b'<' => escaped.push_str("&lt;"),
-            _ if is_reference(tail.as_bytes()) => escaped.push('&'),
-            _ => escaped.push_str("&amp;"),
-        }
-        rest = &tail[1..];
+    decoded.push_str(&lines(rest));
+    if decoded.contains('\u{a0}') {
+        decoded = decoded.replace('\u{a0}', " ");
     }
-    escaped.push_str(rest);
-    let mut decoded = String::with_capacity(text.len());
-    let emitter = CallbackEmitter::new(
-        |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-            if let CallbackEvent::String { value } = event {
-                decoded.push_str(&String::from_utf8_lossy(value));
-            }
-            None
-        },
-    );
-    let Ok(()) = Tokenizer::new_with_emitter(escaped.as_str(), emitter).finish();
-    let decoded = decoded.replace('\u{a0}', " ");
     (decoded != text).then_some(decoded)
 }
 
-/// Whether bytes that begin with an ampersand begin with a whole entity.
-fn is_reference(bytes: &[u8]) -> bool {
+/// A text with the line ends that a parser of HTML gives.
+fn lines(text: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+/// Adds the characters of one entity. Those that XML has are most of all.
+fn push(decoded: &mut String, entity: &str) {
+    match entity {
+        "&lt;" => decoded.push('<'),
+        "&gt;" => decoded.push('>'),
+        "&amp;" => decoded.push('&'),
+        "&quot;" => decoded.push('"'),
+        "&apos;" | "&#39;" => decoded.push('\''),
+        _ => tokens::each(entity, |token| {
+            if let CallbackEvent::String { value } = token {
+                decoded.push_str(&String::from_utf8_lossy(value));
+            }
+        }),
+    }
+}
+
+/// The length of the entity that bytes begin with; none where an ampersand is only that.
+fn reference(bytes: &[u8]) -> Option<usize> {
     /// Longer than any name.
     const NAME: usize = 33;
-    let end = bytes.iter().take(NAME).position(|&b| b == b';');
-    match end.map(|end| &bytes[1..end]) {
-        None | Some([]) => false,
-        Some([b'#', b'x' | b'X', digits @ ..]) => {
+    let end = bytes.iter().take(NAME).position(|&b| b == b';')?;
+    let is_one = match &bytes[1..end] {
+        [] => false,
+        [b'#', b'x' | b'X', digits @ ..] => {
             !digits.is_empty() && digits.iter().all(u8::is_ascii_hexdigit)
         }
-        Some([b'#', digits @ ..]) => !digits.is_empty() && digits.iter().all(u8::is_ascii_digit),
-        Some(name) => name.iter().all(u8::is_ascii_alphanumeric),
+        [b'#', digits @ ..] => !digits.is_empty() && digits.iter().all(u8::is_ascii_digit),
+        name => name.iter().all(u8::is_ascii_alphanumeric),
+    };
+    is_one.then_some(end + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use html5gum::emitters::callback::CallbackEvent;
+    use proptest::prelude::*;
+
+    use super::{decode, reference};
+    use crate::read::markup::tokens;
+
+    /// The same by a parser that sees the whole text at once, without tags and bare ampersands.
+    fn parsed(text: &str) -> String {
+        let bytes = text.as_bytes();
+        let escaped: String = (text.char_indices())
+            .map(|(at, c)| match c {
+                '<' => "&lt;".to_owned(),
+                '&' if reference(&bytes[at..]).is_none() => "&amp;".to_owned(),
+                c => c.to_string(),
+            })
+            .collect();
+        let mut parsed = String::new();
+        tokens::each(&escaped, |token| {
+            if let CallbackEvent::String { value } = token {
+                parsed.push_str(&String::from_utf8_lossy(value));
+            }
+        });
+        parsed.replace('\u{a0}', " ")
+    }
+
+    proptest! {
+        #[test]
+        fn entities_are_what_a_parser_of_html_takes_them_for(
+            text in "(&(amp|lt|gt|quot|apos|nbsp|eacute|NotEqualTilde|notit|copyx|x|#39|#8217|#x1F600|#128|#0|#13|#xD800|#99999999)?;?|[a-c<>;\u{e9}\u{a0} \r\n]){0,12}",
+        ) {
+            let has_entity = (text.match_indices('&')).any(|(at, _)| reference(&text.as_bytes()[at..]).is_some());
+            let expected = Some(parsed(&text)).filter(|parsed| has_entity && *parsed != text);
+            prop_assert_eq!(decode(&text), expected);
+        }
     }
 }

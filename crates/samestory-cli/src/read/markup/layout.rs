@@ -1,11 +1,11 @@
 //! The text of HTML, laid out in lines.
 
-use std::convert::Infallible;
+use std::borrow::Cow;
 
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use html5gum::emitters::callback::CallbackEvent;
 
 use super::elements::{self, Gap};
+use super::tokens;
 
 /// What becomes of lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,25 +30,18 @@ pub(super) fn convert(html: &str, shape: Shape) -> String {
         keeps_lines: shape == Shape::Text && !super::signs::have_lines(html),
         // Without one that ends a paragraph, blank lines do.
         keeps_paragraphs: shape == Shape::Text && !super::signs::have_paragraphs(html),
-        text: String::with_capacity(html.len() / 2),
+        text: String::with_capacity(html.len()),
         gap: Gap::None,
         skipped: None,
         closed: Vec::new(),
         preformatted: 0,
     };
-    let mut emitter = CallbackEmitter::new(
-        |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
-            match event {
-                CallbackEvent::OpenStartTag { name } => page.open(name),
-                CallbackEvent::EndTag { name } => page.close(name),
-                CallbackEvent::String { value } => page.words(value),
-                _ => {}
-            }
-            None
-        },
-    );
-    emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(html, emitter).finish();
+    tokens::each(html, |token| match token {
+        CallbackEvent::OpenStartTag { name } => page.open(name),
+        CallbackEvent::EndTag { name } => page.close(name),
+        CallbackEvent::String { value } => page.words(value),
+        _ => {}
+    });
     page.text
 }
 
@@ -119,28 +112,29 @@ impl Page<'_> {
         if self.skipped.is_some() {
             return;
         }
-        let value = String::from_utf8_lossy(value);
+        // It is looked through faster than it is mended.
+        let value = match std::str::from_utf8(value) {
+            Ok(value) => Cow::Borrowed(value),
+            Err(_) => String::from_utf8_lossy(value),
+        };
         if self.preformatted > 0 && self.shape == Shape::Text {
             self.fill_gap();
             self.text.push_str(value.trim_end_matches('\n'));
             return;
         }
         let mut rest = &*value;
-        while let Some(first) = rest.chars().next() {
-            let is_space = |c: char| c.is_ascii_whitespace() || c == '\u{a0}';
-            let end = if is_space(first) {
-                rest.find(|c| !is_space(c))
-            } else {
-                rest.find(is_space)
-            };
-            let (run, after) = rest.split_at(end.unwrap_or(rest.len()));
-            rest = after;
-            if !is_space(first) {
+        while !rest.is_empty() {
+            let (words, after) = rest.split_at(words(rest.as_bytes()));
+            if !words.is_empty() {
                 self.fill_gap();
-                self.text.push_str(run);
+                self.text.push_str(words);
+            }
+            let (spaces, after) = after.split_at(spaces(after.as_bytes()));
+            rest = after;
+            if spaces.is_empty() {
                 continue;
             }
-            let lines = memchr::memchr_iter(b'\n', run.as_bytes()).count();
+            let lines = memchr::memchr_iter(b'\n', spaces.as_bytes()).count();
             self.gap = self.gap.max(match lines {
                 1 if self.keeps_lines => Gap::Line,
                 2.. if self.keeps_lines || self.keeps_paragraphs => Gap::Paragraph,
@@ -160,5 +154,85 @@ impl Page<'_> {
             (Gap::Line, Shape::Text) => "\n",
             (Gap::Paragraph, Shape::Text) => "\n\n",
         });
+    }
+}
+
+/// Bytes in front that are words, with no more than a space between two.
+fn words(bytes: &[u8]) -> usize {
+    /// So many are looked at together.
+    const BYTES: usize = 64;
+    if space(bytes, 0) > 0 {
+        return 0;
+    }
+    let mut at = 1;
+    while at < bytes.len() {
+        let few = &bytes[at - 1..bytes.len().min(at + BYTES)];
+        let others = few.windows(2).fold(false, |found, two| {
+            let is_double = two[0] == b' ' && two[1] == b' ';
+            found | is_double | matches!(two[1], b'\t'..=b'\r' | 0xc2)
+        });
+        if !others {
+            at += few.len() - 1;
+            continue;
+        }
+        for _ in 1..few.len() {
+            let is_between = bytes[at] == b' ' && space(bytes, at + 1) == 0;
+            if space(bytes, at) > 0 && !is_between {
+                return at;
+            }
+            at += 1;
+        }
+    }
+    // One at the end is between nothing.
+    bytes.len() - usize::from(bytes.ends_with(b" "))
+}
+
+/// Bytes in front that are spaces.
+fn spaces(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let length @ 1.. = space(bytes, at) {
+        at += length;
+    }
+    at
+}
+
+/// The length of the space at a place, with or without a break; 0 where there is none.
+fn space(bytes: &[u8], at: usize) -> usize {
+    match bytes.get(at) {
+        Some(byte) if byte.is_ascii_whitespace() => 1,
+        Some(0xc2) if bytes.get(at + 1) == Some(&0xa0) => 2,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::words;
+
+    /// The same by its letters.
+    fn naive(text: &str) -> usize {
+        let is_space = |c: char| c.is_ascii_whitespace() || c == '\u{a0}';
+        let is_word = |c: Option<char>| c.is_some_and(|c| !is_space(c));
+        let mut before = None;
+        let mut letters = text.char_indices().peekable();
+        while let Some((at, c)) = letters.next() {
+            let after = letters.peek().map(|(_, c)| *c);
+            if is_space(c) && !(c == ' ' && is_word(before) && is_word(after)) {
+                return at;
+            }
+            before = Some(c);
+        }
+        text.len()
+    }
+
+    proptest! {
+        #[test]
+        fn words_end_where_more_than_a_space_follows(
+            text in "([a-z]{1,80}|[a-z\u{e9}\u{a7}]{1,4} ){0,9}([ \n\r\u{a0}]{0,2}[a-z]{0,2}){0,3}",
+        ) {
+            prop_assert_eq!(words(text.as_bytes()), naive(&text));
+        }
     }
 }

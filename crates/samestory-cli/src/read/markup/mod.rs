@@ -13,6 +13,7 @@ mod elements;
 pub(super) mod entities;
 mod layout;
 mod signs;
+mod tokens;
 
 pub(super) use layout::Shape;
 use layout::convert;

@@ -4,6 +4,8 @@
 //! touches words or stands on a line of its own, a comment, a CDATA section. A tag that stands
 //! between spaces or quotes, as words do, is spoken of.
 
+use std::ops::Deref;
+
 use super::elements::{self, Gap, Kind};
 
 pub(super) fn are_in(text: &str) -> bool {
@@ -159,17 +161,34 @@ impl<'t> Tags<'t> {
     }
 }
 
-/// The name in small letters that begins at a place, and where it ends.
-fn name_at(bytes: &[u8], at: usize) -> (Vec<u8>, usize) {
-    /// Longer than any.
-    const NAME: usize = 12;
+/// The first letters of an element's name, small ones; no name that is known has more.
+#[derive(Default)]
+struct Name {
+    letters: [u8; 12],
+    length: usize,
+}
+
+impl Deref for Name {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.letters[..self.length]
+    }
+}
+
+/// The name that begins at a place, and where it ends.
+fn name_at(bytes: &[u8], at: usize) -> (Name, usize) {
     let rest = bytes.get(at..).unwrap_or_default();
-    let length = rest
-        .iter()
-        .take(NAME)
-        .take_while(|b| b.is_ascii_alphanumeric())
-        .count();
-    (rest[..length].to_ascii_lowercase(), at + length)
+    let mut name = Name::default();
+    for (letter, byte) in name.letters.iter_mut().zip(rest) {
+        if !byte.is_ascii_alphanumeric() {
+            break;
+        }
+        *letter = byte.to_ascii_lowercase();
+        name.length += 1;
+    }
+    let end = at + name.length;
+    (name, end)
 }
 
 fn starts_with(bytes: &[u8], start: &[u8]) -> bool {

@@ -11,6 +11,10 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::read::markup::entities;
 
+/// What is around a section of words as they are.
+const SECTION: &str = "<![CDATA[";
+const SECTION_END: &str = "]]>";
+
 /// An element and what is in it.
 #[derive(Debug)]
 pub(in crate::read) struct Element<'x> {
@@ -19,12 +23,45 @@ pub(in crate::read) struct Element<'x> {
     pub(in crate::read) source: &'x str,
     /// Whether it is closed.
     pub(in crate::read) is_whole: bool,
+    /// Whether it holds words and sections only.
+    is_leaf: bool,
 }
 
-impl Element<'_> {
+impl<'x> Element<'x> {
+    /// The element that a text begins with; if the text ends with its end, it goes up to there.
+    pub(in crate::read) fn around(text: &'x str) -> Option<Self> {
+        let mut elements = Elements::of(text);
+        let Ok(Event::Start(tag)) = elements.reader.read_event() else {
+            return Elements::of(text).next();
+        };
+        let start = place(elements.reader.buffer_position());
+        let inner = (text.get(start..)?.strip_suffix('>'))
+            .and_then(|inner| inner.strip_suffix(tag.name().as_ref()))
+            .and_then(|inner| inner.strip_suffix("</"));
+        let Some(source) = inner else {
+            return Elements::of(text).next();
+        };
+        Some(Self {
+            name: tag.name().as_ref().to_owned(),
+            tag,
+            source,
+            is_whole: true,
+            is_leaf: false,
+        })
+    }
+
     pub(in crate::read) fn attribute(&self, name: &str) -> Option<String> {
         attribute(&self.tag, name)
     }
+
+    /// Whether other elements are in it.
+    pub(in crate::read) fn has_elements(&self) -> bool {
+        !self.is_leaf && Elements::of(self.source).next().is_some()
+    }
+}
+
+fn place(at: u64) -> usize {
+    usize::try_from(at).unwrap_or(usize::MAX)
 }
 
 pub(in crate::read) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
@@ -53,7 +90,6 @@ pub(in crate::read) fn inside<'x>(
     reader: &mut Reader<&'x [u8]>,
     tag: &BytesStart<'_>,
 ) -> (&'x str, bool) {
-    let place = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
     let start = place(reader.buffer_position());
     match reader.read_to_end(tag.name()) {
         Ok(span) => {
@@ -84,12 +120,19 @@ impl<'x> Iterator for Elements<'x> {
 
     fn next(&mut self) -> Option<Element<'x>> {
         loop {
-            let (tag, source, is_whole) = match self.reader.read_event() {
+            let (tag, source, is_whole, is_leaf) = match self.reader.read_event() {
                 Ok(Event::Start(tag)) => {
-                    let (source, is_whole) = inside(self.text, &mut self.reader, &tag);
-                    (tag, source, is_whole)
+                    let start = place(self.reader.buffer_position());
+                    let rest = self.text.get(start..).unwrap_or_default();
+                    if let Some((source, behind)) = leaf(rest, tag.name().as_ref()) {
+                        *self = Self::of(behind);
+                        (tag, source, true, true)
+                    } else {
+                        let (source, is_whole) = inside(self.text, &mut self.reader, &tag);
+                        (tag, source, is_whole, false)
+                    }
                 }
-                Ok(Event::Empty(tag)) => (tag, "", true),
+                Ok(Event::Empty(tag)) => (tag, "", true, true),
                 Ok(Event::Eof) | Err(_) => return None,
                 Ok(_) => continue,
             };
@@ -98,8 +141,25 @@ impl<'x> Iterator for Elements<'x> {
                 tag,
                 source,
                 is_whole,
+                is_leaf,
             });
         }
+    }
+}
+
+/// What is inside of an element of words and sections only, and what comes behind its end; `rest`
+/// follows its tag. Most of a document are such, and few bytes of them are to be looked at.
+fn leaf<'x>(rest: &'x str, name: &str) -> Option<(&'x str, &'x str)> {
+    let bytes = rest.as_bytes();
+    let mut at = 0;
+    loop {
+        at += memchr::memchr(b'<', &bytes[at..])?;
+        if bytes[at..].starts_with(SECTION.as_bytes()) {
+            at += memchr::memmem::find(&bytes[at..], SECTION_END.as_bytes())? + SECTION_END.len();
+            continue;
+        }
+        let behind = rest[at..].strip_prefix("</")?.strip_prefix(name)?;
+        return Some((&rest[..at], behind.strip_prefix('>')?));
     }
 }
 
@@ -126,9 +186,14 @@ pub(in crate::read) fn value_of<'x>(element: &Element<'x>) -> Cow<'x, str> {
 /// The text of an element's source: characters for entities, sections unwrapped, comments gone. With
 /// elements in it, it is mark-up, and stays so.
 pub(in crate::read) fn text_of(source: &str) -> Cow<'_, str> {
-    const SECTION: &str = "<![CDATA[";
     if !source.contains('<') {
         return entities::decode(source).map_or(Cow::Borrowed(source), Cow::Owned);
+    }
+    let only = (source.strip_prefix(SECTION)).and_then(|rest| rest.strip_suffix(SECTION_END));
+    if let Some(text) = only
+        && memchr::memmem::find(text.as_bytes(), SECTION_END.as_bytes()).is_none()
+    {
+        return Cow::Borrowed(text);
     }
     let mut text = String::with_capacity(source.len());
     // Text that is no section, and whether elements are in it.
@@ -149,9 +214,10 @@ pub(in crate::read) fn text_of(source: &str) -> Cow<'_, str> {
         rest = &rest[at..];
         if let Some(section) = rest.strip_prefix(SECTION) {
             flush(&mut marked, has_elements, &mut text);
-            let end = section.find("]]>").unwrap_or(section.len());
+            let end = memchr::memmem::find(section.as_bytes(), SECTION_END.as_bytes());
+            let end = end.unwrap_or(section.len());
             text.push_str(&section[..end]);
-            rest = section.get(end + 3..).unwrap_or_default();
+            rest = section.get(end + SECTION_END.len()..).unwrap_or_default();
         } else if let Some(comment) = rest.strip_prefix("<!--") {
             rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
         } else {
