@@ -3,14 +3,19 @@
 //! `cargo bench --bench pages -- EXPECTED.jsonl FOLDER` reads every page that a line of the first names
 //! (`html`, a path below the second) and compares title, text and day with the line's own (`title`,
 //! `text`, `published`; what a line leaves out is not compared), set by set (`set`). Then it prints
-//! the speed on one thread beside `dom_smoothie` alone, and that of a packed crawl of the same texts
-//! beside unpacking it. The data are not part of the repository; without arguments nothing is done.
+//! the speed on one thread beside `dom_smoothie` alone; that of a packed crawl of the same texts beside
+//! unpacking it, and that of one of the pages beside unpacking it and `dom_smoothie`. The data are not part of the repository; without arguments nothing is done.
 
 #![expect(clippy::print_stdout, reason = "a bench reports to who runs it")]
 
 mod crawl;
 mod shingles;
 mod speed;
+
+/// As the program has it.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 use std::collections::BTreeMap;
 use std::fs;

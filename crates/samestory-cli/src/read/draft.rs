@@ -145,12 +145,6 @@ impl Draft {
         }
     }
 
-    /// Forgets every article so far, keeping the memory.
-    pub(super) fn empty(&mut self) {
-        self.shelf.buffer.clear();
-        self.shelf.articles.clear();
-    }
-
     /// Takes a value for a field unless a better name gave one; of equal names the last counts, in
     /// a list the first.
     pub(super) fn put(&mut self, target: Target, value: &str) {

@@ -27,9 +27,11 @@ pub(super) trait Member<'a>: Read + Sized {
     /// Whether a member begins so.
     fn begins(sign: [u8; SIGN]) -> bool;
 
-    fn open(source: Source<'a>) -> io::Result<Self>;
+    /// A decoder of the member that a source begins with: the one of the member before, if there is any.
+    fn open(source: Source<'a>, idle: Option<Self>) -> io::Result<Self>;
 
-    fn close(self) -> Source<'a>;
+    /// What it reads from, and itself where it can be used again.
+    fn close(self) -> (Source<'a>, Option<Self>);
 }
 
 impl<'a> Member<'a> for GzDecoder<Source<'a>> {
@@ -38,12 +40,21 @@ impl<'a> Member<'a> for GzDecoder<Source<'a>> {
         matches!(sign, [0x1f, 0x8b, 8, 0..32])
     }
 
-    fn open(source: Source<'a>) -> io::Result<Self> {
-        Ok(Self::new(source))
+    /// A new one takes longer than unpacking a short record.
+    fn open(source: Source<'a>, idle: Option<Self>) -> io::Result<Self> {
+        Ok(match idle {
+            Some(mut decoder) => {
+                decoder.reset(source);
+                decoder
+            }
+            None => Self::new(source),
+        })
     }
 
-    fn close(self) -> Source<'a> {
-        self.into_inner()
+    fn close(mut self) -> (Source<'a>, Option<Self>) {
+        let nothing: Box<dyn Read + Send> = Box::new(io::empty());
+        let nothing = Cursor::new([0; SIGN]).chain(BufReader::with_capacity(0, nothing));
+        (self.reset(nothing), Some(self))
     }
 }
 
@@ -56,12 +67,12 @@ impl<'a> Member<'a> for zstd::Decoder<'static, Source<'a>> {
         )
     }
 
-    fn open(source: Source<'a>) -> io::Result<Self> {
+    fn open(source: Source<'a>, _: Option<Self>) -> io::Result<Self> {
         Ok(Self::with_buffer(source)?.single_frame())
     }
 
-    fn close(self) -> Source<'a> {
-        self.finish()
+    fn close(self) -> (Source<'a>, Option<Self>) {
+        (self.finish(), None)
     }
 }
 
@@ -71,8 +82,8 @@ pub(super) struct Members<'a, M> {
 }
 
 enum State<'a, M> {
-    /// Between two members; whether the one before was damaged.
-    Between(BufReader<Box<dyn Read + Send + 'a>>, bool),
+    /// Between two members; whether the one before was damaged, and its decoder.
+    Between(BufReader<Box<dyn Read + Send + 'a>>, bool, Option<M>),
     /// In a member; whether an error was reported since the last byte was given.
     Inside(M, bool),
     Ended,
@@ -82,7 +93,7 @@ impl<'a, M: Member<'a>> Members<'a, M> {
     pub(super) fn new(packed: Box<dyn Read + Send + 'a>) -> Self {
         let packed = BufReader::with_capacity(BUFFER_BYTES, packed);
         Self {
-            state: State::Between(packed, false),
+            state: State::Between(packed, false, None),
         }
     }
 }
@@ -95,10 +106,10 @@ impl<'a, M: Member<'a>> Read for Members<'a, M> {
         loop {
             match std::mem::replace(&mut self.state, State::Ended) {
                 State::Ended => return Ok(0),
-                State::Between(mut packed, was_damaged) => {
+                State::Between(mut packed, was_damaged, idle) => {
                     let (sign, passed) = next_sign(&mut packed, M::begins)?;
                     if let Some(sign) = sign {
-                        let member = M::open(Cursor::new(sign).chain(packed))?;
+                        let member = M::open(Cursor::new(sign).chain(packed), idle)?;
                         self.state = State::Inside(member, was_damaged || passed);
                     }
                     if passed && !was_damaged {
@@ -109,7 +120,7 @@ impl<'a, M: Member<'a>> Read for Members<'a, M> {
                     }
                 }
                 State::Inside(mut member, is_reported) => match member.read(buffer) {
-                    Ok(0) => self.state = State::Between(member.close().into_inner().1, false),
+                    Ok(0) => self.state = between(member, false),
                     Ok(length) => {
                         self.state = State::Inside(member, false);
                         return Ok(length);
@@ -119,7 +130,7 @@ impl<'a, M: Member<'a>> Read for Members<'a, M> {
                         return Err(error);
                     }
                     Err(error) => {
-                        self.state = State::Between(member.close().into_inner().1, true);
+                        self.state = between(member, true);
                         if !is_reported {
                             return Err(error);
                         }
@@ -128,6 +139,12 @@ impl<'a, M: Member<'a>> Read for Members<'a, M> {
             }
         }
     }
+}
+
+/// Behind the end of a member, or where it is damaged.
+fn between<'a, M: Member<'a>>(member: M, is_damaged: bool) -> State<'a, M> {
+    let (source, idle) = member.close();
+    State::Between(source.into_inner().1, is_damaged, idle)
 }
 
 /// The sign of the next member, and whether something but padding was passed over on the way.

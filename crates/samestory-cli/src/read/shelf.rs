@@ -27,6 +27,19 @@ impl Shelf {
         self.articles[index].view(&self.buffer)
     }
 
+    /// The articles in their order.
+    pub(super) fn all(&self) -> impl Iterator<Item = ArticleRef<'_>> {
+        self.articles
+            .iter()
+            .map(|article| article.view(&self.buffer))
+    }
+
+    /// Forgets every article, keeping the memory.
+    pub(super) fn empty(&mut self) {
+        self.buffer.clear();
+        self.articles.clear();
+    }
+
     /// Id of the article that was put here last.
     pub(super) fn last_id(&self) -> &str {
         self.last().map_or("", |article| article.id)

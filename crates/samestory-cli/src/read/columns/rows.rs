@@ -119,7 +119,7 @@ impl<'a, C: Columns> Reader<'a, C> {
         draft.as_of = self.options.as_of;
         let mut chunk = Chunk::default();
         for (row, line) in rows.zip(lines.split(|&byte| byte == b'\n')) {
-            draft.empty();
+            draft.shelf.empty();
             match JsonLines.parse(line, self.names, &mut draft) {
                 Ok(()) => {
                     if let Some(article) = draft.shelf.last() {

@@ -124,7 +124,7 @@ impl Feed {
                 let start = usize::try_from(entry.offset - from).unwrap_or(usize::MAX);
                 &bytes[start..start + entry.length as usize]
             };
-            draft.empty();
+            draft.shelf.empty();
             file.kind
                 .parse(record, &self.names, &mut draft)
                 .map_err(|remark| unlike_before(file, entry, &remark))?;

@@ -13,7 +13,7 @@ const DEPTH: usize = 256;
 /// Elements, texts and comments.
 const NODES: usize = 400_000;
 /// Bytes parsed between two looks at the tree.
-const STEP_BYTES: u32 = 2048;
+const STEP_BYTES: u32 = 1 << 14;
 
 /// A page as a tree.
 pub(super) struct Tree {

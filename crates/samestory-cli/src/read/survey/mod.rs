@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering;
 use rayon::prelude::*;
 
 use super::archive;
-use super::blocks::{Block, Blocks, Entry};
+use super::blocks::{Block, Blocks};
 use super::content::{self, Content, Opened};
 use super::draft::Draft;
 use super::feed::Feed;
@@ -22,7 +22,7 @@ use super::kind::{Kind, NoArticles, Sign, Start};
 use super::kinds;
 use super::larder::Larder;
 use super::parsed::{Gauge, Parsed};
-use super::problem::{Problem, Remark};
+use super::problem::Problem;
 use super::shelf::Shelf;
 use super::spool::Spool;
 use super::tables::stored;
@@ -32,6 +32,7 @@ use super::{Options, Progress, identity, versions};
 use samestory::error::Error;
 
 mod archives;
+mod room;
 mod whole;
 
 /// Reads everything; see [`super::open`].
@@ -197,8 +198,7 @@ impl Survey<'_> {
             Some(packed) if is_unpacked_anew => Content::Packed(Box::new(packed)),
             packed => Content::spooled(self.spool, base, packed),
         };
-        self.add(found, content, kind, format, parsed);
-        Ok(())
+        self.add(found, content, kind, format, parsed)
     }
 
     /// Parses every block on the threads of the pool.
@@ -238,47 +238,14 @@ impl Survey<'_> {
         }
         for entry in &block.records {
             if !self.gauge.keeps.load(Ordering::Relaxed) {
-                draft.empty();
+                self.let_go(kind, &mut parsed, &mut draft.shelf)?;
             }
             let result = kind.parse(block.record(entry), self.names, &mut draft);
-            self.take(kind, &mut parsed, *entry, result, &mut draft)?;
+            parsed.take(*entry, u64::from(entry.length), result, &mut draft);
         }
         parsed.refused.extend(block.refused);
         parsed.refused.sort_by_key(|refused| refused.offset);
-        Ok(self.settle(parsed, draft))
-    }
-
-    /// Takes what one record gave, and keeps its article where it is not to be parsed again.
-    fn take(
-        &self,
-        kind: &dyn Kind,
-        parsed: &mut Parsed,
-        entry: Entry,
-        result: Result<(), Remark>,
-        draft: &mut Draft,
-    ) -> io::Result<()> {
-        if kind.is_costly()
-            && result.is_ok()
-            && let Some(article) = draft.shelf.last()
-        {
-            parsed
-                .stored
-                .push((entry.offset, self.larder.put(article)?));
-        }
-        parsed.take(entry, u64::from(entry.length), result, draft);
-        Ok(())
-    }
-
-    /// Keeps what a draft holds, as far as there is room.
-    fn settle(&self, mut parsed: Parsed, draft: Draft) -> Parsed {
-        self.gauge.count(&parsed, self.options.on_bad_record);
-        parsed.hits = draft.hits;
-        if self.gauge.keeps.load(Ordering::Relaxed) {
-            self.gauge
-                .keep(draft.shelf.bytes(), self.options.memory_bytes);
-            parsed.shelf = draft.shelf;
-        }
-        parsed
+        self.settle(kind, parsed, draft)
     }
 
     /// Puts what the blocks of a file gave behind what there is already.
@@ -289,7 +256,10 @@ impl Survey<'_> {
         kind: Box<dyn Kind>,
         format: Format,
         parsed: Vec<Parsed>,
-    ) {
+    ) -> Result<(), Error> {
+        let parsed = self
+            .with_room(&*kind, parsed)
+            .map_err(|error| Error::io(&found.name, error))?;
         let index = &mut self.index;
         let mut file = File {
             name: found.name.clone(),
@@ -303,8 +273,7 @@ impl Survey<'_> {
             refused: index.refused.len()..index.refused.len(),
         };
         for part in parsed {
-            let keeps = self.gauge.keeps.load(Ordering::Relaxed);
-            if keeps && !part.shelf.articles.is_empty() {
+            if !part.shelf.articles.is_empty() {
                 self.shelves.push((index.entries.len(), part.shelf));
             }
             let first = u32::try_from(index.entries.len()).unwrap_or(u32::MAX);
@@ -330,9 +299,6 @@ impl Survey<'_> {
             }
             self.account.hits.add_all(&part.hits);
         }
-        if !self.gauge.keeps.load(Ordering::Relaxed) {
-            self.shelves = Vec::new();
-        }
         file.articles = index.entries.len() - file.first;
         file.refused.end = index.refused.len();
         if file.articles == 0 && file.refused.is_empty() {
@@ -345,6 +311,7 @@ impl Survey<'_> {
             });
         }
         index.files.push(file);
+        Ok(())
     }
 
     fn report(&self) {

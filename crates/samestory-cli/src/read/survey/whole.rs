@@ -88,10 +88,7 @@ impl Survey<'_> {
         result: io::Result<Whole>,
     ) -> Result<(), Error> {
         match result {
-            Ok((content, parsed)) => {
-                self.add(found, content, kind, format, vec![parsed]);
-                Ok(())
-            }
+            Ok((content, parsed)) => self.add(found, content, kind, format, vec![parsed]),
             Err(error) => self.unreadable(found, error),
         }
     }
@@ -127,7 +124,7 @@ impl Survey<'_> {
             None => kind.parse(&bytes, self.names, &mut draft),
         };
         let mut parsed = Parsed::new(0);
-        self.take(kind, &mut parsed, entry, result, &mut draft)?;
-        Ok((content, self.settle(parsed, draft)))
+        parsed.take(entry, u64::from(entry.length), result, &mut draft);
+        Ok((content, self.settle(kind, parsed, draft)?))
     }
 }
