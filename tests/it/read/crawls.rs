@@ -173,6 +173,61 @@ fn pages_without_an_article_are_counted_and_no_fault() {
 }
 
 #[test]
+fn what_was_fetched_last_from_an_address_stands() {
+    let fetched = |id: usize, address: &str, time: &str, page: &str| {
+        let response = http("Content-Type: text/html\r\n", page.as_bytes());
+        let record = record("response", id, "application/http", &response);
+        let record = String::from_utf8(record).expect("a page");
+        let record = record.replace(
+            &format!("https://courier.example/{id}\r"),
+            &format!("{address}\r"),
+        );
+        record.replace("T07:08:09Z", time)
+    };
+    let changed = page(2).replace(
+        "waves of more than six metres",
+        "waves of more than ten metres",
+    );
+    let paragraphs = [
+        "The council closes two schools for want of teachers, and parents have until the end of June to say where their children shall go.",
+        "Buses will bring pupils from the villages to the town, the mayor said, for which the county pays in the first two years.",
+        "Teachers had asked for higher wages in spring, but the council voted against them by a majority of one.",
+    ];
+    let other = format!(
+        "<!DOCTYPE html><html lang=en><head><title>Schools close</title></head><body><article>{}</article></body></html>",
+        paragraphs
+            .map(|paragraph| format!("<p>{paragraph}</p>"))
+            .concat()
+    );
+    let records = [
+        fetched(1, "https://courier.example/storm", "T08:00:00Z", &page(2)),
+        // The same words, by another way.
+        fetched(
+            2,
+            "http://m.courier.example/storm?utm_source=x",
+            "T06:00:00Z",
+            &page(2),
+        ),
+        fetched(
+            3,
+            "https://courier.example/amp/storm",
+            "T09:00:00Z",
+            &changed,
+        ),
+        // Another article at an address that stays the same, and at that of the whole site.
+        fetched(4, "https://courier.example/storm", "T10:00:00Z", &other),
+        fetched(5, "https://courier.example/", "T10:00:00Z", &page(2)),
+    ];
+    let feed = read_one("a.warc", records.concat());
+    assert_eq!(ids(&feed), ["response-3", "response-4", "response-5"]);
+    let counts = feed.asides().counts();
+    assert_eq!(counts[&Standing::Superseded], 2);
+    // Not by which record comes first.
+    let feed = read_one("a.warc", records.iter().rev().cloned().collect::<String>());
+    assert_eq!(ids(&feed), ["response-5", "response-4", "response-3"]);
+}
+
+#[test]
 fn a_body_is_unpacked_and_its_chunks_are_joined() {
     let html = page(1);
     let bytes = html.as_bytes();

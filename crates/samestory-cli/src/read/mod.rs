@@ -40,6 +40,7 @@ mod input;
 mod kind;
 mod kinds;
 mod larder;
+mod likeness;
 mod marks;
 mod markup;
 mod members;

@@ -1,5 +1,6 @@
 //! Where an item stands among the versions of it.
 
+use crate::address;
 use samestory::time::Timestamp;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -11,8 +12,19 @@ pub(super) struct Version {
     /// 0 where the item has no number.
     number: u64,
     date: Option<Timestamp>,
-    /// Whether its format promises that identifiers are kept apart.
-    pub(super) is_sure: bool,
+    pub(super) trust: Trust,
+}
+
+/// What it says of two items that they share an identifier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Trust {
+    /// They are versions of one: the format promises it.
+    Promised,
+    /// They are, unless one document has both and they are not the same.
+    Apart,
+    /// They are, if much of one is in the other: some pages name the address of their site, and
+    /// what is no address may be a number that others give, too.
+    Alike,
 }
 
 impl Version {
@@ -21,16 +33,40 @@ impl Version {
             chain: xxh3_64(chain.as_bytes()),
             number: version.map_or(0, number),
             date,
-            is_sure: true,
+            trust: Trust::Promised,
         }
     }
 
-    /// A version by an identifier that another item of its document may have, too.
-    pub(super) fn unsure(chain: &str, date: Option<Timestamp>) -> Self {
-        Self {
-            is_sure: false,
-            ..Self::new(chain, None, date)
-        }
+    /// A version of an item of a feed: by its identifier, or by its address where it has none.
+    pub(super) fn of_item(
+        id: Option<&str>,
+        url: Option<&str>,
+        source: &str,
+        date: Option<Timestamp>,
+    ) -> Option<Self> {
+        let Some(id) = id else {
+            return Self::at(url?, date);
+        };
+        // What has no colon is a number that other sources may give, too.
+        let (trust, version) = match (id.contains(':'), source) {
+            (true, _) => (Trust::Apart, Self::new(id, None, date)),
+            (false, "") => (Trust::Alike, Self::new(id, None, date)),
+            _ => {
+                let chain = format!("{source}\0{id}");
+                (Trust::Apart, Self::new(&chain, None, date))
+            }
+        };
+        Some(Self { trust, ..version })
+    }
+
+    /// A version of what stands at an address; none where that is none of a page, or of a whole site.
+    pub(super) fn at(url: &str, date: Option<Timestamp>) -> Option<Self> {
+        let address = address::canonical(url)?;
+        let names_a_page = address["https://".len()..].contains(['/', '?', '#']);
+        names_a_page.then(|| Self {
+            trust: Trust::Alike,
+            ..Self::new(&format!("at\0{address}"), None, date)
+        })
     }
 }
 

@@ -5,7 +5,7 @@
 //! of a table, has no versions. Out: the positions that do not stand, with the reason.
 //!
 //! Identifiers of feeds are not always kept apart: where one document has two items of one identifier
-//! that are not the same, both are articles.
+//! that are not the same, both are articles. At one address, only what is alike is one (`likeness.rs`).
 //!
 //! Of one chain the item stands whose version is highest; without numbers, or with equal ones, the
 //! one dated last, undated ones first; what is equal in all of that is ordered by content, so the
@@ -18,8 +18,9 @@ use samestory::error::Error;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::feed::Feed;
+use super::likeness::Likeness;
 use super::problem::Standing;
-use super::version::{Chains, Version};
+use super::version::{Chains, Trust, Version};
 
 /// The articles that do not stand, by ascending position.
 ///
@@ -49,7 +50,7 @@ pub(super) fn superseded(feed: &Feed, mut chains: Chains) -> Result<Vec<(u32, St
     Ok(left_out)
 }
 
-/// All of a chain but the one that stands.
+/// All of a chain but those that stand.
 fn of_chain(feed: &Feed, chain: &[(Version, u32)]) -> Result<Vec<(u32, Standing)>, Error> {
     let mut items = Vec::with_capacity(chain.len());
     for &(version, position) in chain {
@@ -63,21 +64,39 @@ fn of_chain(feed: &Feed, chain: &[(Version, u32)]) -> Result<Vec<(u32, Standing)
         });
     }
     items.sort_unstable();
-    if are_kept_apart(feed, &items) {
-        return Ok(Vec::new());
-    }
-    let Some((last, earlier)) = items.split_last() else {
+    let is_chain = match chain[0].0.trust {
+        Trust::Promised => true,
+        Trust::Apart => !are_kept_apart(feed, &items),
+        Trust::Alike => return alike(feed, &items),
+    };
+    let Some((last, earlier)) = items.split_last().filter(|_| is_chain) else {
         return Ok(Vec::new());
     };
-    let standing = |item: &Item| {
-        if item.words == last.words {
-            Standing::Repeated
-        } else {
-            Standing::Superseded
-        }
-    };
-    let left_out = earlier.iter().map(|item| (item.position.0, standing(item)));
+    let left_out = earlier
+        .iter()
+        .map(|item| (item.position.0, item.before(last)));
     Ok(left_out.collect())
+}
+
+/// Of a chain whose items may be different ones: all of it but the last of those that are alike.
+fn alike(feed: &Feed, items: &[Item]) -> Result<Vec<(u32, Standing)>, Error> {
+    /// What more items share is the identifier of none of them.
+    const MOST: usize = 64;
+    let mut standing: Vec<(&Item, Likeness)> = Vec::new();
+    let mut left_out = Vec::new();
+    if items.len() > MOST {
+        return Ok(left_out);
+    }
+    for item in items.iter().rev() {
+        let likeness = Likeness::of(feed.article(item.position.0 as usize)?.as_ref());
+        let later = (standing.iter())
+            .find(|(last, other)| last.words == item.words || other.is_like(&likeness));
+        match later {
+            Some((last, _)) => left_out.push((item.position.0, item.before(last))),
+            None => standing.push((item, likeness)),
+        }
+    }
+    Ok(left_out)
 }
 
 /// An item of a chain, ordered by what decides which one stands; of what is equal in everything the
@@ -90,11 +109,21 @@ struct Item {
     position: std::cmp::Reverse<u32>,
 }
 
+impl Item {
+    /// What it is beside a later one that stands.
+    fn before(&self, later: &Self) -> Standing {
+        if self.words == later.words {
+            Standing::Repeated
+        } else {
+            Standing::Superseded
+        }
+    }
+}
+
 /// Whether one document has items of this identifier that are not the same.
 fn are_kept_apart(feed: &Feed, items: &[Item]) -> bool {
     let mut of_files: Vec<_> = items
         .iter()
-        .filter(|item| !item.version.is_sure)
         .map(|item| (feed.file_number(item.position.0 as usize), item.words))
         .collect();
     of_files.sort_unstable();

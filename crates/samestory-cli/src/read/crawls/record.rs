@@ -9,6 +9,7 @@ use crate::read::encoding;
 use crate::read::fields::Field;
 use crate::read::pages::{self, Found, Place};
 use crate::read::problem::{Remark, Standing};
+use crate::read::version::Version;
 
 /// Types of a body that is a page.
 const PAGES: &[&str] = &[
@@ -175,6 +176,7 @@ fn text(payload: &[u8], found: &Found<'_>, draft: &mut Draft) -> Result<(), Rema
     for (field, value) in values {
         draft.put(Place::Record.of(field), value);
     }
+    draft.version = Version::at(found.address, found.date.parse().ok());
     draft.remarks.extend(guessed.map(encoding::decoded));
     draft.finish_plain()
 }

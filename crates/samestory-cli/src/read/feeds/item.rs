@@ -64,15 +64,8 @@ pub(super) fn parse(
         ));
     }
     let date = updated.or_else(|| draft.value(Field::Date)?.parse().ok());
-    if let Some(id) = draft.value(Field::Id) {
-        // What has no colon is a number that other feeds may give, too.
-        let chain = if id.contains(':') {
-            id.to_owned()
-        } else {
-            format!("{}\0{id}", head.title)
-        };
-        draft.version = Some(Version::unsure(&chain, date));
-    }
+    let (id, url) = (draft.value(Field::Id), draft.value(Field::Url));
+    draft.version = Version::of_item(id, url, &head.title, date);
     if let Some(standing) = post.standing() {
         return Err(Remark::aside(standing, post.reason()));
     }

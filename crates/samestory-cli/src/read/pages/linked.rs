@@ -7,6 +7,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::address;
 use crate::read::markup::entities;
 
 /// Values of the best object; empty where it says nothing.
@@ -40,14 +41,14 @@ pub(super) fn read(scripts: &[String], address: &str) -> Linked {
     for value in &values {
         collect(value, LEVELS, &mut objects);
     }
+    let address = address::canonical(address);
+    let is_own =
+        |object: &Object| address.is_some() && address::canonical(&own_address(object)) == address;
     let best = objects
         .iter()
         .enumerate()
         .filter(|(_, object)| rank(object) < Rank::Other)
-        .min_by_key(|(place, object)| {
-            let is_own = !address.is_empty() && same_address(&own_address(object), address);
-            (rank(object), !is_own, *place)
-        });
+        .min_by_key(|(place, object)| (rank(object), !is_own(object), *place));
     let is_list = objects
         .iter()
         .any(|object| has_type(object, &["CollectionPage", "ItemList", "SearchResultsPage"]));
@@ -188,16 +189,6 @@ fn own_address(object: &Object) -> String {
         .flatten()
         .find(|address| address.starts_with("http"))
         .unwrap_or_default()
-}
-
-/// Whether two addresses name one page, whatever scheme, query and fragment they have.
-fn same_address(one: &str, other: &str) -> bool {
-    let bare = |address: &str| {
-        let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-        let end = rest.find(['?', '#']).unwrap_or(rest.len());
-        rest[..end].trim_end_matches('/').to_ascii_lowercase()
-    };
-    bare(one) == bare(other)
 }
 
 /// The names of persons or organisations.

@@ -35,6 +35,7 @@ use super::fields::{Field, Names};
 use super::format::Format;
 use super::kind::{About, Kind, Passing, Sign, Start};
 use super::problem::{Remark, Standing};
+use super::version::Version;
 use super::xml::root;
 
 /// A file that is a page.
@@ -151,6 +152,10 @@ pub(super) fn parse(bytes: &[u8], found: &Found<'_>, draft: &mut Draft) -> Resul
     for author in &article.authors {
         draft.put(Place::Stated.of(Field::Author), author);
     }
+    // What was fetched last stands; files do not say when they were.
+    let fetched = found.date.parse().ok();
+    let date = fetched.or(article.published.as_ref().map(|published| published.stamp));
+    draft.version = Version::at(&article.url, date);
     draft.remarks.extend(guessed.map(encoding::decoded));
     if article.is_cut {
         draft.remarks.push(Remark::new(

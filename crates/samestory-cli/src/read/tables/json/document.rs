@@ -5,10 +5,11 @@ use super::envelope::{self, Envelope, Enveloped};
 use super::{object, sign};
 use crate::read::blocks::Framing;
 use crate::read::draft::Draft;
-use crate::read::fields::Names;
+use crate::read::fields::{Field, Names};
 use crate::read::format::Format;
 use crate::read::kind::{About, Kind, Passing, Sign, Start};
 use crate::read::problem::Remark;
+use crate::read::version::Version;
 
 /// A JSON document.
 #[derive(Debug)]
@@ -66,7 +67,15 @@ impl Kind for Json {
     }
 
     fn parse(&self, record: &[u8], names: &Names, draft: &mut Draft) -> Result<(), Remark> {
-        object::parse(record, names, draft)
+        object::parse(record, names, draft)?;
+        // What is asked for again and again gives its items again and again.
+        if self.envelope.is_some() {
+            let source = draft.value(Field::Source).unwrap_or_default();
+            let date = draft.shelf.last().and_then(|article| article.published);
+            let (id, url) = (draft.value(Field::Id), draft.value(Field::Url));
+            draft.version = Version::of_item(id, url, source, date);
+        }
+        Ok(())
     }
 
     fn passing(&self) -> Passing<'_> {
