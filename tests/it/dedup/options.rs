@@ -326,3 +326,31 @@ fn a_phrase_of_ones_own_is_no_content_for_copies_and_events() {
         alone
     );
 }
+
+#[test]
+fn names_are_listed_for_programs_that_take_files_whatever_the_formats() {
+    let room = tempfile::tempdir().unwrap();
+    let text = "A ferry ran aground off Orla, and all passengers were brought ashore by noon.\n";
+    let line = |id: &str, text: &str| format!("{}\n", json!({"id": id, "text": text}));
+    let files = [
+        ("feed/a.txt", text.to_owned()),
+        ("feed/b.txt", text.to_owned()),
+        (
+            "feed/c d.jsonl",
+            line("1", text) + &line("2", "Rain is on its way."),
+        ),
+        ("feed/e.jsonl", line("3", text)),
+        ("feed/f.jsonl", "no record\n".to_owned()),
+    ];
+    fs::create_dir(room.path().join("feed")).unwrap();
+    for (name, content) in &files {
+        fs::write(room.path().join(name), content).unwrap();
+    }
+    let output = dedup(room.path(), &["feed", "--list0"]);
+    let listed = String::from_utf8(output.stdout).unwrap();
+    let kept: Vec<&str> = listed.split_terminator('\0').collect();
+    // Of equal articles the first by its id stays.
+    assert_eq!(kept, ["feed/c d.jsonl", "feed/f.jsonl"]);
+    let output = dedup(room.path(), &["feed", "--list0", "--mark", "copy"]);
+    assert_eq!(output.status.code(), Some(2));
+}

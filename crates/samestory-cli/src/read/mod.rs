@@ -41,6 +41,7 @@ mod kind;
 mod kinds;
 mod larder;
 mod likeness;
+mod listed;
 mod marks;
 mod markup;
 mod members;

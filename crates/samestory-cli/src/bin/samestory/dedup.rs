@@ -105,6 +105,9 @@ fn pass_on(
     for removal in removals {
         left_out[removal.position] = true;
     }
+    if args.list0 {
+        return feed.list_without(&|position| left_out[position], output);
+    }
     feed.copy_without(&|position| left_out[position], output, rejects)
 }
 

@@ -36,6 +36,10 @@ pub(crate) struct DedupArgs {
     /// kept article, the relation and the score; no record may have the field already
     #[arg(long, value_name = "FIELD", help_heading = "Output")]
     pub(crate) mark: Option<String>,
+    /// Write no records but the names of the files of which something stays, each with a NUL byte
+    /// behind it, for `xargs -0`; the files may be of different formats
+    #[arg(long, conflicts_with_all = ["mark", "rejects"], help_heading = "Output")]
+    pub(crate) list0: bool,
     /// Write the articles that stay to this file instead of to stdout
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, value_parser = super::output::file(), help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
@@ -83,7 +87,7 @@ Examples:
   zcat feed.jsonl.gz | samestory dedup - --keep longest | next-tool
   samestory dedup today.jsonl --against yesterday.jsonl --against archive/ > news.jsonl
   samestory dedup feed.csv --mark copy_of --across source > marked.csv
-  samestory dedup texts/ | xargs cat
+  samestory dedup pages/ --list0 | xargs -0 cp -t fresh/
 
 JSONL and CSV records pass byte for byte. Of a folder of texts the names of the files that stay
 are printed. A record that cannot be read passes on unless --rejects names a place for it.
