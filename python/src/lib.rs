@@ -22,6 +22,7 @@ mod minhash;
 mod run;
 mod schema;
 mod settings;
+mod spark;
 mod table;
 
 use pyo3::prelude::*;
@@ -47,6 +48,13 @@ mod _samestory {
     use crate::minhash::{MinHash, Sketches, xxh3_64};
     #[pymodule_export]
     use crate::run::defect;
+    #[pymodule_export]
+    use crate::spark::{
+        Known, spark_boilerplate, spark_buckets, spark_check, spark_components, spark_crowd,
+        spark_families, spark_firsts, spark_judge, spark_likeness, spark_listed, spark_meet,
+        spark_postings, spark_rarest, spark_rename, spark_scan, spark_select, spark_shared_keys,
+        spark_strip, spark_sure, spark_texts, spark_votes,
+    };
     #[pymodule_export]
     use crate::table::Table;
 }

@@ -3,7 +3,7 @@
 //! Articles in, [`Detection`] out. Pure: no files, clock, environment or printing; the same
 //! articles and settings give the same result for any thread count and input order.
 
-use crate::article::ArticleSource;
+use crate::article::{Article, ArticleSource};
 use crate::config::{Config, Level};
 use crate::corrections::Corrections;
 use crate::detection::{Counts, Detection};
@@ -144,6 +144,20 @@ fn run<S: ArticleSource + ?Sized>(
             assemble::events(&copies, &storylines, config, given, sink)
         }
     }
+}
+
+/// Hands over the records of copies that were found part by part ([`copies::parts`]); those of events and
+/// storylines are not made.
+///
+/// # Errors
+/// Those of `sink`.
+#[doc(hidden)]
+pub fn records_of_part(
+    copies: &Copies,
+    config: &Config,
+    sink: &mut dyn Sink,
+) -> Result<Counts, Error> {
+    assemble::copies::<[Article]>(&[], copies, config, 0, sink)
 }
 
 /// Finds events and storylines among the families of `copies`.

@@ -31,6 +31,8 @@ mod candidates;
 mod compare;
 mod families;
 mod overlap;
+#[doc(hidden)]
+pub mod parts;
 mod scan;
 
 pub use candidates::furniture::Furniture;

@@ -110,16 +110,25 @@ pub(in crate::detect::copies) fn pairs<'a>(
 }
 
 /// Pairs that a band may compare in a feed of so many articles.
-fn budget(members: usize) -> u64 {
+pub(in crate::detect::copies) fn budget(members: usize) -> u64 {
     let members = members as u64;
     let (least, most) = PAIRS_AN_ARTICLE;
     let each = (members / ARTICLES_A_PAIR).clamp(least, most);
     (each * members).max(LEAST_BUDGET)
 }
 
+/// The entries of every key that several articles have, of a sorted column.
+pub(in crate::detect::copies) fn groups(column: &[u64]) -> impl Iterator<Item = &[u64]> + Clone {
+    let groups = column.chunk_by(|x, y| x >> 32 == y >> 32);
+    groups.filter(|group| group.len() > 1)
+}
+
 /// How many next members each member of a key is linked to, so that all keys of a band, of which
 /// `sizes` tells the members, stay within the budget: the most for which that holds, at least 1.
-fn cap(sizes: &(impl Iterator<Item = usize> + Clone), budget: u64) -> usize {
+pub(in crate::detect::copies) fn cap(
+    sizes: &(impl Iterator<Item = usize> + Clone),
+    budget: u64,
+) -> usize {
     let fits = |cap: usize| sizes.clone().map(|n| linked(n, cap)).sum::<u64>() <= budget;
     let (mut fitting, mut beyond) = (1, sizes.clone().max().unwrap_or(0).max(2));
     if fits(beyond) {
@@ -168,9 +177,7 @@ impl Met {
         near: &impl Fn(u64) -> Nearness,
         buffer: &mut Vec<u64>,
     ) -> Self {
-        let groups = column
-            .chunk_by(|x, y| x >> 32 == y >> 32)
-            .filter(|group| group.len() > 1);
+        let groups = groups(column);
         let cap = cap(&groups.clone().map(<[u64]>::len), budget);
         let mut met = Self::default();
         let mut waiting = Vec::new();

@@ -26,7 +26,7 @@ use crate::detection::{BandPlan, Capped};
 use crate::error::Error;
 
 mod align;
-mod boilerplate;
+pub(in crate::detect::copies) mod boilerplate;
 mod judge;
 mod reading;
 mod token;
@@ -53,9 +53,9 @@ pub(in crate::detect::copies) struct Compared {
 #[derive(Debug)]
 pub(in crate::detect::copies) struct LeftOut {
     /// What articles share that tell of something else.
-    furniture: Furniture,
+    pub(in crate::detect::copies) furniture: Furniture,
     /// Boilerplate of each source that has any.
-    boilerplate: BTreeMap<Box<str>, Vec<u64>>,
+    pub(in crate::detect::copies) boilerplate: BTreeMap<Box<str>, Vec<u64>>,
 }
 
 /// Compares every candidate, and measures what share of the pairs at the threshold are among them.
@@ -152,12 +152,21 @@ fn learn_boilerplate<S: ArticleSource + ?Sized>(
         let sequence = |rank: Rank| articles[rank as usize].sequence;
         ranks.sort_by_key(|&rank| sequence(rank));
         ranks.truncate(boilerplate::SAMPLE);
-        let learned = boilerplate::learn(&read(texts, &ranks, furniture)?);
+        let learned = boilerplate_of(texts, &ranks, furniture)?;
         if !learned.is_empty() {
             boilerplate.insert(source.into(), learned);
         }
     }
     Ok(boilerplate)
+}
+
+/// The boilerplate that these articles of one source have, sorted.
+pub(in crate::detect::copies) fn boilerplate_of<S: ArticleSource + ?Sized>(
+    texts: &Texts<'_, S>,
+    ranks: &[Rank],
+    furniture: &Furniture,
+) -> Result<Vec<u64>, Error> {
+    Ok(boilerplate::learn(&read(texts, ranks, furniture)?))
 }
 
 /// Readings of these articles, in this order, without furniture.

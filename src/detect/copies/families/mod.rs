@@ -53,6 +53,19 @@ pub(in crate::detect::copies) fn find<S: ArticleSource + ?Sized>(
     config: &Config,
     observer: &dyn Observer,
 ) -> Result<Copies, Error> {
+    let all = |identical: &Identical, judged: &[CopyPair]| identical.listed(judged);
+    find_listing(source, compared, config, observer, all)
+}
+
+/// As [`find`], with what `listed` says of how many pairs between two groups of identical articles are
+/// all listed.
+pub(in crate::detect::copies) fn find_listing<S: ArticleSource + ?Sized>(
+    source: &S,
+    compared: Compared,
+    config: &Config,
+    observer: &dyn Observer,
+    listed: impl Fn(&Identical, &[CopyPair]) -> usize,
+) -> Result<Copies, Error> {
     observer.begin(Stage::Families, 0);
     let Compared {
         roster,
@@ -83,7 +96,7 @@ pub(in crate::detect::copies) fn find<S: ArticleSource + ?Sized>(
     let (gathered, judged) = gather(&comparison, pairs, &identical, &estimate)?;
     capped.extend(gathered.capped);
     let forms = forms::forms(&judged, &touched, &identical, roster.len());
-    let (pairs, unlisted) = identical.expand(&judged);
+    let (pairs, unlisted) = identical.expand(&judged, listed(&identical, &judged));
     capped.extend(unlisted);
     Ok(Copies {
         amounts: articles.iter().map(|article| article.amount).collect(),

@@ -17,7 +17,7 @@ use crate::detection::{Capped, Relation};
 
 /// Pairs between two groups of identical articles that are all listed; beyond, each article is
 /// listed with the other group's first.
-const LISTED: usize = 1024;
+pub(in crate::detect::copies) const LISTED: usize = 1024;
 /// Pairs an article, and in all at least, from which fewer between two groups are all listed.
 const AN_ARTICLE: usize = 64;
 const LEAST: usize = 1 << 20;
@@ -33,32 +33,50 @@ pub(in crate::detect::copies) struct Identical {
 
 impl Identical {
     pub(in crate::detect::copies) fn new(roster: &Roster, articles: &Articles) -> Self {
-        let mut keyed: Vec<(u128, Rank)> = (0..)
+        let keyed = (0..)
             .zip(articles)
             .filter(|(_, article)| article.amount != Amount::Empty)
             .map(|(rank, article)| (article.sequence, rank))
             .collect();
-        keyed.par_sort_unstable();
-        let mut first: Vec<Rank> = (0..).take(roster.len()).collect();
-        let mut occasion = Occasion::default();
-        for group in keyed.chunk_by(|x, y| x.0 == y.0) {
-            let few = articles[group[0].1 as usize].amount != Amount::Full;
-            let mut of = group[0].1;
-            for &(_, rank) in group {
-                if few {
-                    occasion.place(roster, rank, &mut of);
-                }
-                first[rank as usize] = of;
-            }
-            occasion.outlets.clear();
-        }
+        let few = |rank: Rank| articles[rank as usize].amount != Amount::Full;
+        Self::given(firsts(roster, keyed, few))
+    }
+
+    /// The groups of which the first of every article is known, by rank.
+    pub(in crate::detect::copies) fn given(first: Vec<Rank>) -> Self {
         let ranks = first.iter().copied().zip(0..);
         Self {
             groups: Rows::new(first.len(), ranks),
             first,
         }
     }
+}
 
+/// The first article of each one's group, by rank. `keyed` are word sequences, `few` tells which
+/// articles have so few words that the occasion counts.
+pub(in crate::detect::copies) fn firsts(
+    roster: &Roster,
+    mut keyed: Vec<(u128, Rank)>,
+    few: impl Fn(Rank) -> bool,
+) -> Vec<Rank> {
+    keyed.par_sort_unstable();
+    let mut first: Vec<Rank> = (0..).take(roster.len()).collect();
+    let mut occasion = Occasion::default();
+    for group in keyed.chunk_by(|x, y| x.0 == y.0) {
+        let few = few(group[0].1);
+        let mut of = group[0].1;
+        for &(_, rank) in group {
+            if few {
+                occasion.place(roster, rank, &mut of);
+            }
+            first[rank as usize] = of;
+        }
+        occasion.outlets.clear();
+    }
+    first
+}
+
+impl Identical {
     /// The first of every group and every article that is identical to none, ascending.
     pub(in crate::detect::copies) fn firsts(&self) -> impl Iterator<Item = Rank> {
         (0..)
@@ -73,10 +91,11 @@ impl Identical {
     }
 
     /// The pairs of firsts, and those within groups, as pairs of articles, sorted; with what was
-    /// not listed.
+    /// not listed. Between two groups at most `listed` pairs all are.
     pub(in crate::detect::copies) fn expand(
         &self,
         pairs: &[CopyPair],
+        listed: usize,
     ) -> (Vec<CopyPair>, Option<Capped>) {
         let mut all = Vec::with_capacity(pairs.len());
         let (mut keys, mut left_out) = (0, 0);
@@ -95,7 +114,6 @@ impl Identical {
                 left_out += (n as u64 - 1) * (n as u64 - 2) / 2;
             }
         }
-        let listed = self.listed(pairs);
         for pair in pairs {
             let (x, y) = (self.group(pair.a), self.group(pair.b));
             if x.len() * y.len() <= listed {
@@ -149,22 +167,33 @@ fn issue(roster: &Roster, rank: Rank) -> Issue<'_> {
 
 impl Identical {
     /// The most pairs between two groups that may all be listed, so that all lists stay within bounds.
-    fn listed(&self, pairs: &[CopyPair]) -> usize {
-        let bound = LEAST.max(AN_ARTICLE * self.first.len());
-        let sizes = |pair: &CopyPair| [pair.a, pair.b].map(|first| self.group(first).len());
-        let fits = |listed: &usize| {
-            let of_pair = pairs.iter().map(|pair| match sizes(pair) {
-                [x, y] if x * y <= *listed => x * y,
-                [x, y] => x + y - 1,
-            });
-            of_pair.sum::<usize>() <= bound
-        };
-        let choices = std::iter::successors(Some(LISTED), |listed| Some(listed / 2));
-        choices
-            .take_while(|&listed| listed > 0)
-            .find(fits)
-            .unwrap_or(1)
+    pub(in crate::detect::copies) fn listed(&self, pairs: &[CopyPair]) -> usize {
+        within_bounds(&self.sums(pairs), self.first.len())
     }
+
+    /// How many pairs are listed in all, for each of [`listings`].
+    pub(in crate::detect::copies) fn sums(&self, pairs: &[CopyPair]) -> Vec<usize> {
+        let sizes = |pair: &CopyPair| [pair.a, pair.b].map(|first| self.group(first).len());
+        let all = |listed| pairs.iter().map(|pair| listing(sizes(pair), listed)).sum();
+        listings().map(all).collect()
+    }
+}
+
+/// How many pairs may all be listed, from the most to one.
+fn listings() -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(LISTED), |listed| Some(listed / 2)).take_while(|&listed| listed > 0)
+}
+
+/// How many pairs are listed between two groups of these sizes.
+fn listing([x, y]: [usize; 2], listed: usize) -> usize {
+    if x * y <= listed { x * y } else { x + y - 1 }
+}
+
+/// The first of [`listings`] of which the sum of all listed pairs is within bounds for so many articles.
+pub(in crate::detect::copies) fn within_bounds(sums: &[usize], articles: usize) -> usize {
+    let bound = LEAST.max(AN_ARTICLE * articles);
+    let fitting = listings().zip(sums).find(|(_, sum)| **sum <= bound);
+    fitting.map_or(1, |(listed, _)| listed)
 }
 
 /// The pair of two identical articles.

@@ -62,8 +62,8 @@ pub(in crate::detect::copies) struct Sketched {
 }
 
 /// An article as the first pass leaves it.
-type Read = (Entry, Kept);
-type Kept = (Box<Sketched>, Keys);
+pub(in crate::detect::copies) type Read = (Entry, Kept);
+pub(in crate::detect::copies) type Kept = (Box<Sketched>, Keys);
 
 /// Buffers that a thread uses for one article after another.
 struct Buffers {
@@ -150,14 +150,14 @@ thread_local! {
     static BUFFERS: RefCell<Option<(u64, Profile, Buffers)>> = const { RefCell::new(None) };
 }
 
-/// Scans every article of `source`.
-pub(in crate::detect::copies) fn scan<S: ArticleSource + ?Sized>(
+/// Scans every article of `source`, in input order.
+pub(in crate::detect::copies) fn read<S: ArticleSource + ?Sized>(
     source: &S,
     config: &Config,
     observer: &dyn Observer,
-) -> Result<Scanned, Error> {
+) -> Result<Vec<Read>, Error> {
     observer.begin(Stage::Sketch, source.len() as u64);
-    let read = source.scan(|position, article| {
+    source.scan(|position, article| {
         observer.advance(1);
         let fingerprint = source.fingerprint(position, article);
         let position = u32::try_from(position).unwrap_or(u32::MAX);
@@ -175,7 +175,16 @@ pub(in crate::detect::copies) fn scan<S: ArticleSource + ?Sized>(
                 }
             }
         })
-    })?;
+    })
+}
+
+/// Scans every article of `source` and puts them in order.
+pub(in crate::detect::copies) fn scan<S: ArticleSource + ?Sized>(
+    source: &S,
+    config: &Config,
+    observer: &dyn Observer,
+) -> Result<Scanned, Error> {
+    let read = read(source, config, observer)?;
     let (entries, mut by_position): (Vec<Entry>, Vec<Option<Kept>>) = (read.into_iter())
         .map(|(entry, kept)| (entry, Some(kept)))
         .unzip();

@@ -27,12 +27,13 @@ pub use crate::detect::copies::scan::keys::{WINDOW, keys};
 
 /// Share of the shorter article's keys that the longer one must hold. A contained text of which
 /// a fifth was edited still keeps about half of its keys: an edit also changes its neighbours'.
-const SHARED_KEYS: f64 = 0.35;
+#[doc(hidden)]
+pub const SHARED_KEYS: f64 = 0.35;
 /// The longer text has at least this many times the words of the shorter one: below, an excerpt
 /// of containment 0.8 has a resemblance that sketches find.
 pub(in crate::detect::copies) const LONGER: f64 = 1.2;
 /// Articles under one key beyond which it says little.
-const HOT: usize = 256;
+pub(in crate::detect::copies) const HOT: usize = 256;
 
 /// An article as this stage sees it.
 #[derive(Debug, Clone, Copy)]
@@ -116,10 +117,15 @@ impl Shelf {
 
     /// The first place of an article long enough to hold the text at `place`.
     fn longer(&self, place: Place) -> usize {
-        let least = LONGER * f64::from(self.words[place as usize]);
+        let short = self.words[place as usize];
         self.words
-            .partition_point(|&words| f64::from(words) < least)
+            .partition_point(|&words| !is_longer(words, short))
     }
+}
+
+/// Whether a text of so many words is long enough to hold one of `short`.
+pub(in crate::detect::copies) fn is_longer(words: u32, short: u32) -> bool {
+    f64::from(words) >= LONGER * f64::from(short)
 }
 
 /// Looks for longer articles that hold the passages of one.
@@ -200,7 +206,11 @@ impl<'a> Probe<'a> {
 
 /// Whether keys and sketches allow that `longer` holds such a share of `shorter`. Here keys count that
 /// say little, too: who holds a text holds its stock phrases.
-fn may_hold(longer: Keyed<'_>, shorter: Keyed<'_>, containment: f64) -> bool {
+pub(in crate::detect::copies) fn may_hold(
+    longer: Keyed<'_>,
+    shorter: Keyed<'_>,
+    containment: f64,
+) -> bool {
     if shared(longer.keys, shorter.keys) < needed(shorter.keys.len()) {
         return false;
     }
@@ -219,6 +229,6 @@ fn may_hold(longer: Keyed<'_>, shorter: Keyed<'_>, containment: f64) -> bool {
     clippy::cast_sign_loss,
     reason = "a share of a small count"
 )]
-fn needed(keys: usize) -> usize {
+pub(in crate::detect::copies) fn needed(keys: usize) -> usize {
     ((keys as f64 * SHARED_KEYS).ceil() as usize).max(1)
 }

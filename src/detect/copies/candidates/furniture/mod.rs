@@ -80,7 +80,8 @@ impl Furniture {
 /// Pairs of one article that are asked.
 const PAIRS: u8 = 8;
 /// What a pair counts whose headlines speak for furniture or against it.
-const SURE: u32 = 6;
+#[doc(hidden)]
+pub const SURE: u32 = 6;
 
 /// What brought the articles of a pair together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,7 +118,7 @@ pub(in crate::detect::copies) fn select(
 }
 
 /// Votes on one shingle: how many for furniture and how many against.
-type Vote = (u64, u32, u32);
+pub(in crate::detect::copies) type Vote = (u64, u32, u32);
 
 /// Learns the furniture from `pairs`, sorted packed pairs.
 pub(in crate::detect::copies) fn learn<S: ArticleSource + ?Sized>(
@@ -155,7 +156,7 @@ pub(in crate::detect::copies) fn learn<S: ArticleSource + ?Sized>(
 
 /// The votes of some pairs for furniture, and the pairs that speak against it; of those, given the
 /// shingles in question, the votes.
-fn votes<S: ArticleSource + ?Sized>(
+pub(in crate::detect::copies) fn votes<S: ArticleSource + ?Sized>(
     texts: &Texts<'_, S>,
     batch: &[u64],
     met: Met,
@@ -204,7 +205,7 @@ fn votes<S: ArticleSource + ?Sized>(
 }
 
 /// One entry a shingle, sorted.
-fn add_up(mut votes: Vec<Vote>) -> Vec<Vote> {
+pub(in crate::detect::copies) fn add_up(mut votes: Vec<Vote>) -> Vec<Vote> {
     votes.sort_unstable();
     votes.dedup_by(|next, kept| {
         let same = next.0 == kept.0;

@@ -1,0 +1,170 @@
+"""From a feed to its judged pairs, as the library's own phases do it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import reduce
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from pyspark.sql import DataFrame
+from pyspark.sql import functions as F
+from pyspark.sql.window import Window
+
+from samestory import _samestory
+
+from . import _kernels
+from ._feed import ENTRY, Feed
+from ._job import Job
+from ._meet import meet
+from ._texts import gather, with_texts
+
+ASKED = 8
+"""Pairs of an article that are asked about furniture."""
+PARTNERS, ARTICLES, SAMPLE = 4, 10, 2048
+"""Candidates in its own source that an article has for its boilerplate to be looked for, so many such articles
+of a source at least, and at most."""
+
+
+@dataclass
+class LeftOut:
+    """What counts as no article's own text: shingles in bytes of eight."""
+
+    furniture: bytes = b""
+    boilerplate: dict[str, bytes] = field(default_factory=dict)
+
+    def send(self, job: Job) -> Any:
+        """To every executor."""
+        return job.spark.sparkContext.broadcast((job.config, self.furniture, self.boilerplate))
+
+
+def judge(job: Job, feed: Feed) -> tuple[DataFrame, LeftOut]:
+    """All judged pairs of a feed, and what was left out of its texts."""
+    news = json.loads(job.config)["copies"].get("profile", "news") == "news"
+    left_out = LeftOut()
+    with job.stage("meet"):
+        pairs = job.keep(meet(job, feed.nodes, feed.size))
+    with job.stage("gather"):
+        asked = _asked(job, pairs) if news else pairs.withColumn("asked", F.lit(False))
+        gathered = gather(job, feed, asked.selectExpr("a", "b", "asked", "not one_text as judged"))
+        parts = [gathered]
+    if news:
+        with job.stage("furniture"):
+            left_out.furniture = _furniture(job, gathered)
+        if left_out.furniture:
+            before = pairs
+            with job.stage("meet again"):
+                pairs = job.keep(_cleared(job, feed, before, gathered, left_out))
+            with job.stage("gather again"):
+                new = job.keep(pairs.join(before, ["a", "b"], "left_anti").filter("not one_text"))
+                if not new.isEmpty():
+                    parts.append(gather(job, feed, new.selectExpr("a", "b", "false as asked", "true as judged")))
+    pairs = job.keep(pairs.filter("not one_text").select("a", "b"))
+    job.counts["candidates"] = pairs.count()
+    if news:
+        with job.stage("boilerplate"):
+            left_out.boilerplate = _boilerplate(job, feed, pairs, left_out)
+    with job.stage("judge"):
+        kernel = _kernels.judge(left_out.send(job))
+        judged = [part.mapInArrow(kernel, _kernels.JUDGED) for part in parts]
+        if left_out.furniture:
+            # What furniture alone brought together is no candidate any more.
+            judged[0] = judged[0].join(pairs, ["a", "b"], "left_semi")
+        found = job.keep(reduce(DataFrame.union, judged))
+    return found, left_out
+
+
+def _asked(job: Job, pairs: DataFrame) -> DataFrame:
+    """Marks the pairs that are asked about furniture: in the order of ranks each that is not yet the ninth of
+    either article. Only those of articles with more than eight hang on others."""
+    differ = pairs.filter("not one_title").select("a", "b")
+    ends = differ.selectExpr("a as rank").union(differ.selectExpr("b as rank"))
+    many = job.keep(ends.groupBy("rank").count().filter(F.col("count") > ASKED).select("rank"))
+    if many.limit(1).count() == 0:
+        return pairs.withColumn("asked", ~F.col("one_title"))
+    of_many = [many.select(F.col("rank").alias(name), F.lit(True).alias(f"{name}_many")) for name in "ab"]
+    marked = pairs.join(of_many[0], "a", "left").join(of_many[1], "b", "left")
+    marked = marked.withColumn("many", F.coalesce("a_many", F.lit(False)) | F.coalesce("b_many", F.lit(False)))
+    open_pairs = job.keep(marked.filter("many and not one_title").select("a", "b"))
+    count = open_pairs.count()
+    if count <= job.limits.driver_edges:
+        table = pa.table(open_pairs.orderBy("a", "b").toArrow())
+        kept = _samestory.spark_select(table["a"].to_pylist(), table["b"].to_pylist())
+        taken = job.spark.createDataFrame(table.filter(pa.array(kept)), "a int, b int")
+    else:
+        # Each by itself: no more are asked, perhaps fewer.
+        first = open_pairs.withColumn("nth_a", F.row_number().over(Window.partitionBy("a").orderBy("b")))
+        both = first.withColumn("nth_b", F.row_number().over(Window.partitionBy("b").orderBy("a")))
+        taken = both.filter((F.col("nth_a") <= ASKED) & (F.col("nth_b") <= ASKED)).select("a", "b")
+        job.leave_out("pairs asked about furniture, chosen by each article by itself", count, count)
+    taken = taken.withColumn("taken", F.lit(True))
+    marked = marked.join(taken, ["a", "b"], "left")
+    asked = ~F.col("one_title") & (~F.col("many") | F.coalesce("taken", F.lit(False)))
+    return marked.select(*pairs.columns, asked.alias("asked"))
+
+
+def _furniture(job: Job, gathered: DataFrame) -> bytes:
+    """The shingles of furniture: those that more pairs speak for than against."""
+    schema = "shingle bigint, votes bigint, against bigint"
+    votes = gathered.mapInArrow(_kernels.votes(job.config, None), schema)
+    votes = votes.groupBy("shingle").agg(F.sum("votes").alias("votes"))
+    table = pa.table(votes.filter(F.col("votes") >= _samestory.spark_sure()).toArrow())
+    if not len(table):
+        return b""
+    known = table["shingle"].to_numpy()
+    counted = gathered.mapInArrow(_kernels.votes(job.config, known.tobytes()), schema)
+    counted = counted.groupBy("shingle").agg(F.sum("against").alias("against"))
+    against = pa.table(counted.toArrow())
+    said = dict(zip(against["shingle"].to_pylist(), against["against"].to_pylist(), strict=True))
+    votes_for = table["votes"].to_pylist()
+    furniture = [
+        shingle for shingle, count in zip(known.tolist(), votes_for, strict=True) if count > said.get(shingle, 0)
+    ]
+    return np.array(furniture, np.int64).tobytes()
+
+
+def _cleared(
+    job: Job, feed: Feed, pairs: DataFrame, gathered: DataFrame, left_out: LeftOut
+) -> DataFrame:
+    """The candidates without those that furniture alone brought together, and with those that it kept apart."""
+    schema = "rank int, amount tinyint, keys int, characters boolean, node binary"
+    stripped = gathered.mapInArrow(_kernels.strip(left_out.send(job)), schema).dropDuplicates(["rank"])
+    stripped = job.keep(stripped)
+    if stripped.limit(1).count() == 0:
+        return pairs
+    enough = stripped.filter("amount = 3").drop("amount").repartition(job.partitions, "rank")
+    again = meet(job, job.keep(enough), feed.size)
+    has = [
+        stripped.select(F.col("rank").alias(name), (F.col("amount") == 3).alias(f"enough_{name}"))
+        for name in "ab"
+    ]
+    rows = pairs.join(has[0], "a", "left").join(has[1], "b", "left")
+    in_a, in_b = (F.col(f"enough_{name}").isNotNull() for name in "ab")
+    stays = (
+        F.when(in_a & in_b, F.col("one_title"))
+        .when(in_a, F.col("enough_a"))
+        .when(in_b, F.col("enough_b"))
+        .otherwise(F.lit(True))
+    )
+    columns = ["a", "b", "one_title", "one_text"]
+    stay = rows.filter(stays).select(*columns)
+    return stay.union(again.select(*columns)).dropDuplicates(["a", "b"])
+
+
+def _boilerplate(job: Job, feed: Feed, pairs: DataFrame, left_out: LeftOut) -> dict[str, bytes]:
+    """What each source prints under many articles, in bytes of eight a shingle."""
+    of = feed.articles.filter("source is not null").select("rank", "source")
+    of_a, of_b = (of.toDF(name, f"of_{name}") for name in "ab")
+    own = pairs.select("a", "b").join(of_a, "a").join(of_b, "b").filter("of_a = of_b")
+    ends = own.selectExpr("a as rank").union(own.selectExpr("b as rank"))
+    many = ends.groupBy("rank").count().filter(F.col("count") >= PARTNERS).select("rank")
+    rows = many.join(feed.articles.select("rank", "sequence", *ENTRY), "rank")
+    by_words = Window.partitionBy("source").orderBy("sequence", "rank")
+    rows = rows.withColumn("nth", F.row_number().over(by_words))
+    rows = rows.withColumn("of_source", F.count("*").over(Window.partitionBy("source")))
+    rows = rows.filter(f"of_source >= {ARTICLES} and nth <= {SAMPLE}").drop("sequence", "nth", "of_source")
+    texts = with_texts(job, feed, rows, "source")
+    learned = texts.mapInArrow(_kernels.boilerplate(left_out.send(job)), "source string, shingles binary")
+    return {row["source"]: bytes(row["shingles"]) for row in learned.collect()}

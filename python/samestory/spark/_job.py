@@ -1,0 +1,68 @@
+"""What all stages of a run share: the session, the settings and the limits."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pyspark.sql import DataFrame, SparkSession
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Up to where work is done in one place.
+
+    Attributes:
+        driver_edges: Pairs whose components the driver finds by itself; of more they are found by star
+            contraction. 16 bytes each.
+        broadcast_articles: Articles whose places are sent to every executor, so that texts are shuffled
+            once; of more, texts are shuffled by id first. Some 200 bytes each.
+        batch_words: Words of articles that hang together by candidate pairs and are compared in one
+            place; of more, their pairs are spread over several, and some articles are sent twice.
+    """
+
+    driver_edges: int = 4_000_000
+    broadcast_articles: int = 1_000_000
+    batch_words: int = 8_000_000
+
+
+@dataclass
+class Job:
+    """A run: everything it keeps is let go at its end."""
+
+    spark: SparkSession
+    config: str
+    reading: str
+    partitions: int
+    limits: Limits
+    counts: dict[str, int] = field(default_factory=dict)
+    capped: list[dict[str, object]] = field(default_factory=list)
+
+    def keep(self, table: DataFrame) -> DataFrame:
+        """Computes a table that is read more than once and keeps it in the checkpoint folder, whatever becomes
+        of the executors. Plans begin anew there: else each would hold all that came before, again and again."""
+        return table.checkpoint()
+
+    def let_go(self) -> None:
+        """Removes what was kept."""
+        context = self.spark.sparkContext
+        folder = context.getCheckpointDir()
+        if folder and context._jvm is not None:
+            path = context._jvm.org.apache.hadoop.fs.Path(folder)
+            path.getFileSystem(context._jsc.hadoopConfiguration()).delete(path, True)
+
+    @contextlib.contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Names the jobs of a stage, as Spark's pages and metrics show them."""
+        context = self.spark.sparkContext
+        context.setJobDescription(f"samestory: {name}")
+        try:
+            yield
+        finally:
+            context.setJobDescription(None)  # type: ignore[arg-type]
+
+    def leave_out(self, cap: str, keys: int, pairs: int) -> None:
+        """Counts what a cap left out."""
+        if pairs:
+            self.capped.append({"cap": cap, "keys": keys, "pairs": pairs})

@@ -1,0 +1,96 @@
+"""From judged pairs to the records of families and memberships."""
+
+from __future__ import annotations
+
+import json
+
+from pyspark.sql import DataFrame
+from pyspark.sql import functions as F
+
+from samestory import _samestory
+
+from . import _kernels
+from ._components import components
+from ._copies import LeftOut
+from ._feed import ENTRY, Feed
+from ._job import Job
+from ._texts import with_texts
+
+MEMBERSHIP, FAMILY, PAIR, REMOVAL, LISTINGS = 0, 1, 2, 3, 9
+
+
+def records(job: Job, feed: Feed, judged: DataFrame, left_out: LeftOut) -> DataFrame:
+    """The records, as lines of JSON: `kind`, `rank` of the first article, `record`, `founder`."""
+    with job.stage("families"):
+        rows = job.keep(_rows(job, feed, judged))
+        left = left_out.send(job)
+        found = job.keep(rows.mapInArrow(_kernels.families(left, None), _kernels.RECORDS))
+        told = found.filter(F.col("kind") == LISTINGS).select("record").collect()
+        sums = [sum(column) for column in zip(*(json.loads(row[0]) for row in told), strict=True)]
+        listed = _samestory.spark_listed(sums, feed.size) if sums else None
+        if listed is not None and listed < _samestory.spark_listed([0] * len(sums), feed.size):
+            found = job.keep(rows.mapInArrow(_kernels.families(left, listed), _kernels.RECORDS))
+        return _renamed(job, found.filter(F.col("kind") != LISTINGS))
+
+
+def _rows(job: Job, feed: Feed, judged: DataFrame) -> DataFrame:
+    """A row an article, what hangs together by copies and excerpts in one `component`."""
+    ties = judged.filter("relation in (1, 2)").select("a", "b")
+    tied = job.keep(components(job, ties))
+    of_a, of_b = (tied.toDF(name, f"of_{name}") for name in "ab")
+    inside = judged.join(of_a, "a").join(of_b, "b").filter("of_a = of_b")
+    inside = job.keep(inside.select("a", "judged", F.col("of_a").alias("component")))
+    of_article = inside.groupBy(F.col("a").alias("first")).agg(F.collect_list("judged").alias("judged"))
+    forms = judged.filter("relation = 3")
+    forms = forms.selectExpr("a as first").union(forms.selectExpr("b as first")).distinct()
+    forms = forms.withColumn("template", F.lit(True))
+
+    # Where not all pairs were judged, a family may ask for more: of these the texts are needed.
+    nodes = tied.groupBy("component").agg(F.count("*").alias("nodes"))
+    known = inside.groupBy("component").agg(F.count("*").alias("known"))
+    open_ = nodes.join(known, "component").filter("known < nodes * (nodes - 1) / 2").select("component")
+    open_ = tied.join(open_, "component").select(F.col("rank").alias("first"), F.lit(True).alias("open"))
+
+    entries = feed.articles.select("rank", "amount", *ENTRY).join(feed.same, "rank", "left")
+    entries = entries.withColumn("first", F.coalesce("first", "rank"))
+    entries = entries.join(tied.withColumnRenamed("rank", "first"), "first", "left")
+    entries = entries.withColumn("component", F.coalesce("component", "first"))
+    for more in (forms, open_):
+        entries = entries.join(more, "first", "left")
+    is_first = F.col("rank") == F.col("first")
+    entries = entries.withColumn("open", F.coalesce("open", F.lit(False)) & is_first)
+    of_article = of_article.withColumnRenamed("first", "rank")
+    entries = job.keep(entries.join(of_article, "rank", "left").fillna(False, ["template"]))
+    columns = ["component", "rank", "first", "amount", "template", "judged", *ENTRY]
+    texts = ["title", "text", "lang"]
+    with_open = entries.filter("open").join(feed.nodes.select("rank", "node"), "rank", "left")
+    opened = with_texts(job, feed, with_open, "component").select(*columns, "node", *texts)
+    closed = entries.filter("not open").select(*columns, F.lit(None).cast("binary").alias("node"))
+    for name in texts:
+        closed = closed.withColumn(name, F.lit(None).cast("string"))
+    rows = closed.union(opened).repartition(job.partitions, "component")
+    return rows.sortWithinPartitions("component")
+
+
+def _renamed(job: Job, found: DataFrame) -> DataFrame:
+    """Families whose founders have the same content get ids of their own, but for the first."""
+    members = found.filter(F.col("kind") == MEMBERSHIP)
+    family = F.get_json_object("record", "$.family").alias("family")
+    heads = members.filter("rank = founder").select(family, "founder", F.get_json_object("record", "$.id").alias("id"))
+    clashes = heads.groupBy("family").agg(F.count("*").alias("count"), F.min("founder").alias("keeps"))
+    clashes = clashes.filter("count > 1").select("family", "keeps")
+    clashing = heads.join(F.broadcast(clashes), "family").filter("founder <> keeps")
+    new = [
+        (row["founder"], row["family"][2:], _samestory.spark_rename(row["family"], row["id"])[2:])
+        for row in clashing.collect()
+    ]
+    if not new:
+        return found
+    names = F.broadcast(job.spark.createDataFrame(new, "founder int, old string, new string"))
+    joined = found.join(names, "founder", "left")
+    record = F.col("record")
+    for prefix in "fes":
+        old = F.concat(F.lit(f'"{prefix}-'), F.col("old"), F.lit('"'))
+        replaced = F.replace(record, old, F.concat(F.lit(f'"{prefix}-'), F.col("new"), F.lit('"')))
+        record = F.when(F.col("new").isNull(), record).otherwise(replaced)
+    return joined.select("kind", "rank", record.alias("record"), "founder")

@@ -1,0 +1,31 @@
+//! What executors of a Spark cluster run: the library's phases on record batches.
+//!
+//! In and out are record batches whose columns `samestory.spark` names; the phases themselves are
+//! [`samestory::detect::copies::parts`]. Nothing here is promised to anyone else.
+
+mod columns;
+mod first;
+mod meet;
+mod pairs;
+mod ties;
+
+use pyo3::prelude::*;
+use samestory::Error;
+
+use crate::errors;
+
+pub(crate) use first::{spark_firsts, spark_postings, spark_scan, spark_texts};
+pub(crate) use meet::{
+    spark_buckets, spark_check, spark_crowd, spark_likeness, spark_meet, spark_rarest,
+};
+pub(crate) use pairs::{
+    Known, spark_boilerplate, spark_components, spark_judge, spark_select, spark_shared_keys,
+    spark_strip, spark_sure, spark_votes,
+};
+pub(crate) use ties::{spark_families, spark_listed, spark_rename};
+
+/// Does work without the interpreter's lock.
+fn alone<T: Send>(py: Python<'_>, work: impl FnOnce() -> Result<T, Error> + Send) -> PyResult<T> {
+    py.detach(work)
+        .map_err(|error| errors::exception(py, &error))
+}

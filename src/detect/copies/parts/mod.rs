@@ -1,0 +1,25 @@
+//! The phases on parts of a feed, for feeds that many machines share.
+//!
+//! What the phases of [`super::find`] do with a whole feed is done here with some of its articles at a
+//! time, by the same functions. Whoever calls them brings together what belongs together: articles
+//! under one key, the articles of a pair, and those that copies tie to one another. What is learned from
+//! all of the feed (furniture, boilerplate, how many articles there are) is handed in. No promise is made
+//! of these names; the Python package's `samestory.spark` is the one that calls them.
+
+mod meet;
+mod node;
+mod postings;
+mod texts;
+mod ties;
+
+pub use super::candidates::bands::Plan;
+pub use super::candidates::excerpts::SHARED_KEYS;
+pub use super::candidates::furniture::SURE;
+pub use meet::{
+    CHARACTERS, Crowd, Hot, Meeting, Met, NEAR, PART, RAREST, are_one, check, crowd, how, is_lost,
+    likeness, meet, rarest,
+};
+pub use node::{Node, scan};
+pub use postings::{Buckets, Space, postings};
+pub use texts::{LeftOut, Part, Votes, components, select};
+pub use ties::{Listings, Tied, families, occasions, renamed, within_bounds};
