@@ -20,7 +20,7 @@ import samestory
 PACKAGE = Path(__file__).parents[1]
 BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PAGES = [PACKAGE / "README.md", *sorted((PACKAGE / "docs").glob("*.md"))]
-MODULES = [f"samestory.{module.name}" for module in pkgutil.iter_modules(samestory.__path__)]
+MODULES = [f"samestory.{module.name}" for module in pkgutil.iter_modules(samestory.__path__) if not module.ispkg]
 
 
 @pytest.mark.parametrize("name", MODULES)

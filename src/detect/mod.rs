@@ -146,6 +146,24 @@ fn run<S: ArticleSource + ?Sized>(
     }
 }
 
+/// Scans some articles of a feed ([`copies::parts`]), without the phrases that count as no content.
+///
+/// # Errors
+/// When a phrase has no words, or an article cannot be read.
+#[doc(hidden)]
+pub fn scan_part<S: ArticleSource + ?Sized>(
+    source: &S,
+    config: &Config,
+) -> Result<Vec<(roster::Entry, copies::parts::Node)>, Error> {
+    let phrases = Phrases::new(config)?;
+    if phrases.is_empty() {
+        return copies::parts::scan(source, config);
+    }
+    let whole = source.scan(|position, article| source.fingerprint(position, article))?;
+    let without = Without::new(source, phrases).identified(whole);
+    copies::parts::scan(&without, config)
+}
+
 /// Hands over the records of copies that were found part by part ([`copies::parts`]); those of events and
 /// storylines are not made.
 ///

@@ -40,10 +40,26 @@ class LeftOut:
         return job.spark.sparkContext.broadcast((job.config, self.furniture, self.boilerplate))
 
 
-def judge(job: Job, feed: Feed) -> tuple[DataFrame, LeftOut]:
-    """All judged pairs of a feed, and what was left out of its texts."""
+@dataclass
+class Judged:
+    """What judging a feed's candidates left.
+
+    Attributes:
+        pairs: `a`, `b`, `relation`, `judged`.
+        left_out: What was left out of the texts.
+        stripped: `rank`, `amount`, `node` of the articles that have furniture, without it.
+    """
+
+    pairs: DataFrame
+    left_out: LeftOut
+    stripped: DataFrame
+
+
+def judge(job: Job, feed: Feed) -> Judged:
+    """Judges the candidates of a feed."""
     news = json.loads(job.config)["copies"].get("profile", "news") == "news"
     left_out = LeftOut()
+    stripped = job.spark.createDataFrame([], _kernels.STRIPPED)
     with job.stage("meet"):
         pairs = job.keep(meet(job, feed.nodes, feed.size))
     with job.stage("gather"):
@@ -56,7 +72,9 @@ def judge(job: Job, feed: Feed) -> tuple[DataFrame, LeftOut]:
         if left_out.furniture:
             before = pairs
             with job.stage("meet again"):
-                pairs = job.keep(_cleared(job, feed, before, gathered, left_out))
+                stripped = gathered.mapInArrow(_kernels.strip(left_out.send(job)), _kernels.STRIPPED)
+                stripped = job.keep(stripped.dropDuplicates(["rank"]))
+                pairs = job.keep(_cleared(job, feed, before, stripped))
             with job.stage("gather again"):
                 new = job.keep(pairs.join(before, ["a", "b"], "left_anti").filter("not one_text"))
                 if not new.isEmpty():
@@ -73,7 +91,7 @@ def judge(job: Job, feed: Feed) -> tuple[DataFrame, LeftOut]:
             # What furniture alone brought together is no candidate any more.
             judged[0] = judged[0].join(pairs, ["a", "b"], "left_semi")
         found = job.keep(reduce(DataFrame.union, judged))
-    return found, left_out
+    return Judged(found, left_out, stripped)
 
 
 def _asked(job: Job, pairs: DataFrame) -> DataFrame:
@@ -125,14 +143,9 @@ def _furniture(job: Job, gathered: DataFrame) -> bytes:
     return np.array(furniture, np.int64).tobytes()
 
 
-def _cleared(
-    job: Job, feed: Feed, pairs: DataFrame, gathered: DataFrame, left_out: LeftOut
-) -> DataFrame:
+def _cleared(job: Job, feed: Feed, pairs: DataFrame, stripped: DataFrame) -> DataFrame:
     """The candidates without those that furniture alone brought together, and with those that it kept apart."""
-    schema = "rank int, amount tinyint, keys int, characters boolean, node binary"
-    stripped = gathered.mapInArrow(_kernels.strip(left_out.send(job)), schema).dropDuplicates(["rank"])
-    stripped = job.keep(stripped)
-    if stripped.limit(1).count() == 0:
+    if stripped.isEmpty():
         return pairs
     enough = stripped.filter("amount = 3").drop("amount").repartition(job.partitions, "rank")
     again = meet(job, job.keep(enough), feed.size)

@@ -83,6 +83,5 @@ def dedup(
     feed = _feed.read(job, df)
     if feed.size:
         job.counts["bands"], job.counts["rows"] = _meet.bands(job, feed.size)
-    judged, left_out = judge(job, feed)
-    found = records(job, feed, judged, left_out)
+    found = records(job, feed, judge(job, feed))
     return Deduplicated(job, df, id_field, found, feed.rejected)

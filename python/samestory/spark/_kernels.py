@@ -29,6 +29,7 @@ ENTRY = ("id", "seconds", "day", "source", "fingerprint", "words", "version")
 TEXTS = "id string, title string, text string, lang string"
 MET = "a int, b int, how tinyint, keys int, more int"
 CHECKED = "a int, b int, how tinyint, one_title boolean, one_text boolean"
+STRIPPED = "rank int, amount tinyint, keys int, characters boolean, node binary"
 JUDGED = "a int, b int, relation tinyint, judged binary"
 RECORDS = "kind tinyint, rank int, record string, founder int"
 

@@ -11,7 +11,7 @@ from samestory import _samestory
 
 from . import _kernels
 from ._components import components
-from ._copies import LeftOut
+from ._copies import Judged
 from ._feed import ENTRY, Feed
 from ._job import Job
 from ._texts import with_texts
@@ -19,11 +19,11 @@ from ._texts import with_texts
 MEMBERSHIP, FAMILY, PAIR, REMOVAL, LISTINGS = 0, 1, 2, 3, 9
 
 
-def records(job: Job, feed: Feed, judged: DataFrame, left_out: LeftOut) -> DataFrame:
+def records(job: Job, feed: Feed, judged: Judged) -> DataFrame:
     """The records, as lines of JSON: `kind`, `rank` of the first article, `record`, `founder`."""
     with job.stage("families"):
         rows = job.keep(_rows(job, feed, judged))
-        left = left_out.send(job)
+        left = judged.left_out.send(job)
         found = job.keep(rows.mapInArrow(_kernels.families(left, None), _kernels.RECORDS))
         told = found.filter(F.col("kind") == LISTINGS).select("record").collect()
         sums = [sum(column) for column in zip(*(json.loads(row[0]) for row in told), strict=True)]
@@ -33,8 +33,9 @@ def records(job: Job, feed: Feed, judged: DataFrame, left_out: LeftOut) -> DataF
         return _renamed(job, found.filter(F.col("kind") != LISTINGS))
 
 
-def _rows(job: Job, feed: Feed, judged: DataFrame) -> DataFrame:
+def _rows(job: Job, feed: Feed, found: Judged) -> DataFrame:
     """A row an article, what hangs together by copies and excerpts in one `component`."""
+    judged = found.pairs
     ties = judged.filter("relation in (1, 2)").select("a", "b")
     tied = job.keep(components(job, ties))
     of_a, of_b = (tied.toDF(name, f"of_{name}") for name in "ab")
@@ -52,6 +53,8 @@ def _rows(job: Job, feed: Feed, judged: DataFrame) -> DataFrame:
     open_ = tied.join(open_, "component").select(F.col("rank").alias("first"), F.lit(True).alias("open"))
 
     entries = feed.articles.select("rank", "amount", *ENTRY).join(feed.same, "rank", "left")
+    bare = found.stripped.select("rank", F.col("amount").alias("left"))
+    entries = entries.join(bare, "rank", "left").withColumn("amount", F.coalesce("left", "amount"))
     entries = entries.withColumn("first", F.coalesce("first", "rank"))
     entries = entries.join(tied.withColumnRenamed("rank", "first"), "first", "left")
     entries = entries.withColumn("component", F.coalesce("component", "first"))
@@ -64,6 +67,8 @@ def _rows(job: Job, feed: Feed, judged: DataFrame) -> DataFrame:
     columns = ["component", "rank", "first", "amount", "template", "judged", *ENTRY]
     texts = ["title", "text", "lang"]
     with_open = entries.filter("open").join(feed.nodes.select("rank", "node"), "rank", "left")
+    bare = found.stripped.select("rank", F.col("node").alias("bare"))
+    with_open = with_open.join(bare, "rank", "left").withColumn("node", F.coalesce("bare", "node")).drop("bare")
     opened = with_texts(job, feed, with_open, "component").select(*columns, "node", *texts)
     closed = entries.filter("not open").select(*columns, F.lit(None).cast("binary").alias("node"))
     for name in texts:

@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use samestory::detect::copies::parts::{self, Buckets, Node, Plan};
 use samestory::detect::phrases::{Phrases, Without};
 use samestory::detect::roster::Rank;
+use samestory::detect::scan_part;
 use samestory::time::{Precision, Timestamp};
 use samestory::{Article, ArticleRef, ArticleSource, Config, Error};
 
@@ -22,7 +23,7 @@ pub(crate) fn spark_scan(
     config: &str,
 ) -> PyResult<PyArrowType<RecordBatch>> {
     alone(py, || {
-        let scanned = parts::scan(&source.opened, &settings::config(config)?)?;
+        let scanned = scan_part(&source.opened, &settings::config(config)?)?;
         let entries = || scanned.iter().map(|(entry, _)| entry);
         let nodes = || scanned.iter().map(|(_, node)| node);
         let day = |time: Option<Timestamp>| time.map(Timestamp::precision) == Some(Precision::Day);
@@ -94,6 +95,16 @@ pub(crate) fn spark_texts(
                 texts(articles.iter().map(|article| article.lang.as_deref())),
             ),
         ])
+    })
+    .map(PyArrowType)
+}
+
+/// When each article was published, in seconds; none where that is not known.
+#[pyfunction]
+pub(crate) fn spark_dates(py: Python<'_>, source: &Source) -> PyResult<PyArrowType<RecordBatch>> {
+    alone(py, || {
+        let seconds = |_, article: ArticleRef<'_>| article.published.map(Timestamp::seconds);
+        batch(vec![("seconds", times(source.opened.scan(seconds)?))])
     })
     .map(PyArrowType)
 }

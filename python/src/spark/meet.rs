@@ -167,7 +167,13 @@ pub(crate) fn spark_crowd(
     .map(|(table, left_out)| (PyArrowType(table), left_out))
 }
 
-/// Which of the articles that met are candidates: `how` tells by what, `one_title` and `one_text` whether
+/// How many pairs the sketches of so many articles may find.
+#[pyfunction]
+pub(crate) fn spark_budget(members: usize) -> u64 {
+    parts::budget(members)
+}
+
+/// Which of the articles that met are candidates: `how` tells by what, `alike` in how many slots they agree, `one_title` and `one_text` whether
 /// they have these in common.
 #[pyfunction]
 pub(crate) fn spark_check(
@@ -198,6 +204,7 @@ pub(crate) fn spark_check(
                     holds,
                     one_title,
                     one_text,
+                    parts::alike(&x, &y, holds),
                 ));
             }
         }
@@ -207,6 +214,7 @@ pub(crate) fn spark_check(
             ("how", smalls(found.iter().map(|row| row.2))),
             ("one_title", flags(found.iter().map(|row| row.3))),
             ("one_text", flags(found.iter().map(|row| row.4))),
+            ("alike", ints(found.iter().map(|row| row.5))),
         ])
     })
     .map(PyArrowType)

@@ -1,5 +1,7 @@
 //! Articles that copies tie together, and their records.
 
+use std::collections::HashMap;
+
 use arrow_array::cast::AsArray;
 use arrow_array::{Array, RecordBatch};
 use arrow_pyarrow::PyArrowType;
@@ -20,12 +22,13 @@ use super::pairs::{Known, part, unpack};
 /// pair of copies, 3 what `dedup` leaves out), the `rank` of its first article, and the record as the
 /// program writes it. With how many pairs between groups of identical articles are listed.
 #[pyfunction]
-#[pyo3(signature = (rows, known, listed=None))]
+#[pyo3(signature = (rows, known, listed=None, old=None))]
 pub(crate) fn spark_families(
     py: Python<'_>,
     rows: PyArrowType<RecordBatch>,
     known: &Known,
     listed: Option<usize>,
+    old: Option<&str>,
 ) -> PyResult<(PyArrowType<RecordBatch>, Vec<usize>)> {
     alone(py, || {
         let columns = Columns(&rows.0);
@@ -72,14 +75,21 @@ pub(crate) fn spark_families(
                 membership.flags.push(Flag::Template);
             }
         }
-        let removals = write::removals(&found, &Rule::default());
-        let places: std::collections::HashMap<&str, usize> = found
-            .memberships
-            .iter()
-            .map(|m| m.id.as_str())
-            .zip(0..)
+        let of_id: HashMap<String, u32> = (found.memberships.iter().zip(&ranks))
+            .map(|(membership, &rank)| (membership.id.clone(), rank))
             .collect();
-        let rank = |id: &str| places.get(id).map_or(0, |&place| ranks[place]);
+        let rank = |id: &str| of_id.get(id).copied().unwrap_or_default();
+        // What is only looked up stands behind.
+        let is_old = |id: &str| old.is_some_and(|old| id.starts_with(old));
+        found
+            .memberships
+            .sort_by_key(|membership| is_old(&membership.id));
+        let fresh = (found.memberships).partition_point(|membership| !is_old(&membership.id));
+        let rule = Rule {
+            fresh,
+            ..Rule::default()
+        };
+        let removals = write::removals(&found, &rule);
         let mut founders = vec![0; ranks.len()];
         for members in &copies.families {
             for &member in members {
@@ -140,7 +150,7 @@ impl Lines {
         write::lines(&mut line, [record]).map_err(|cause| Error::io("-", cause))?;
         self.kinds.push(kind);
         self.ranks.push(rank);
-        self.lines
+        self.records
             .push(String::from_utf8_lossy(&line).trim_end().to_owned());
         Ok(())
     }

@@ -102,6 +102,10 @@ const COPIES: Table = &[
     ("candidates", &["overlap", "scan"]),
     ("compare", &["overlap", "scan", "candidates"]),
     ("families", &["overlap", "scan", "candidates", "compare"]),
+    (
+        "parts",
+        &["overlap", "scan", "candidates", "compare", "families"],
+    ),
 ];
 
 /// All parts but `compare`, which hands no records to a `sink`.

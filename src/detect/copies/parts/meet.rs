@@ -265,17 +265,27 @@ pub fn check(
     holds
 }
 
+/// In how many slots two articles agree by whose sketches they are candidates.
+pub fn alike(a: &Node, b: &Node, holds: u8) -> u32 {
+    let words = (holds & NEAR > 0).then(|| equal_slots(&a.sketched.slots, &b.sketched.slots));
+    let characters = characters(a)
+        .zip(characters(b))
+        .filter(|_| holds & CHARACTERS > 0);
+    let characters = characters.map(|(x, y)| equal_slots(x, y));
+    words.max(characters).unwrap_or(0)
+}
+
+/// How many pairs the sketches of so many articles may find.
+pub fn budget(members: usize) -> u64 {
+    near::budget(members)
+}
+
 fn keyed(node: &Node) -> Keyed<'_> {
     Keyed {
         keys: &node.keys,
         slots: &node.sketched.slots,
         words: node.sketched.words,
     }
-}
-
-/// Whether an article has keys, and all of so many of them tell nothing.
-pub fn is_lost(node: &Node, hot: usize) -> bool {
-    hot > 0 && hot == node.keys.len()
 }
 
 /// Whether two articles have one title, and whether they have the same words.

@@ -16,8 +16,8 @@ pub use super::candidates::bands::Plan;
 pub use super::candidates::excerpts::SHARED_KEYS;
 pub use super::candidates::furniture::SURE;
 pub use meet::{
-    CHARACTERS, Crowd, Hot, Meeting, Met, NEAR, PART, RAREST, are_one, check, crowd, how, is_lost,
-    likeness, meet, rarest,
+    CHARACTERS, Crowd, Hot, Meeting, Met, NEAR, PART, RAREST, alike, are_one, budget, check, crowd,
+    how, likeness, meet, rarest,
 };
 pub use node::{Node, scan};
 pub use postings::{Buckets, Space, postings};

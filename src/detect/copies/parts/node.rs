@@ -10,7 +10,6 @@ use crate::detect::copies::candidates::furniture::Furniture;
 use crate::detect::copies::scan::shingle::Amount;
 use crate::detect::copies::scan::sketch::{SLOTS, Slots};
 use crate::detect::copies::scan::{self, Keys, Sketched};
-use crate::detect::phrases::{Phrases, Without};
 use crate::detect::roster::Entry;
 use crate::error::{Error, ErrorKind};
 
@@ -21,7 +20,7 @@ pub struct Node {
     pub(super) keys: Keys,
 }
 
-/// Scans every article of `source`, without the phrases that count as no content; in input order.
+/// Scans every article of `source`; in input order.
 ///
 /// # Errors
 /// When an article cannot be read.
@@ -29,14 +28,7 @@ pub fn scan<S: ArticleSource + ?Sized>(
     source: &S,
     config: &Config,
 ) -> Result<Vec<(Entry, Node)>, Error> {
-    let phrases = Phrases::new(config)?;
-    let read = if phrases.is_empty() {
-        scan::read(source, config, &Quiet)?
-    } else {
-        let whole = source.scan(|position, article| source.fingerprint(position, article))?;
-        let without = Without::new(source, phrases).identified(whole);
-        scan::read(&without, config, &Quiet)?
-    };
+    let read = scan::read(source, config, &Quiet)?;
     let node = |(entry, (sketched, keys))| (entry, Node { sketched, keys });
     Ok(read.into_iter().map(node).collect())
 }
