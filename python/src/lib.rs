@@ -51,9 +51,10 @@ mod _samestory {
     #[pymodule_export]
     use crate::spark::{
         Known, spark_boilerplate, spark_buckets, spark_budget, spark_check, spark_components,
-        spark_crowd, spark_dates, spark_families, spark_firsts, spark_judge, spark_likeness,
-        spark_listed, spark_meet, spark_postings, spark_rarest, spark_rename, spark_scan,
-        spark_select, spark_shared_keys, spark_strip, spark_sure, spark_texts, spark_votes,
+        spark_crowd, spark_dates, spark_families, spark_firsts, spark_judge, spark_likely,
+        spark_likeness, spark_listed, spark_meet, spark_postings, spark_rarest, spark_rename,
+        spark_scan, spark_select, spark_shared_keys, spark_signature, spark_strip, spark_sure,
+        spark_texts, spark_votes,
     };
     #[pymodule_export]
     use crate::table::Table;

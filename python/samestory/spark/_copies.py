@@ -61,7 +61,7 @@ def judge(job: Job, feed: Feed) -> Judged:
     left_out = LeftOut()
     stripped = job.spark.createDataFrame([], _kernels.STRIPPED)
     with job.stage("meet"):
-        pairs = job.keep(meet(job, feed.nodes, feed.size))
+        pairs = meet(job, feed.nodes, feed.size)
     with job.stage("gather"):
         asked = _asked(job, pairs) if news else pairs.withColumn("asked", F.lit(False))
         gathered = gather(job, feed, asked.selectExpr("a", "b", "asked", "not one_text as judged"))

@@ -8,6 +8,11 @@ from dataclasses import dataclass, field
 
 from pyspark.sql import DataFrame, SparkSession
 
+from samestory._errors import ConfigError
+
+
+ADAPTIVE = "spark.sql.adaptive.enabled"
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -38,18 +43,44 @@ class Job:
     limits: Limits
     counts: dict[str, int] = field(default_factory=dict)
     capped: list[dict[str, object]] = field(default_factory=list)
+    _folder: str = ""
+    _adaptive: str = "true"
 
     def keep(self, table: DataFrame) -> DataFrame:
         """Computes a table that is read more than once and keeps it in the checkpoint folder, whatever becomes
         of the executors. Plans begin anew there: else each would hold all that came before, again and again."""
         return table.checkpoint()
 
+    def __enter__(self) -> Job:
+        self._folder = self._next_folder()
+        # It forgets how what was kept is spread, and shuffles that again.
+        self._adaptive = str(self.spark.conf.get(ADAPTIVE, "true"))
+        self.spark.conf.set(ADAPTIVE, "false")
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        self.spark.conf.set(ADAPTIVE, self._adaptive)
+        self._next_folder()
+        if error is not None:
+            self.let_go()
+
+    def _next_folder(self) -> str:
+        """Makes another folder beside that of the session, so that what is kept can be removed by itself."""
+        context = self.spark.sparkContext
+        before = context.getCheckpointDir()
+        if not before:
+            raise ConfigError(
+                "no checkpoint folder is set; help: name one that all executors reach: "
+                "`spark.sparkContext.setCheckpointDir('hdfs:///tmp/samestory')`"
+            )
+        context.setCheckpointDir(before.rpartition("/")[0])
+        return str(context.getCheckpointDir())
+
     def let_go(self) -> None:
         """Removes what was kept."""
         context = self.spark.sparkContext
-        folder = context.getCheckpointDir()
-        if folder and context._jvm is not None:
-            path = context._jvm.org.apache.hadoop.fs.Path(folder)
+        if self._folder and context._jvm is not None:
+            path = context._jvm.org.apache.hadoop.fs.Path(self._folder)
             path.getFileSystem(context._jsc.hadoopConfiguration()).delete(path, True)
 
     @contextlib.contextmanager

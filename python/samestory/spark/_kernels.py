@@ -28,7 +28,8 @@ SCANNED = (
 ENTRY = ("id", "seconds", "day", "source", "fingerprint", "words", "version")
 TEXTS = "id string, title string, text string, lang string"
 MET = "a int, b int, how tinyint, keys int, more int"
-CHECKED = "a int, b int, how tinyint, one_title boolean, one_text boolean"
+LIKELY = "a int, b int, how tinyint, keys int, hot int"
+CHECKED = "a int, b int, how tinyint, one_title boolean, one_text boolean, alike int"
 STRIPPED = "rank int, amount tinyint, keys int, characters boolean, node binary"
 JUDGED = "a int, b int, relation tinyint, judged binary"
 RECORDS = "kind tinyint, rank int, record string, founder int"
@@ -104,7 +105,8 @@ def each_group(batches: Batches, key: str) -> Iterator[pa.RecordBatch]:
             start = end
 
 
-def _sources(batches: Batches, reading: str) -> Iterator[Any]:
+def sources(batches: Batches, reading: str) -> Iterator[Any]:
+    """The records of batches, read as articles."""
     for batch in batches:
         if batch.num_rows:
             yield native().Source.of_table(pa.Table.from_batches([batch]), reading, 1, None)
@@ -115,7 +117,7 @@ def scan(config: str, reading: str) -> Kernel:
     `source`, and 1 as `amount` where its id is taken."""
 
     def kernel(batches: Batches) -> Iterator[pa.RecordBatch]:
-        for source in _sources(batches, reading):
+        for source in sources(batches, reading):
             rows = native().spark_scan(source, config)
             yield rows
             refused = _told(source.rejected()[1])
@@ -140,7 +142,7 @@ def texts(config: str, reading: str) -> Kernel:
     """Articles to their texts as they are compared."""
 
     def kernel(batches: Batches) -> Iterator[pa.RecordBatch]:
-        for source in _sources(batches, reading):
+        for source in sources(batches, reading):
             yield native().spark_texts(source, config)
 
     return kernel
@@ -236,6 +238,17 @@ def crowd(config: str, articles: int, characters: bool) -> Kernel:
     return kernel
 
 
+def likely(config: str, articles: int) -> Kernel:
+    """Who met, with a part of both sketches, to who may be a candidate."""
+
+    def kernel(batches: Batches) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            if batch.num_rows:
+                yield native().spark_likely(together([batch]), config, articles)
+
+    return kernel
+
+
 def check(config: str, articles: int) -> Kernel:
     """Who met, with both nodes, to who is a candidate."""
 
@@ -299,15 +312,15 @@ def judge(left: Left) -> Kernel:
     return kernel
 
 
-def families(left: Left, listed: int | None) -> Kernel:
-    """Articles that hang together to their records; the listings come as a row of kind 9 a piece."""
+def families(left: Left, listed: int | None, old: str | None) -> Kernel:
+    """Articles that hang together to their records; those whose id begins with `old` are only looked up. The listings come as a row of kind 9 a piece."""
 
     def kernel(batches: Batches) -> Iterator[pa.RecordBatch]:
         import json
 
         known = native().Known(*left.value)
         for rows in groups(batches, "component"):
-            records, listings = native().spark_families(rows, known, listed)
+            records, listings = native().spark_families(rows, known, listed, old)
             yield records
             yield pa.RecordBatch.from_arrays(
                 [

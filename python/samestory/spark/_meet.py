@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
+from pyspark.sql.window import Window
 
 from samestory import _samestory
 
@@ -31,19 +32,61 @@ def meet(job: Job, nodes: DataFrame, size: int) -> DataFrame:
     if 32 in kinds:
         crowds = rows.filter("how = 32").selectExpr("a as rank", "b as key", "keys as cap", "more as bucket")
         met = met.union(_crowds(job, crowds, nodes, plan))
-    met = met.repartition(job.partitions, "a").groupBy("a", "b")
-    met = met.agg(F.bit_or("how").alias("how"), F.sum("keys").cast("int").alias("keys"))
+    of_pair = met.repartition(job.partitions, "a").groupBy("a", "b")
+    met = of_pair.agg(F.bit_or("how").alias("how"), F.sum("keys").cast("int").alias("keys"))
     untelling = hot.groupBy("a").agg(F.count("*").cast("int").alias("hot"))
-    of_a = nodes.selectExpr("rank as a", "node as node_a", "keys as own")
-    of_b = nodes.selectExpr("rank as b", "node as node_b")
+    start, length = _samestory.spark_signature()
+    signed = nodes.select("rank", "keys", F.substring("node", start + 1, length).alias("signature"))
+    of_a = signed.selectExpr("rank as a", "signature as signature_a", "keys as own")
+    of_b = signed.selectExpr("rank as b", "signature as signature_b")
     met = met.join(of_a, "a").join(untelling, "a", "left").fillna(0, ["hot"])
     # Most short articles share hardly a passage with most longer ones: what is too little is not sent on.
     telling = F.ceil((F.col("own") - F.col("hot")) * F.lit(_samestory.spark_shared_keys()))
     few = (F.col("how") == PART) & (F.col("keys") < telling)
-    both = met.filter(~few).drop("own").join(of_b, "b")
-    checked = both.mapInArrow(_kernels.check(job.config, size), _kernels.CHECKED)
-    agreed = [F.bit_or("how").alias("how"), *(F.max(name).alias(name) for name in ("one_title", "one_text"))]
-    return checked.groupBy("a", "b").agg(*agreed)
+    # Nor whose sketches differ by a part of them that is sent at a sixth of the cost.
+    likely = met.filter(~few).drop("own").join(of_b, "b")
+    likely = likely.mapInArrow(_kernels.likely(job.config, size), _kernels.LIKELY)
+    for name in "ba":
+        likely = likely.join(nodes.selectExpr(f"rank as {name}", f"node as node_{name}"), name)
+    checked = likely.mapInArrow(_kernels.check(job.config, size), _kernels.CHECKED)
+    agreed = (F.max(name).alias(name) for name in ("one_title", "one_text", "alike"))
+    found = job.keep(checked.groupBy("a", "b").agg(F.bit_or("how").alias("how"), *agreed))
+    return _nearest(job, found, _samestory.spark_budget(members))
+
+
+def _nearest(job: Job, found: DataFrame, budget: int) -> DataFrame:
+    """Where sketches found more pairs than may be compared, each article keeps its most alike: a pair stays when
+    it is among those of either."""
+    near = found.filter(F.col("how").bitwiseAND(F.lit(3)) > 0).select("a", "b", "alike")
+    pairs = near.count()
+    if pairs <= budget:
+        return found
+    ends = near.selectExpr("a as rank", "*").union(near.selectExpr("b as rank", "*"))
+    sizes = ends.groupBy("rank").agg(F.count("*").alias("partners")).groupBy("partners").count().collect()
+    of_size = [(int(row[0]), int(row[1])) for row in sizes]
+    most = _most(of_size, budget)
+    nth = F.row_number().over(Window.partitionBy("rank").orderBy(F.desc("alike"), "a", "b"))
+    stay = job.keep(ends.withColumn("nth", nth).filter(F.col("nth") <= most).select("a", "b").distinct())
+    job.leave_out(
+        "articles with so many others alike that only the most alike are compared",
+        sum(articles for partners, articles in of_size if partners > most),
+        pairs - stay.count(),
+    )
+    by_keys = found.filter(F.col("how").bitwiseAND(F.lit(PART)) > 0)
+    return found.join(stay, ["a", "b"], "left_semi").union(by_keys).dropDuplicates(["a", "b"])
+
+
+def _most(sizes: list[tuple[int, int]], budget: int) -> int:
+    """How many partners each article may keep, of (partners, articles with so many), so that all stay within
+    the budget: the most for which that holds, at least 1."""
+    fitting, beyond = 1, max([partners for partners, _ in sizes], default=0) + 1
+    while beyond - fitting > 1:
+        middle = (fitting + beyond) // 2
+        if sum(min(partners, middle) * articles for partners, articles in sizes) <= budget:
+            fitting = middle
+        else:
+            beyond = middle
+    return fitting
 
 
 def _under_rarest(job: Job, hot: DataFrame, nodes: DataFrame) -> DataFrame:

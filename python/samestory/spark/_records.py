@@ -19,17 +19,17 @@ from ._texts import with_texts
 MEMBERSHIP, FAMILY, PAIR, REMOVAL, LISTINGS = 0, 1, 2, 3, 9
 
 
-def records(job: Job, feed: Feed, judged: Judged) -> DataFrame:
+def records(job: Job, feed: Feed, judged: Judged, old: str | None) -> DataFrame:
     """The records, as lines of JSON: `kind`, `rank` of the first article, `record`, `founder`."""
     with job.stage("families"):
         rows = job.keep(_rows(job, feed, judged))
         left = judged.left_out.send(job)
-        found = job.keep(rows.mapInArrow(_kernels.families(left, None), _kernels.RECORDS))
+        found = job.keep(rows.mapInArrow(_kernels.families(left, None, old), _kernels.RECORDS))
         told = found.filter(F.col("kind") == LISTINGS).select("record").collect()
         sums = [sum(column) for column in zip(*(json.loads(row[0]) for row in told), strict=True)]
         listed = _samestory.spark_listed(sums, feed.size) if sums else None
         if listed is not None and listed < _samestory.spark_listed([0] * len(sums), feed.size):
-            found = job.keep(rows.mapInArrow(_kernels.families(left, listed), _kernels.RECORDS))
+            found = job.keep(rows.mapInArrow(_kernels.families(left, listed, old), _kernels.RECORDS))
         return _renamed(job, found.filter(F.col("kind") != LISTINGS))
 
 

@@ -167,6 +167,47 @@ pub(crate) fn spark_crowd(
     .map(|(table, left_out)| (PyArrowType(table), left_out))
 }
 
+/// Of articles that met those that may be candidates, by a part of their sketches: `how` without bands in
+/// which they cannot be near.
+#[pyfunction]
+pub(crate) fn spark_likely(
+    py: Python<'_>,
+    rows: PyArrowType<RecordBatch>,
+    config: &str,
+    articles: usize,
+) -> PyResult<PyArrowType<RecordBatch>> {
+    alone(py, || {
+        let (plan, _) = plan(&settings::config(config)?, articles, false)?;
+        let columns = Columns(&rows.0);
+        let mut how = columns.small("how")?;
+        let (a, b) = (columns.bytes("signature_a")?, columns.bytes("signature_b")?);
+        for (row, how) in how.iter_mut().enumerate() {
+            if !parts::may_agree(a.value(row), b.value(row), plan.least_equal()) {
+                *how &= !parts::NEAR;
+            }
+        }
+        let rows: Vec<usize> = (0..how.len()).filter(|&row| how[row] > 0).collect();
+        let column = |name: &str| {
+            let numbers = columns.unsigned(name)?;
+            Ok::<_, Error>(ints(rows.iter().map(|&row| numbers[row])))
+        };
+        batch(vec![
+            ("a", column("a")?),
+            ("b", column("b")?),
+            ("how", smalls(rows.iter().map(|&row| how[row]))),
+            ("keys", column("keys")?),
+            ("hot", column("hot")?),
+        ])
+    })
+    .map(PyArrowType)
+}
+
+/// Where the part of a node begins that [`spark_likely`] asks for, and how many bytes it has.
+#[pyfunction]
+pub(crate) fn spark_signature() -> (usize, usize) {
+    parts::SIGNATURE
+}
+
 /// How many pairs the sketches of so many articles may find.
 #[pyfunction]
 pub(crate) fn spark_budget(members: usize) -> u64 {

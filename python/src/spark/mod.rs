@@ -16,7 +16,8 @@ use crate::errors;
 
 pub(crate) use first::{spark_dates, spark_firsts, spark_postings, spark_scan, spark_texts};
 pub(crate) use meet::{
-    spark_buckets, spark_budget, spark_check, spark_crowd, spark_likeness, spark_meet, spark_rarest,
+    spark_buckets, spark_budget, spark_check, spark_crowd, spark_likely, spark_likeness,
+    spark_meet, spark_rarest, spark_signature,
 };
 pub(crate) use pairs::{
     Known, spark_boilerplate, spark_components, spark_judge, spark_select, spark_shared_keys,

@@ -133,7 +133,6 @@ def spark(cluster: Cluster) -> Iterator[SparkSession]:
         "spark.ui.showConsoleProgress": "false",
         # The code of so many small tables takes longer to be made than to run.
         "spark.sql.codegen.wholeStage": "false",
-        "spark.sql.adaptive.enabled": "false",
         "spark.eventLog.enabled": "true",
         "spark.eventLog.rolling.enabled": "false",
         "spark.eventLog.dir": str(_made(cluster.folder / "events")),

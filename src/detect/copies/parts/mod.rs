@@ -19,7 +19,7 @@ pub use meet::{
     CHARACTERS, Crowd, Hot, Meeting, Met, NEAR, PART, RAREST, alike, are_one, budget, check, crowd,
     how, likeness, meet, rarest,
 };
-pub use node::{Node, scan};
+pub use node::{Node, SIGNATURE, may_agree, scan};
 pub use postings::{Buckets, Space, postings};
 pub use texts::{LeftOut, Part, Votes, components, select};
 pub use ties::{Listings, Tied, families, occasions, renamed, within_bounds};

@@ -75,7 +75,7 @@ impl Node {
         bytes.extend(of.least.to_le_bytes());
         bytes.extend(of.sequence.to_le_bytes());
         for slots in std::iter::once(&of.slots).chain(of.characters.as_deref()) {
-            bytes.extend(slots.iter().flat_map(|slot| slot.to_le_bytes()));
+            write_slots(slots, bytes);
         }
         bytes.extend(self.keys.iter().flat_map(|key| key.to_le_bytes()));
     }
@@ -93,6 +93,37 @@ impl Node {
             .help("use one version of samestory on the driver and on all workers")
         })
     }
+}
+
+/// Where the [`may_agree`] part of a written node begins, and how long it is.
+pub const SIGNATURE: (usize, usize) = (38, SLOTS / 2);
+
+/// Writes four bits of every slot first, so that these can be sent by themselves.
+#[expect(clippy::cast_possible_truncation, reason = "parts of 16 bits")]
+fn write_slots(slots: &Slots, bytes: &mut Vec<u8>) {
+    let (pairs, _) = slots.as_chunks::<2>();
+    bytes.extend(
+        pairs
+            .iter()
+            .map(|[x, y]| (x & 15) as u8 | ((y & 15) as u8) << 4),
+    );
+    bytes.extend(pairs.iter().flat_map(|[x, y]| {
+        let (x, y) = (x >> 4, y >> 4);
+        [
+            x as u8,
+            (x >> 8) as u8 | ((y & 15) as u8) << 4,
+            (y >> 4) as u8,
+        ]
+    }));
+}
+
+/// Whether two sketches may agree in `least` slots, by four bits of each: false only where they do not.
+pub fn may_agree(a: &[u8], b: &[u8], least: u32) -> bool {
+    let equal = a.iter().zip(b).map(|(x, y)| {
+        let differ = x ^ y;
+        u32::from(differ.trailing_zeros() >= 4) + u32::from(differ.leading_zeros() >= 4)
+    });
+    equal.sum::<u32>() >= least
 }
 
 struct Reader<'a>(&'a [u8]);
@@ -139,13 +170,76 @@ impl Reader<'_> {
     }
 
     fn slots(&mut self) -> Option<Slots> {
-        let (taken, rest) = self.0.split_at_checked(2 * SLOTS)?;
+        let low: [u8; SLOTS / 2] = self.take()?;
+        let (high, rest) = self.0.split_at_checked(SLOTS / 2 * 3)?;
         self.0 = rest;
-        let (pairs, _) = taken.as_chunks::<2>();
         let mut slots = [0; SLOTS];
-        for (slot, pair) in slots.iter_mut().zip(pairs) {
-            *slot = u16::from_le_bytes(*pair);
+        let (pairs, _) = slots.as_chunks_mut::<2>();
+        let (high, _) = high.as_chunks::<3>();
+        for ((pair, low), high) in pairs.iter_mut().zip(low).zip(high) {
+            let [first, middle, last] = high.map(u16::from);
+            pair[0] = (first | (middle & 15) << 8) << 4 | u16::from(low & 15);
+            pair[1] = (middle >> 4 | last << 4) << 4 | u16::from(low >> 4);
         }
         Some(slots)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::detect::copies::scan::sketch::equal_slots;
+
+    fn node(slots: &Slots, characters: bool, keys: Vec<u32>) -> Node {
+        Node {
+            sketched: Box::new(Sketched {
+                slots: *slots,
+                characters: characters.then(|| Box::new(*slots)),
+                sequence: 7 << 90,
+                least: 8,
+                title: 9,
+                words: 10,
+                amount: Amount::Short,
+            }),
+            keys: keys.into(),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_node_is_read_as_it_was_written(
+            slots in prop::array::uniform32(any::<u64>()),
+            characters in any::<bool>(),
+            keys in prop::collection::vec(any::<u32>(), 0..5),
+        ) {
+            let slot = |at: usize| (slots[at / 4] >> (at % 4 * 16) & 0xffff) as u16;
+            let slots: Slots = std::array::from_fn(slot);
+            let mut bytes = Vec::new();
+            let written = node(&slots, characters, keys);
+            written.write(&mut bytes);
+            let read = Node::read(&bytes).expect("as written");
+            prop_assert_eq!(format!("{read:?}"), format!("{written:?}"));
+            prop_assert!(Node::read(&bytes[1..]).is_err());
+        }
+
+        #[test]
+        fn slots_that_agree_never_part_two_sketches(
+            slots in prop::array::uniform32(any::<u64>()),
+            other in prop::array::uniform32(any::<u64>()),
+            shared in 0_usize..128,
+        ) {
+            let of = |from: [u64; 32]| move |at: usize| (from[at / 4] >> (at % 4 * 16) & 0xffff) as u16;
+            let (own, others) = (of(slots), of(other));
+            let a: Slots = std::array::from_fn(own);
+            let b: Slots = std::array::from_fn(|at| if at < shared { own(at) } else { others(at) });
+            let [x, y] = [a, b].map(|slots| {
+                let mut bytes = Vec::new();
+                node(&slots, false, Vec::new()).write(&mut bytes);
+                bytes[SIGNATURE.0..SIGNATURE.0 + SIGNATURE.1].to_vec()
+            });
+            prop_assert!(may_agree(&x, &y, equal_slots(&a, &b)));
+        }
     }
 }
