@@ -148,7 +148,10 @@ def _cleared(job: Job, feed: Feed, pairs: DataFrame, stripped: DataFrame) -> Dat
     if stripped.isEmpty():
         return pairs
     enough = stripped.filter("amount = 3").drop("amount").repartition(job.partitions, "rank")
+    capped = list(job.capped)
     again = meet(job, job.keep(enough), feed.size)
+    # As in the program, what caps left out is told of the first search.
+    job.capped = capped
     has = [
         stripped.select(F.col("rank").alias(name), (F.col("amount") == 3).alias(f"enough_{name}"))
         for name in "ab"
