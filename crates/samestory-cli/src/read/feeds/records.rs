@@ -8,12 +8,16 @@ use quick_xml::events::Event;
 use crate::read::fields::{Field, Names};
 use crate::read::kind::Start;
 use crate::read::unreadable::is_refused_root;
+use crate::read::wire;
 use crate::read::xml::{declared, decoded, lenient, local, root};
 
 /// The name of the elements that are records, without its prefix; none when there are none.
 pub(super) fn item_in(start: &Start<'_>) -> Option<String> {
     let (root, is_declared) = root(start.text)?;
-    if !is_declared || is_refused_root(root) || local(root).eq_ignore_ascii_case(b"html") {
+    let is_other = is_refused_root(root)
+        || local(root).eq_ignore_ascii_case(b"html")
+        || wire::format_of(root).is_some();
+    if !is_declared || is_other {
         return None;
     }
     let (text, _) = decoded(start.sample, declared(start.sample));

@@ -19,17 +19,21 @@ pub(in crate::read) struct NewsXml {
     encoding: Option<&'static Encoding>,
 }
 
+/// The format of documents whose first element has a name.
+pub(in crate::read) fn format_of(root: &[u8]) -> Option<Format> {
+    match xml::local(root) {
+        b"nitf" => Some(Format::Nitf),
+        b"NewsML" | b"NewsItem" => Some(Format::Newsml),
+        b"newsMessage" => Some(Format::NewsmlG2),
+        root if newsml2::ITEMS.contains(&root) => Some(Format::NewsmlG2),
+        _ => None,
+    }
+}
+
 impl Kind for NewsXml {
     fn told(format: Format, start: &Start<'_>) -> Sign {
-        let root = xml::root(start.text).map(|(root, _)| xml::local(root));
-        let found = match root {
-            Some(b"nitf") => Format::Nitf,
-            Some(b"NewsML" | b"NewsItem") => Format::Newsml,
-            Some(b"newsMessage") => Format::NewsmlG2,
-            Some(root) if newsml2::ITEMS.contains(&root) => Format::NewsmlG2,
-            _ => return Sign::None,
-        };
-        if found == format {
+        let root = xml::root(start.text);
+        if root.and_then(|(root, _)| format_of(root)) == Some(format) {
             Sign::Shown
         } else {
             Sign::None

@@ -14,7 +14,7 @@ mod nitf;
 mod teletype;
 mod tree;
 
-pub(super) use document::NewsXml;
+pub(super) use document::{NewsXml, format_of};
 pub(super) use mail::Mail;
 pub(super) use ninjs::Ninjs;
 pub(super) use teletype::Teletype;
