@@ -173,6 +173,8 @@ fn words(bytes: &[u8]) -> usize {
         });
         if !others {
             at += few.len() - 1;
+            // A space at the end is looked at again, with what follows it.
+            at -= usize::from(at < bytes.len() && few.ends_with(b" "));
             continue;
         }
         for _ in 1..few.len() {
