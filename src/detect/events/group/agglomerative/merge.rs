@@ -154,7 +154,9 @@ impl<'a> Grouping<'a> {
             Gate::Absolute(cut) => mean >= cut,
             Gate::Relative(share) => {
                 let [x, y] = [a, b].map(|c| &self.clusters[c as usize]);
-                let needed = share * f64::midpoint(x.cohesion(self.prior), y.cohesion(self.prior));
+                let inside = f64::midpoint(x.cohesion(self.prior), y.cohesion(self.prior));
+                // What is loose inside asks no less than two single items do, or a topic grows and grows.
+                let needed = share * inside.max(self.prior);
                 mean >= needed && mean * (1.0 - (self.parting)(&x.members, &y.members)) >= needed
             }
         }

@@ -19,7 +19,7 @@ pub const CROSS_PAIRS: usize = 1024;
 /// When two clusters may become one.
 #[derive(Debug, Clone, Copy)]
 pub enum Gate {
-    /// The average across must reach this share of the average inside the two.
+    /// The average across must reach this share of the average inside the two, or of the prior where that is more.
     Relative(f64),
     /// The average across must reach this strength.
     Absolute(f64),
@@ -118,6 +118,20 @@ mod tests {
         assert_eq!(
             run(3, &tight, gate, &Constraints::default()),
             [vec![0, 1], vec![2]]
+        );
+    }
+
+    #[test]
+    fn a_loose_cluster_asks_no_less_than_single_items_do() {
+        // Each next item is tied to all before it, more and more weakly.
+        let pairs: Vec<(u32, u32, f32)> = (1_u8..12)
+            .flat_map(|b| (0..b).map(move |a| (a.into(), b.into(), 0.4 / f32::from(b).sqrt())))
+            .collect();
+        let found = run(12, &pairs, Gate::Relative(0.65), &Constraints::default());
+        assert_eq!(
+            found[0],
+            [0, 1, 2, 3, 4],
+            "0.4 / 2 is the last above 0.65 x 0.3"
         );
     }
 
