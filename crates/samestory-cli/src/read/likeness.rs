@@ -7,6 +7,8 @@ use ahash::AHashSet;
 use samestory::article::ArticleRef;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::line::one_line;
+
 /// Bytes of a stretch: two or three words, four Chinese characters.
 const STRETCH: usize = 12;
 /// One of so many stretches must be shared.
@@ -21,8 +23,7 @@ pub(super) struct Likeness {
 
 impl Likeness {
     pub(super) fn of(article: ArticleRef<'_>) -> Self {
-        let words = article.text.split_whitespace().collect::<Vec<_>>();
-        let text = words.join(" ");
+        let text = one_line(article.text);
         Self {
             title: article.title.trim().to_lowercase(),
             stretches: text.as_bytes().windows(STRETCH).map(xxh3_64).collect(),

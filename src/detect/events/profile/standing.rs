@@ -10,6 +10,7 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::article::{ArticleRef, ArticleSource};
@@ -61,7 +62,7 @@ impl Standing {
             .flat_map(|(lines, &(_, hour))| lines.iter().map(move |line| line << HOUR_BITS | hour))
             .collect();
         drop(lines);
-        records.sort_unstable();
+        records.par_sort_unstable();
         let lines = records
             .chunk_by(|a, b| a >> HOUR_BITS == b >> HOUR_BITS)
             .filter(|line| line.len() >= DOCUMENTS && line[line.len() - 1] - line[0] > window)
