@@ -34,6 +34,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// The compiled half of the package; `samestory` gives its names to users.
 #[pymodule(gil_used = false)]
 mod _samestory {
+    use samestory::detect::copies::parts;
+
     #[pymodule_export]
     #[expect(non_upper_case_globals, reason = "Python's name for it")]
     const __version__: &str = env!("CARGO_PKG_VERSION");
@@ -53,9 +55,24 @@ mod _samestory {
         Known, spark_boilerplate, spark_buckets, spark_budget, spark_check, spark_components,
         spark_crowd, spark_dates, spark_families, spark_firsts, spark_judge, spark_likely,
         spark_likeness, spark_listed, spark_meet, spark_postings, spark_rarest, spark_rename,
-        spark_scan, spark_select, spark_shared_keys, spark_signature, spark_strip, spark_sure,
-        spark_texts, spark_votes,
+        spark_scan, spark_select, spark_settings, spark_strip, spark_texts, spark_votes,
     };
+    // Where the phases draw lines that Spark's joins draw with them.
+    #[pymodule_export]
+    const SPARK_ASKED: u8 = parts::PAIRS;
+    #[pymodule_export]
+    const SPARK_SURE: u32 = parts::SURE;
+    #[pymodule_export]
+    const SPARK_SHARED_KEYS: f64 = parts::SHARED_KEYS;
+    #[pymodule_export]
+    const SPARK_PART: u8 = parts::PART;
+    #[pymodule_export]
+    const SPARK_SKETCHED: u8 = parts::NEAR | parts::CHARACTERS;
+    #[pymodule_export]
+    const SPARK_SIGNATURE: (usize, usize) = parts::SIGNATURE;
+    #[pymodule_export]
+    const SPARK_BOILERPLATE: (usize, usize, usize) =
+        (parts::CANDIDATES, parts::ARTICLES, parts::SAMPLE);
     #[pymodule_export]
     use crate::table::Table;
 }

@@ -5,6 +5,7 @@
 //! results independent of input order.
 
 use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::time::Timestamp;
 
@@ -28,6 +29,12 @@ pub struct Entry {
     pub words: u32,
     /// Whether its title or first line marks it as an update or correction.
     pub version: bool,
+}
+
+/// What a cluster goes by whose founder's fingerprint, `taken`, is that of an earlier cluster's: its founder's id
+/// counts, too.
+pub(in crate::detect) fn named_anew(taken: u64, id: &str) -> u64 {
+    xxh3_64(format!("{taken:016x}{id}").as_bytes())
 }
 
 /// The articles in their total order.

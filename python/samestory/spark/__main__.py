@@ -37,6 +37,7 @@ def main(arguments: list[str] | None = None) -> int:
             found = events(table, **settings)
             written(found.memberships, given.output)
             print(json.dumps(found.counts))
+            found.unpersist()
             return 0
         against = table_of(spark, given.against, {}) if given.against else None
         fresh = dedup(table, against=against, **settings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
@@ -21,9 +20,9 @@ from ._job import Job
 from ._meet import meet
 from ._texts import gather, with_texts
 
-ASKED = 8
+ASKED = _samestory.SPARK_ASKED
 """Pairs of an article that are asked about furniture."""
-PARTNERS, ARTICLES, SAMPLE = 4, 10, 2048
+PARTNERS, ARTICLES, SAMPLE = _samestory.SPARK_BOILERPLATE
 """Candidates in its own source that an article has for its boilerplate to be looked for, so many such articles
 of a source at least, and at most."""
 
@@ -57,7 +56,7 @@ class Judged:
 
 def judge(job: Job, feed: Feed) -> Judged:
     """Judges the candidates of a feed."""
-    news = json.loads(job.config)["copies"].get("profile", "news") == "news"
+    _, news, _ = _samestory.spark_settings(job.config)
     left_out = LeftOut()
     stripped = job.spark.createDataFrame([], _kernels.STRIPPED)
     with job.stage("meet"):
@@ -128,7 +127,7 @@ def _furniture(job: Job, gathered: DataFrame) -> bytes:
     schema = "shingle bigint, votes bigint, against bigint"
     votes = gathered.mapInArrow(_kernels.votes(job.config, None), schema)
     votes = votes.groupBy("shingle").agg(F.sum("votes").alias("votes"))
-    table = pa.table(votes.filter(F.col("votes") >= _samestory.spark_sure()).toArrow())
+    table = pa.table(votes.filter(F.col("votes") >= _samestory.SPARK_SURE).toArrow())
     if not len(table):
         return b""
     known = table["shingle"].to_numpy()

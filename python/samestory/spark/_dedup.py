@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any, Unpack
 
 from pyspark.sql import DataFrame
@@ -131,7 +130,7 @@ def job_of(
     _has(df, id_field)
     settings["id_field"] = id_field
     sorted_settings = split(dict(settings))
-    if json.loads(sorted_settings.config).get("keep") == "source-order":
+    if _samestory.spark_settings(sorted_settings.config)[2]:
         raise ConfigError("keep is `source-order`; help: a table on Spark has no order: give another rule")
     if sorted_settings.corrections:
         raise ConfigError("corrections are given; help: they are for runs of one machine: leave them out")

@@ -11,8 +11,9 @@ from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 from pyspark.sql.window import Window as Over
 
+from samestory import _samestory
 from samestory._errors import ConfigError
-from samestory._settings import Settings, split
+from samestory._settings import Settings
 
 from . import _kernels
 from ._components import components
@@ -79,7 +80,7 @@ def events(
         InputError: As `dedup`.
     """
     job, table = job_of(df, partitions, limits, settings)
-    hours = json.loads(job.config)["events"].get("window_hours", 720)
+    hours, _, _ = _samestory.spark_settings(job.config)
     seconds = hours * 3600 if overlap is None else overlap * DAY
     step = span * DAY - seconds
     if step < seconds:

@@ -105,5 +105,5 @@ def _same(job: Job, articles: DataFrame) -> DataFrame:
     long = several.filter("amount = 3").select("rank", "first")
     few = several.filter("amount < 3").select("rank", "sequence", *ENTRY)
     few = few.repartition(job.partitions, "sequence").sortWithinPartitions("sequence")
-    few = few.mapInArrow(_kernels.firsts, "rank int, first int")
+    few = few.mapInArrow(_kernels.firsts(), "rank int, first int")
     return long.union(few).filter("rank <> first")

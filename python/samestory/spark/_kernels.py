@@ -15,6 +15,8 @@ import pyarrow.compute as pc
 
 Batches = Iterable[pa.RecordBatch]
 Kernel = Callable[[Batches], Iterator[pa.RecordBatch]]
+Left = Any
+"""A broadcast of `(config, furniture, boilerplate)`."""
 
 GROUP_BYTES = 64 << 20
 """Rows that are worked on together, unless one group alone is larger."""
@@ -33,6 +35,8 @@ CHECKED = "a int, b int, how tinyint, one_title boolean, one_text boolean, alike
 STRIPPED = "rank int, amount tinyint, keys int, characters boolean, node binary"
 JUDGED = "a int, b int, relation tinyint, judged binary"
 RECORDS = "kind tinyint, rank int, record string, founder int"
+LISTINGS = 9
+"""The kind of a row of `RECORDS` that is no record: how many pairs a part would list."""
 
 
 def native() -> Any:
@@ -105,6 +109,36 @@ def each_group(batches: Batches, key: str) -> Iterator[pa.RecordBatch]:
             start = end
 
 
+def _of_batches(phase: str, *given: object) -> Kernel:
+    """A phase of the compiled half, batch by batch."""
+
+    def kernel(batches: Batches) -> Iterator[pa.RecordBatch]:
+        for batch in batches:
+            if batch.num_rows:
+                yield getattr(native(), phase)(together([batch]), *given)
+
+    return kernel
+
+
+def _of_groups(phase: str, key: str, *given: object) -> Kernel:
+    """A phase of the compiled half, group by group."""
+
+    def kernel(batches: Batches) -> Iterator[pa.RecordBatch]:
+        for rows in groups(batches, key):
+            yield getattr(native(), phase)(rows, *given)
+
+    return kernel
+
+
+def _knowing(phase: str, left: Left) -> Kernel:
+    """A phase of the compiled half that knows what is left out, group by group."""
+
+    def kernel(batches: Batches) -> Iterator[pa.RecordBatch]:
+        yield from _of_groups(phase, "batch", native().Known(*left.value))(batches)
+
+    return kernel
+
+
 def sources(batches: Batches, reading: str) -> Iterator[Any]:
     """The records of batches, read as articles."""
     for batch in batches:
@@ -168,10 +202,9 @@ def numbered(batches: Batches) -> Iterator[pa.RecordBatch]:
         place += count
 
 
-def firsts(batches: Batches) -> Iterator[pa.RecordBatch]:
+def firsts() -> Kernel:
     """Articles of a few words to the first of those with the same ones."""
-    for rows in groups(batches, "sequence"):
-        yield native().spark_firsts(rows)
+    return _of_groups("spark_firsts", "sequence")
 
 
 def postings(config: str, articles: int, characters: bool) -> Kernel:
@@ -179,11 +212,13 @@ def postings(config: str, articles: int, characters: bool) -> Kernel:
 
     def kernel(batches: Batches) -> Iterator[pa.RecordBatch]:
         held: list[pa.RecordBatch] = []
+        size = 0
         for batch in batches:
             held.append(batch)
-            if sum(rows.nbytes for rows in held) > GROUP_BYTES:
+            size += batch.nbytes
+            if size > GROUP_BYTES:
                 yield native().spark_postings(together(held), config, articles, characters)
-                held = []
+                held, size = [], 0
         if held:
             yield native().spark_postings(together(held), config, articles, characters)
 
@@ -192,12 +227,7 @@ def postings(config: str, articles: int, characters: bool) -> Kernel:
 
 def meet(config: str, articles: int, members: int, characters: bool) -> Kernel:
     """Buckets to who meets in them."""
-
-    def kernel(batches: Batches) -> Iterator[pa.RecordBatch]:
-        for rows in groups(batches, "bucket"):
-            yield native().spark_meet(rows, config, articles, members, characters)
-
-    return kernel
+    return _of_groups("spark_meet", "bucket", config, articles, members, characters)
 
 
 def rarest(batches: Batches) -> Iterator[pa.RecordBatch]:
@@ -217,13 +247,7 @@ def _left_out(like: pa.RecordBatch, keys: int, pairs: int) -> pa.RecordBatch:
 
 def likeness(config: str, articles: int, characters: bool) -> Kernel:
     """Members of crowds to what they are put in order by."""
-
-    def kernel(batches: Batches) -> Iterator[pa.RecordBatch]:
-        for batch in batches:
-            if batch.num_rows:
-                yield native().spark_likeness(together([batch]), config, articles, characters)
-
-    return kernel
+    return _of_batches("spark_likeness", config, articles, characters)
 
 
 def crowd(config: str, articles: int, characters: bool) -> Kernel:
@@ -240,49 +264,22 @@ def crowd(config: str, articles: int, characters: bool) -> Kernel:
 
 def likely(config: str, articles: int) -> Kernel:
     """Who met, with a part of both sketches, to who may be a candidate."""
-
-    def kernel(batches: Batches) -> Iterator[pa.RecordBatch]:
-        for batch in batches:
-            if batch.num_rows:
-                yield native().spark_likely(together([batch]), config, articles)
-
-    return kernel
+    return _of_batches("spark_likely", config, articles)
 
 
 def check(config: str, articles: int) -> Kernel:
     """Who met, with both nodes, to who is a candidate."""
-
-    def kernel(batches: Batches) -> Iterator[pa.RecordBatch]:
-        for batch in batches:
-            if batch.num_rows:
-                yield native().spark_check(together([batch]), config, articles)
-
-    return kernel
+    return _of_batches("spark_check", config, articles)
 
 
 def votes(config: str, known: bytes | None) -> Kernel:
     """Articles with the pairs that are asked to votes on furniture."""
-
-    def kernel(batches: Batches) -> Iterator[pa.RecordBatch]:
-        for rows in groups(batches, "batch"):
-            yield native().spark_votes(rows, config, known)
-
-    return kernel
-
-
-Left = Any
-"""A broadcast of `(config, furniture, boilerplate)`."""
+    return _of_groups("spark_votes", "batch", config, known)
 
 
 def strip(left: Left) -> Kernel:
     """Articles with furniture to their nodes without it."""
-
-    def kernel(batches: Batches) -> Iterator[pa.RecordBatch]:
-        known = native().Known(*left.value)
-        for rows in groups(batches, "batch"):
-            yield native().spark_strip(rows, known)
-
-    return kernel
+    return _knowing("spark_strip", left)
 
 
 def boilerplate(left: Left) -> Kernel:
@@ -303,13 +300,7 @@ def boilerplate(left: Left) -> Kernel:
 
 def judge(left: Left) -> Kernel:
     """Articles with their partners to judged pairs."""
-
-    def kernel(batches: Batches) -> Iterator[pa.RecordBatch]:
-        known = native().Known(*left.value)
-        for rows in groups(batches, "batch"):
-            yield native().spark_judge(rows, known)
-
-    return kernel
+    return _knowing("spark_judge", left)
 
 
 def families(left: Left, listed: int | None, old: str | None) -> Kernel:
@@ -324,7 +315,7 @@ def families(left: Left, listed: int | None, old: str | None) -> Kernel:
             yield records
             yield pa.RecordBatch.from_arrays(
                 [
-                    pa.array([9], pa.int8()),
+                    pa.array([LISTINGS], pa.int8()),
                     pa.array([0], pa.int32()),
                     pa.array([json.dumps(listings)]),
                     pa.array([0], pa.int32()),

@@ -11,7 +11,7 @@ from samestory import _samestory
 from . import _kernels
 from ._job import Job
 
-PART = 4
+PART = _samestory.SPARK_PART
 """A shorter article met a longer one under excerpt keys."""
 
 
@@ -35,13 +35,13 @@ def meet(job: Job, nodes: DataFrame, size: int) -> DataFrame:
     of_pair = met.repartition(job.partitions, "a").groupBy("a", "b")
     met = of_pair.agg(F.bit_or("how").alias("how"), F.sum("keys").cast("int").alias("keys"))
     untelling = hot.groupBy("a").agg(F.count("*").cast("int").alias("hot"))
-    start, length = _samestory.spark_signature()
+    start, length = _samestory.SPARK_SIGNATURE
     signed = nodes.select("rank", "keys", F.substring("node", start + 1, length).alias("signature"))
     of_a = signed.selectExpr("rank as a", "signature as signature_a", "keys as own")
     of_b = signed.selectExpr("rank as b", "signature as signature_b")
     met = met.join(of_a, "a").join(untelling, "a", "left").fillna(0, ["hot"])
     # Most short articles share hardly a passage with most longer ones: what is too little is not sent on.
-    telling = F.ceil((F.col("own") - F.col("hot")) * F.lit(_samestory.spark_shared_keys()))
+    telling = F.ceil((F.col("own") - F.col("hot")) * F.lit(_samestory.SPARK_SHARED_KEYS))
     few = (F.col("how") == PART) & (F.col("keys") < telling)
     # Nor whose sketches differ by a part of them that is sent at a sixth of the cost.
     likely = met.filter(~few).drop("own").join(of_b, "b")
@@ -57,7 +57,7 @@ def meet(job: Job, nodes: DataFrame, size: int) -> DataFrame:
 def _nearest(job: Job, found: DataFrame, budget: int) -> DataFrame:
     """Where sketches found more pairs than may be compared, each article keeps its most alike: a pair stays when
     it is among those of either."""
-    near = found.filter(F.col("how").bitwiseAND(F.lit(3)) > 0).select("a", "b", "alike")
+    near = found.filter(F.col("how").bitwiseAND(F.lit(_samestory.SPARK_SKETCHED)) > 0).select("a", "b", "alike")
     pairs = near.count()
     if pairs <= budget:
         return found

@@ -16,7 +16,7 @@ from ._feed import ENTRY, Feed
 from ._job import Job
 from ._texts import with_texts
 
-MEMBERSHIP, FAMILY, PAIR, REMOVAL, LISTINGS = 0, 1, 2, 3, 9
+MEMBERSHIP, FAMILY, PAIR, REMOVAL, LISTINGS = 0, 1, 2, 3, _kernels.LISTINGS
 
 
 def records(job: Job, feed: Feed, judged: Judged, old: str | None) -> DataFrame:
@@ -86,7 +86,7 @@ def _renamed(job: Job, found: DataFrame) -> DataFrame:
     clashes = clashes.filter("count > 1").select("family", "keeps")
     clashing = heads.join(F.broadcast(clashes), "family").filter("founder <> keeps")
     new = [
-        (row["founder"], row["family"][2:], _samestory.spark_rename(row["family"], row["id"])[2:])
+        (row["founder"], row["family"][2:], _samestory.spark_rename(row["family"][2:], row["id"]))
         for row in clashing.collect()
     ]
     if not new:

@@ -55,28 +55,25 @@ impl<'a> Columns<'a> {
     }
 
     /// Numbers that Spark takes for signed ones.
+    fn unsigned_of<T: ArrowPrimitiveType, U>(
+        self,
+        name: &str,
+        cast: impl Fn(T::Native) -> U,
+    ) -> Result<Vec<U>, Error> {
+        let numbers = self.numbers::<T>(name)?.values();
+        Ok(numbers.iter().copied().map(cast).collect())
+    }
+
     pub(super) fn unsigned(self, name: &str) -> Result<Vec<u32>, Error> {
-        let numbers = self.numbers::<Int32Type>(name)?.values();
-        Ok(numbers
-            .iter()
-            .map(|number| number.cast_unsigned())
-            .collect())
+        self.unsigned_of::<Int32Type, _>(name, i32::cast_unsigned)
     }
 
     pub(super) fn long(self, name: &str) -> Result<Vec<u64>, Error> {
-        let numbers = self.numbers::<Int64Type>(name)?.values();
-        Ok(numbers
-            .iter()
-            .map(|number| number.cast_unsigned())
-            .collect())
+        self.unsigned_of::<Int64Type, _>(name, i64::cast_unsigned)
     }
 
     pub(super) fn small(self, name: &str) -> Result<Vec<u8>, Error> {
-        let numbers = self.numbers::<Int8Type>(name)?.values();
-        Ok(numbers
-            .iter()
-            .map(|number| number.cast_unsigned())
-            .collect())
+        self.unsigned_of::<Int8Type, _>(name, i8::cast_unsigned)
     }
 
     /// What the first pass told of each article.
@@ -117,11 +114,7 @@ impl<'a> Columns<'a> {
             lang: given(langs, row),
             ..Article::default()
         };
-        Ok(entries
-            .iter()
-            .enumerate()
-            .map(|(row, entry)| article((row, entry)))
-            .collect())
+        Ok(entries.iter().enumerate().map(article).collect())
     }
 }
 

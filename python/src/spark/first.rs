@@ -27,11 +27,6 @@ pub(crate) fn spark_scan(
         let entries = || scanned.iter().map(|(entry, _)| entry);
         let nodes = || scanned.iter().map(|(_, node)| node);
         let day = |time: Option<Timestamp>| time.map(Timestamp::precision) == Some(Precision::Day);
-        let written = |node: &Node| {
-            let mut bytes = Vec::new();
-            node.write(&mut bytes);
-            bytes
-        };
         batch(vec![
             ("id", texts(entries().map(|entry| Some(&*entry.id)))),
             (
@@ -56,7 +51,7 @@ pub(crate) fn spark_scan(
             ),
             ("keys", ints(nodes().map(Node::keys))),
             ("characters", flags(nodes().map(Node::has_characters))),
-            ("node", blobs(nodes().map(written))),
+            ("node", blobs(nodes().map(Node::to_bytes))),
         ])
     })
     .map(PyArrowType)
@@ -118,13 +113,10 @@ pub(crate) fn spark_firsts(
     alone(py, || {
         let columns = Columns(&rows.0);
         let (order, ranks) = by_rank(&columns.unsigned("rank")?);
-        let (mut entries, sequences) = (columns.entries()?, columns.bytes("sequence")?);
+        let (entries, sequences) = (columns.entries()?, columns.bytes("sequence")?);
         let entries = order.iter().map(|&row| {
             let sequence = sequences.value(row).try_into().map(u128::from_be_bytes);
-            (
-                std::mem::replace(&mut entries[row], no_entry()),
-                sequence.unwrap_or(0),
-            )
+            (entries[row].clone(), sequence.unwrap_or(0))
         });
         let firsts = parts::occasions(entries.collect());
         batch(vec![
@@ -133,18 +125,6 @@ pub(crate) fn spark_firsts(
         ])
     })
     .map(PyArrowType)
-}
-
-fn no_entry() -> samestory::detect::roster::Entry {
-    samestory::detect::roster::Entry {
-        position: 0,
-        id: "".into(),
-        published: None,
-        source: None,
-        fingerprint: 0,
-        words: 0,
-        version: false,
-    }
 }
 
 /// Nodes by rank.

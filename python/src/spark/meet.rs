@@ -4,6 +4,7 @@ use arrow_array::{Array, RecordBatch};
 use arrow_pyarrow::PyArrowType;
 use pyo3::prelude::*;
 use samestory::Error;
+use samestory::config::{Keep, Profile};
 use samestory::detect::copies::parts::{self, Crowd, Hot, Met, Node};
 
 use super::alone;
@@ -22,6 +23,21 @@ pub(crate) fn spark_buckets(
     alone(py, || {
         let (plan, buckets) = plan(&settings::config(config)?, articles, characters)?;
         Ok((buckets.count(), plan.bands(), plan.rows()))
+    })
+}
+
+/// Of the settings, with their defaults: the hours of the window, whether articles are read as news, and whether
+/// the order of the input decides who leads.
+#[pyfunction]
+pub(crate) fn spark_settings(py: Python<'_>, config: &str) -> PyResult<(u32, bool, bool)> {
+    alone(py, || {
+        let config = settings::config(config)?;
+        let is_news = config.copies.profile == Profile::News;
+        Ok((
+            config.events.window_hours,
+            is_news,
+            config.keep == Keep::SourceOrder,
+        ))
     })
 }
 
@@ -200,12 +216,6 @@ pub(crate) fn spark_likely(
         ])
     })
     .map(PyArrowType)
-}
-
-/// Where the part of a node begins that [`spark_likely`] asks for, and how many bytes it has.
-#[pyfunction]
-pub(crate) fn spark_signature() -> (usize, usize) {
-    parts::SIGNATURE
 }
 
 /// How many pairs the sketches of so many articles may find.

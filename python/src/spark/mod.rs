@@ -17,11 +17,10 @@ use crate::errors;
 pub(crate) use first::{spark_dates, spark_firsts, spark_postings, spark_scan, spark_texts};
 pub(crate) use meet::{
     spark_buckets, spark_budget, spark_check, spark_crowd, spark_likely, spark_likeness,
-    spark_meet, spark_rarest, spark_signature,
+    spark_meet, spark_rarest, spark_settings,
 };
 pub(crate) use pairs::{
-    Known, spark_boilerplate, spark_components, spark_judge, spark_select, spark_shared_keys,
-    spark_strip, spark_sure, spark_votes,
+    Known, spark_boilerplate, spark_components, spark_judge, spark_select, spark_strip, spark_votes,
 };
 pub(crate) use ties::{spark_families, spark_listed, spark_rename};
 

@@ -7,7 +7,7 @@ use arrow_array::types::Int32Type;
 use arrow_array::{Array, RecordBatch};
 use arrow_pyarrow::PyArrowType;
 use pyo3::prelude::*;
-use samestory::detect::copies::parts::{self, LeftOut, Node, Part};
+use samestory::detect::copies::parts::{self, LeftOut, Part};
 use samestory::detect::copies::{CopyPair, Overlap};
 use samestory::detect::roster::Rank;
 use samestory::{Config, Error, ErrorKind, Relation};
@@ -135,18 +135,6 @@ pub(crate) fn spark_components(
     .map(PyArrowType)
 }
 
-/// Votes from which a shingle may be furniture.
-#[pyfunction]
-pub(crate) fn spark_sure() -> u32 {
-    parts::SURE
-}
-
-/// Share of the keys of a shorter article that a longer one must have.
-#[pyfunction]
-pub(crate) fn spark_shared_keys() -> f64 {
-    parts::SHARED_KEYS
-}
-
 /// Of pairs in their order those that are asked about furniture: `a` and `b` as 32-bit numbers.
 #[pyfunction]
 pub(crate) fn spark_select(py: Python<'_>, a: Vec<u32>, b: Vec<u32>) -> PyResult<Vec<bool>> {
@@ -173,11 +161,6 @@ pub(crate) fn spark_strip(
                 .zip(&nodes)
                 .filter_map(|(&rank, node)| Some((rank, node.as_ref()?)))
         };
-        let written = |node: &Node| {
-            let mut bytes = Vec::new();
-            node.write(&mut bytes);
-            bytes
-        };
         batch(vec![
             ("rank", ints(stripped().map(|row| row.0))),
             ("amount", smalls(stripped().map(|row| row.1.amount()))),
@@ -186,7 +169,7 @@ pub(crate) fn spark_strip(
                 "characters",
                 flags(stripped().map(|row| row.1.has_characters())),
             ),
-            ("node", blobs(stripped().map(|row| written(row.1)))),
+            ("node", blobs(stripped().map(|row| row.1.to_bytes()))),
         ])
     })
     .map(PyArrowType)

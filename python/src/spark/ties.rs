@@ -173,8 +173,8 @@ pub(crate) fn spark_listed(sums: Vec<usize>, articles: usize) -> usize {
     parts::within_bounds(&sums, articles)
 }
 
-/// The id that a family gets whose own is taken by that of an earlier article with the same content.
+/// The digits of the id that a family gets whose own are taken by that of an earlier article with the same content.
 #[pyfunction]
-pub(crate) fn spark_rename(family: &str, founder: &str) -> String {
-    parts::renamed(family, founder)
+pub(crate) fn spark_rename(py: Python<'_>, digits: &str, founder: &str) -> PyResult<String> {
+    alone(py, || parts::renamed(digits, founder))
 }

@@ -150,13 +150,3 @@ def spark(cluster: Cluster) -> Iterator[SparkSession]:
 def _made(folder: Path) -> Path:
     folder.mkdir(exist_ok=True)
     return folder
-
-
-@pytest.fixture(scope="session")
-def program() -> Path:
-    """The program: what SAMESTORY names, else that of `cargo build`."""
-    named = os.environ.get("SAMESTORY")
-    target = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
-    path = Path(named) if named else target / "debug" / "samestory"
-    assert path.is_file(), f"{path} is missing; build it, or name another one in SAMESTORY"
-    return path

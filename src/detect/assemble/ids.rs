@@ -6,7 +6,7 @@
 use ahash::AHashSet;
 
 use crate::detect::copies::Copies;
-use crate::detect::roster::{Rank, Roster};
+use crate::detect::roster::{Rank, Roster, named_anew};
 
 /// Ids of the clusters of one kind, by index.
 pub(super) struct Ids {
@@ -26,8 +26,7 @@ impl Ids {
             let entry = roster.get(founders[cluster as usize]);
             let mut value = entry.fingerprint;
             while !taken.insert(value) {
-                let named = format!("{value:016x}{}", entry.id);
-                value = xxhash_rust::xxh3::xxh3_64(named.as_bytes());
+                value = named_anew(value, &entry.id);
             }
             values[cluster as usize] = value;
         }

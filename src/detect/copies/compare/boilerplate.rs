@@ -13,11 +13,11 @@
 use super::reading::Reading;
 
 /// Articles of one source that share a shingle of boilerplate.
-pub(in crate::detect::copies) const ARTICLES: usize = 10;
+pub const ARTICLES: usize = 10;
 /// Candidates in its own source that an article has for its source to be looked at.
-pub(in crate::detect::copies) const CANDIDATES: usize = 4;
+pub const CANDIDATES: usize = 4;
 /// Articles of a source that are looked at.
-pub(in crate::detect::copies) const SAMPLE: usize = 2048;
+pub const SAMPLE: usize = 2048;
 /// Share of its shingles that an article must have for itself.
 const OWN_SHARE: f64 = 0.2;
 /// Shingles that an article must have for itself.

@@ -14,7 +14,8 @@ mod ties;
 
 pub use super::candidates::bands::Plan;
 pub use super::candidates::excerpts::SHARED_KEYS;
-pub use super::candidates::furniture::SURE;
+pub use super::candidates::furniture::{PAIRS, SURE};
+pub use super::compare::boilerplate::{ARTICLES, CANDIDATES, SAMPLE};
 pub use meet::{
     CHARACTERS, Crowd, Hot, Meeting, Met, NEAR, PART, RAREST, alike, are_one, budget, check, crowd,
     how, likeness, meet, rarest,

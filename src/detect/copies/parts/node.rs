@@ -36,12 +36,7 @@ pub fn scan<S: ArticleSource + ?Sized>(
 impl Node {
     /// How much text it is: 0 for none, 1 for a few words, 2 for a short one, 3 for any other.
     pub fn amount(&self) -> u8 {
-        match self.sketched.amount {
-            Amount::Empty => 0,
-            Amount::Tiny => 1,
-            Amount::Short => 2,
-            Amount::Full => 3,
-        }
+        self.sketched.amount.number()
     }
 
     /// The hash of its words: equal for identical articles.
@@ -66,21 +61,23 @@ impl Node {
         Some(self)
     }
 
-    /// Appends it to `bytes`.
-    pub fn write(&self, bytes: &mut Vec<u8>) {
+    /// It in bytes.
+    pub fn to_bytes(&self) -> Vec<u8> {
         let of = &self.sketched;
+        let mut bytes = Vec::new();
         bytes.extend([self.amount(), u8::from(of.characters.is_some())]);
         bytes.extend(of.words.to_le_bytes());
         bytes.extend(of.title.to_le_bytes());
         bytes.extend(of.least.to_le_bytes());
         bytes.extend(of.sequence.to_le_bytes());
         for slots in std::iter::once(&of.slots).chain(of.characters.as_deref()) {
-            write_slots(slots, bytes);
+            write_slots(slots, &mut bytes);
         }
         bytes.extend(self.keys.iter().flat_map(|key| key.to_le_bytes()));
+        bytes
     }
 
-    /// Reads what [`Node::write`] wrote.
+    /// Reads what [`Node::to_bytes`] gave.
     ///
     /// # Errors
     /// When the bytes are of something else.
@@ -131,13 +128,7 @@ struct Reader<'a>(&'a [u8]);
 impl Reader<'_> {
     fn node(&mut self) -> Option<Node> {
         let [amount, has_characters] = self.take()?;
-        let amount = match amount {
-            0 => Amount::Empty,
-            1 => Amount::Tiny,
-            2 => Amount::Short,
-            3 => Amount::Full,
-            _ => return None,
-        };
+        let amount = Amount::of_number(amount)?;
         let words = u32::from_le_bytes(self.take()?);
         let title = u64::from_le_bytes(self.take()?);
         let least = u64::from_le_bytes(self.take()?);
@@ -216,9 +207,8 @@ mod tests {
         ) {
             let slot = |at: usize| (slots[at / 4] >> (at % 4 * 16) & 0xffff) as u16;
             let slots: Slots = std::array::from_fn(slot);
-            let mut bytes = Vec::new();
             let written = node(&slots, characters, keys);
-            written.write(&mut bytes);
+            let bytes = written.to_bytes();
             let read = Node::read(&bytes).expect("as written");
             prop_assert_eq!(format!("{read:?}"), format!("{written:?}"));
             prop_assert!(Node::read(&bytes[1..]).is_err());
@@ -235,8 +225,7 @@ mod tests {
             let a: Slots = std::array::from_fn(own);
             let b: Slots = std::array::from_fn(|at| if at < shared { own(at) } else { others(at) });
             let [x, y] = [a, b].map(|slots| {
-                let mut bytes = Vec::new();
-                node(&slots, false, Vec::new()).write(&mut bytes);
+                let bytes = node(&slots, false, Vec::new()).to_bytes();
                 bytes[SIGNATURE.0..SIGNATURE.0 + SIGNATURE.1].to_vec()
             });
             prop_assert!(may_agree(&x, &y, equal_slots(&a, &b)));

@@ -20,8 +20,8 @@ use crate::detect::copies::scan::identical::{self, Identical};
 use crate::detect::copies::scan::shingle::Amount;
 use crate::detect::copies::scan::sketch::SLOTS;
 use crate::detect::copies::{Copies, CopyPair};
-use crate::detect::roster::{Entry, Rank, Roster};
-use crate::error::Error;
+use crate::detect::roster::{Entry, Rank, Roster, named_anew};
+use crate::error::{Error, ErrorKind};
 
 /// What is known of the articles of a part, by their places in it.
 #[derive(Debug)]
@@ -90,14 +90,19 @@ pub fn within_bounds(sums: &[usize], articles: usize) -> usize {
     identical::within_bounds(sums, articles)
 }
 
-/// The id of a family whose own is taken by one with an earlier founder of the same content.
-pub fn renamed(family: &str, founder: &str) -> String {
-    let (prefix, value) = family.split_at(family.len().min(2));
-    let named = format!("{value}{founder}");
-    format!(
-        "{prefix}{:016x}",
-        xxhash_rust::xxh3::xxh3_64(named.as_bytes())
-    )
+/// The 16 digits of the id of a family whose own are taken by one with an earlier founder of the same content.
+///
+/// # Errors
+/// When these are no digits of an id.
+pub fn renamed(digits: &str, founder: &str) -> Result<String, Error> {
+    let taken = u64::from_str_radix(digits, 16).map_err(|cause| {
+        Error::new(
+            ErrorKind::Incompatible,
+            format!("no id of a family ends in `{digits}`"),
+        )
+        .because(cause)
+    })?;
+    Ok(format!("{:016x}", named_anew(taken, founder)))
 }
 
 /// An article whose sketch nobody asks for.
@@ -109,12 +114,7 @@ fn of_amount(amount: u8) -> Box<Sketched> {
         least: 0,
         title: 0,
         words: 0,
-        amount: match amount {
-            0 => Amount::Empty,
-            1 => Amount::Tiny,
-            2 => Amount::Short,
-            _ => Amount::Full,
-        },
+        amount: Amount::of_number(amount).unwrap_or(Amount::Full),
     })
 }
 

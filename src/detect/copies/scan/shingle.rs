@@ -45,6 +45,21 @@ pub enum Amount {
     Full,
 }
 
+impl Amount {
+    /// In ascending order.
+    const ALL: [Self; 4] = [Self::Empty, Self::Tiny, Self::Short, Self::Full];
+
+    /// Its number, 0 to 3: the more text, the greater.
+    pub(in crate::detect::copies) fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// The amount of a number; none of another one.
+    pub(in crate::detect::copies) fn of_number(number: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(number)).copied()
+    }
+}
+
 /// What one pass over an article finds besides its shingles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shingled {

@@ -78,7 +78,7 @@ impl Furniture {
 }
 
 /// Pairs of one article that are asked.
-const PAIRS: u8 = 8;
+pub const PAIRS: u8 = 8;
 /// What a pair counts whose headlines speak for furniture or against it.
 #[doc(hidden)]
 pub const SURE: u32 = 6;
