@@ -1,7 +1,7 @@
 """`spark-submit .../samestory/spark/__main__.py IN OUT`: a data set without its copies.
 
-IN and OUT are Parquet, ORC or JSON lines by their endings, `delta:PATH`, `iceberg:PATH`, `table:NAME`, or (IN only)
-files of any other format. With `--events` the events of the data set are written instead.
+IN and OUT are Parquet, ORC or JSON lines by their endings, `FORMAT:PATH` of whatever format the session has (`delta`,
+`iceberg`), `table:NAME`, or (IN only) files of any other format, `@FILE` for a list of them. With `--events` the events of the data set are written instead.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import json
+import re
 from collections.abc import Iterable, Iterator
 from os import PathLike, fspath
 from typing import Any, Unpack
@@ -70,13 +71,13 @@ def _kernel(reading: str) -> _kernels.Kernel:
 
 
 def table_of(spark: SparkSession, path: str, settings: dict[str, Any]) -> DataFrame:
-    """What a path is, by its name: Parquet and ORC are read by the session, `delta:PATH` and
-    `table:NAME` by what the session has for these, JSON lines by it too; other files by `read`."""
-    kind, _, rest = path.partition(":")
-    if kind == "table":
+    """What a path is, by its name: `table:NAME`, and `FORMAT:PATH` of whatever format the session has (`delta`,
+    `iceberg`), are read by the session, Parquet, ORC and JSON lines by their endings, too; other files by `read`."""
+    form, rest = _form(path)
+    if form == "table":
         return spark.table(rest)
-    if kind in ("delta", "iceberg", "parquet", "orc"):
-        return spark.read.format(kind).load(rest)
+    if form:
+        return spark.read.format(form).load(rest)
     for ending, form in TABLES.items():
         if path.rstrip("/").endswith(ending):
             return spark.read.format(form).load(path)
@@ -87,15 +88,23 @@ def table_of(spark: SparkSession, path: str, settings: dict[str, Any]) -> DataFr
 
 def written(rows: DataFrame, path: str) -> None:
     """Writes a table where a path says, by its name as `table_of` reads it; what stands there is replaced."""
-    kind, _, rest = path.partition(":")
-    if kind == "table":
+    form, rest = _form(path)
+    if form == "table":
         rows.write.mode("overwrite").saveAsTable(rest)
-    elif kind in ("delta", "iceberg", "parquet", "orc"):
-        rows.write.mode("overwrite").format(kind).save(rest)
+    elif form:
+        rows.write.mode("overwrite").format(form).save(rest)
     elif path.endswith((".jsonl", ".ndjson")):
         rows.write.mode("overwrite").json(path)
     else:
         rows.write.mode("overwrite").parquet(path)
+
+
+def _form(path: str) -> tuple[str, str]:
+    """The format before a colon, which is none where a file system is named (`hdfs://`), and the rest."""
+    form, colon, rest = path.partition(":")
+    if colon and re.fullmatch(r"[A-Za-z][\w.]*", form) and not rest.startswith("//"):
+        return form, rest
+    return "", path
 
 
 def settings_of(pairs: Iterable[str]) -> dict[str, Any]:

@@ -75,16 +75,3 @@ def test_a_command_passes_a_data_set_on(spark: SparkSession, articles: list[Reco
     assert any(record["kept"].startswith("against:") for record in removed)
     assert not any(record["id"].startswith("against:") for record in removed)
     assert main([*fresh, "--set", "threshold=7"]) == 2
-
-
-def test_files_of_every_format_are_a_table(spark: SparkSession, articles: list[Record], tmp_path: Path) -> None:
-    feed = """<rss version="2.0"><channel><title>Coast News</title><item><guid>one</guid>
-    <title>Harbour closed</title><description>The harbour is closed.</description></item></channel></rss>"""
-    (tmp_path / "feed.xml").write_text(feed)
-    (tmp_path / "rest.jsonl").write_text("".join(json.dumps(article) + "\n" for article in articles))
-    (tmp_path / "list").write_text(f"{tmp_path}/feed.xml\n{tmp_path}/rest.jsonl\n")
-    table = samestory.spark.read(spark, f"@{tmp_path}/list")
-    rows = {row["id"]: row for row in table.collect()}
-    assert len(rows) == len(articles) + 1 and rows["one"]["title"] == "Harbour closed"
-    with pytest.raises(FileNotFoundError, match="no file"):
-        samestory.spark.read(spark, str(tmp_path / "none*"))
