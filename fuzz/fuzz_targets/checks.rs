@@ -58,7 +58,10 @@ pub fn is_plain(bytes: &[u8]) -> bool {
         [b'B', b'Z', b'h', b'1'..=b'9', block @ ..]
             if block.starts_with(b"1AY&SY") || block.starts_with(b"\x17rE8P\x90")
     );
+    // Zeros among the first bytes tell an encoding of two or four bytes a character without a mark.
+    let is_wide = bytes.iter().take(4).any(|&byte| byte == 0);
     !is_bzip2
+        && !is_wide
         && !others.iter().any(|magic| bytes.starts_with(magic))
         && !matches!(bytes, [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..])
 }
