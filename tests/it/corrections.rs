@@ -18,12 +18,12 @@ struct Rerun {
 
 impl Rerun {
     fn new() -> Self {
-        Self::with(&[])
+        Self::with(sample::FEED, &[])
     }
 
-    fn with(flags: &'static [&'static str]) -> Self {
+    fn with(feed: &str, flags: &'static [&'static str]) -> Self {
         let room = tempfile::tempdir().unwrap();
-        let out = sample::cluster(room.path(), sample::FEED, flags);
+        let out = sample::cluster(room.path(), feed, flags);
         let articles = records(&out, "articles.jsonl");
         Self {
             room,
@@ -308,7 +308,8 @@ fn the_schema_of_corrections_takes_every_verdict_and_what_it_refuses_is_not_read
 
 #[test]
 fn a_part_that_the_report_suggests_is_an_event_of_its_own_in_the_next_run() {
-    let rerun = Rerun::with(sample::LOOSE);
+    let feed = sample::loose_feed();
+    let rerun = Rerun::with(&feed, sample::LOOSE);
     let before = rerun.event("wire-2");
     assert!(members(&before).contains(&"wire-1"));
     let page = fs::read_to_string(rerun.room.path().join("out/report.html")).unwrap();
@@ -320,7 +321,7 @@ fn a_part_that_the_report_suggests_is_an_event_of_its_own_in_the_next_run() {
     };
     assert_eq!(part[..], [rerun.of("wire-2")]);
     let said = rerun.obey(
-        sample::FEED,
+        &feed,
         &[json!({"verdict": "split", "articles": part, "from": rest})],
     );
     assert!(!said.contains("correction"), "it was obeyed: {said}");

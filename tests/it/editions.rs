@@ -121,7 +121,7 @@ fn an_edition_tells_what_happened_what_goes_on_and_what_is_alone() {
 #[test]
 fn an_edition_asks_about_an_event_that_may_be_two_in_the_language_of_the_report() {
     let room = tempfile::tempdir().unwrap();
-    sample::cluster(room.path(), sample::FEED, sample::LOOSE);
+    sample::cluster(room.path(), &sample::loose_feed(), sample::LOOSE);
     let edition = printed(room.path(), "report out --format md --report-lang de");
     let (_, doubts) = edition.split_once("**Zu prüfen** (1)").unwrap();
     assert!(

@@ -293,7 +293,11 @@ fn a_folder_without_sets_and_a_damaged_set_end_the_run() {
 #[test]
 fn questions_of_the_report_are_measured_by_the_false_merges_that_labels_show() {
     let room = tempfile::tempdir().expect("a temporary folder");
-    crate::sample::cluster(room.path(), crate::sample::FEED, crate::sample::LOOSE);
+    crate::sample::cluster(
+        room.path(),
+        &crate::sample::loose_feed(),
+        crate::sample::LOOSE,
+    );
     // The inspector's finding is another event than the grounding.
     let gold = "wire-1\tground\ntown-1\tground\nport-1\tground\nwire-2\tfinding\nq-1\tprofit\n";
     fs::write(room.path().join("gold.tsv"), gold).expect("gold");

@@ -102,7 +102,11 @@ fn penalties(strength: f32, s: &Features) -> impl Iterator<Item = Evidence> {
                     told[0], told[1]
                 )
             }
-            _ => "one form with other facts".to_owned(),
+            "nothing_named" => {
+                "no name, place, figure or quotation is in both".to_owned()
+            }
+            "template" => "one form with other facts".to_owned(),
+            _ => "one outlet published both".to_owned(),
         };
         Evidence {
             signal: penalty.feature.to_owned(),

@@ -25,6 +25,11 @@ const OWN_DAYS_MORE: f32 = 20.0;
 const FILLED: f32 = 0.35;
 const FILLED_FROM: f32 = 0.1;
 const FILLED_TO: f32 = 0.15;
+/// Share that a lone pair loses when the two have neither a whole name nor a place, figure or quotation in common: two
+/// pieces on one subject. In texts of few words there may be none, and in scripts that show no names there is none.
+const NOTHING_NAMED: f32 = 0.3;
+/// Share that a lone pair of one outlet loses on top of what every pair of one outlet does.
+const OWN_OUTLET: f32 = 0.25;
 
 /// What is left of an event strength where few articles stand for it: in an event of two or three,
 /// one or three pairs decide, so whatever casts doubt on them weighs more.
@@ -34,20 +39,35 @@ pub fn penalised(strength: f32, s: &Features) -> f32 {
 }
 
 /// What each penalty takes off the strength of a pair that stands nearly alone, in a fixed order.
-pub fn penalties(strength: f32, s: &Features) -> [Contribution; 3] {
-    let own_day = -strength.max(0.0) * own_day(s);
-    let filled = -(strength.max(0.0) + own_day) * filled(s);
+pub fn penalties(strength: f32, s: &Features) -> [Contribution; 5] {
     let tied = s.near_in_time || s.date == Agreement::Agree || s.place == Agreement::Agree;
     let told = s.headline.filter(|_| !tied);
     let untold = told.map_or(0.0, |[lesser, greater]| {
         (TOLD - LESSER * lesser - (1.0 - LESSER) * greater).max(0.0)
     });
     let expected = 1.0 - (-count(s.content_words) / TELLING_WORDS).exp();
+    let nothing_named = if names_nothing(s) { NOTHING_NAMED } else { 0.0 };
+    let own_outlet = if s.same_source { OWN_OUTLET } else { 0.0 };
+    // What each takes: a share of what those before it leave, and so much more.
+    let mut left = strength;
     [
-        part("own_day", own_day),
-        part("template", filled),
-        part("headline", -UNTOLD * untold * expected),
+        ("own_day", own_day(s), 0.0),
+        ("template", filled(s), 0.0),
+        ("headline", 0.0, UNTOLD * untold * expected),
+        ("nothing_named", nothing_named * expected, 0.0),
+        ("same_source", own_outlet, 0.0),
     ]
+    .map(|(feature, share, more)| {
+        let taken = share * left.max(0.0) + more;
+        left -= taken;
+        part(feature, -taken)
+    })
+}
+
+/// Whether two articles have nothing in common that is only where one happening is.
+fn names_nothing(s: &Features) -> bool {
+    let shared = s.shared_names + s.shared_places + s.shared_numbers + s.shared_quotations;
+    s.names.is_some() && shared == 0
 }
 
 /// Share that a lone pair loses when each of two articles tells what had just happened, days apart:
@@ -76,9 +96,45 @@ mod tests {
             lead: 0.6,
             body: 0.6,
             names: Some(0.6),
+            shared_names: 1,
             headline: Some([0.9, 1.0]),
             content_words: 2_000,
             ..Features::default()
+        }
+    }
+
+    #[test]
+    fn two_long_texts_with_nothing_named_in_common_need_more_than_two_short_ones() {
+        let bare = Features {
+            shared_names: 0,
+            ..alike()
+        };
+        assert!((taken_off(&bare) - 0.15).abs() < 1e-6);
+        let headline = Features {
+            content_words: 6,
+            ..bare
+        };
+        assert!(taken_off(&headline) < 0.02);
+        let without_capitals = Features {
+            names: None,
+            ..bare
+        };
+        assert!(taken_off(&without_capitals) <= 0.0);
+        for shared in [
+            Features {
+                shared_places: 1,
+                ..bare
+            },
+            Features {
+                shared_numbers: 1,
+                ..bare
+            },
+            Features {
+                shared_quotations: 1,
+                ..bare
+            },
+        ] {
+            assert!(taken_off(&shared) <= 0.0, "{shared:?}");
         }
     }
 
@@ -136,6 +192,11 @@ mod tests {
             ..own_days
         };
         assert!(taken_off(&reprint) <= 0.0, "a stamp far from the day");
+        let lone_outlet = Features {
+            same_source: true,
+            ..told
+        };
+        assert!((taken_off(&lone_outlet) - 0.125).abs() < 1e-6);
         let filled = Features {
             template: 0.4,
             facts: Some(0.5),

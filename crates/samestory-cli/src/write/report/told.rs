@@ -8,7 +8,7 @@
 use super::strings::{Given, Strings};
 
 /// The sentences of the records, and the message that says each.
-const SENTENCES: [(&str, &str); 26] = [
+const SENTENCES: [(&str, &str); 27] = [
     ("title and lead share {words}", "reason.lead_words"),
     ("all of the text share {words}", "reason.body_words"),
     (
@@ -71,6 +71,10 @@ const SENTENCES: [(&str, &str); 26] = [
     (
         "few articles stand for this event: no date or place ties the two, and {one} % and {other} % of what their headlines say is told by the other",
         "reason.few_headline",
+    ),
+    (
+        "few articles stand for this event: no name, place, figure or quotation is in both",
+        "reason.few_nothing",
     ),
     (
         "few articles stand for this event: one form with other facts",
