@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use samestory::ArticleSource;
+use samestory::{ArticleSource, Scan};
 use samestory_bench::generate;
 use samestory_cli::read::{self, Feed, Input, Options};
 

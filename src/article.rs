@@ -1,5 +1,9 @@
 //! An article of a feed, and where articles come from.
 
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
 use crate::error::Error;
 use crate::time::Timestamp;
 
@@ -107,6 +111,9 @@ impl ArticleRef<'_> {
     }
 }
 
+/// Hears an article: first which of the wanted ones it is, counted from 0.
+pub type Visit<'a> = dyn Fn(usize, ArticleRef<'_>) + Sync + 'a;
+
 /// Somewhere articles can be read from more than once, by position.
 ///
 /// A slice of articles is one; a feed on disk is another, which reads a text again when it is
@@ -120,20 +127,11 @@ pub trait ArticleSource: Sync {
         self.len() == 0
     }
 
-    /// Runs `stage` once on every article, in parallel on the current rayon pool, and returns the
-    /// results in input order.
-    ///
-    /// # Errors
-    /// When an article can no longer be read (the file changed or vanished meanwhile).
-    fn scan<T, F>(&self, stage: F) -> Result<Vec<T>, Error>
-    where
-        T: Send,
-        F: Fn(usize, ArticleRef<'_>) -> T + Sync;
-
     /// Reads one article again.
     ///
     /// # Errors
-    /// As [`ArticleSource::scan`]; also when `position` is not below [`ArticleSource::len`].
+    /// When the article can no longer be read (the file changed or vanished meanwhile); also when
+    /// `position` is not below [`ArticleSource::len`].
     fn article(&self, position: usize) -> Result<Article, Error>;
 
     /// What identifies an article that was read from `position`: its [`ArticleRef::fingerprint`], unless
@@ -143,26 +141,84 @@ pub trait ArticleSource: Sync {
         article.fingerprint()
     }
 
+    /// Shows each of the articles at `positions` once to `visit`, with its place in `positions`, in any
+    /// order and from any thread of the current rayon pool. A source that can read many articles cheaper
+    /// than one by one, or without copying them, says so here.
+    ///
+    /// # Errors
+    /// As [`ArticleSource::article`].
+    fn visit(&self, positions: &[u32], visit: &Visit<'_>) -> Result<(), Error> {
+        (positions.par_iter().enumerate()).try_for_each(|(place, &position)| {
+            visit(place, self.article(position as usize)?.as_ref());
+            Ok(())
+        })
+    }
+}
+
+/// Articles that are scanned before their results are joined to the others: results may be large, and they
+/// are held twice while they are joined.
+const AT_ONCE: usize = 1 << 16;
+
+/// What is made of many articles of a source, whatever source it is.
+pub trait Scan: ArticleSource {
+    /// Runs `stage` once on every article and its position, in parallel on the current rayon pool, and
+    /// returns the results in input order.
+    ///
+    /// # Errors
+    /// As [`ArticleSource::article`].
+    fn scan<T, F>(&self, stage: F) -> Result<Vec<T>, Error>
+    where
+        T: Send + Sync,
+        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
+    {
+        let positions: Vec<u32> = (0..).take(self.len()).collect();
+        let mut results = Vec::with_capacity(positions.len());
+        for positions in positions.chunks(AT_ONCE) {
+            results.append(&mut self.scan_some(positions, &stage)?);
+        }
+        Ok(results)
+    }
+
     /// Runs `stage` on the articles at `positions`, in parallel, and returns the results in the
-    /// order of `positions`. A source that can read many articles cheaper than one by one says so
-    /// here.
+    /// order of `positions`.
     ///
     /// # Errors
     /// As [`ArticleSource::article`].
     fn scan_some<T, F>(&self, positions: &[u32], stage: F) -> Result<Vec<T>, Error>
     where
-        T: Send,
+        T: Send + Sync,
         F: Fn(usize, ArticleRef<'_>) -> T + Sync,
     {
-        use rayon::prelude::*;
-        positions
-            .par_iter()
-            .map(|&position| {
-                let position = position as usize;
-                let article = self.article(position)?;
-                Ok(stage(position, article.as_ref()))
-            })
-            .collect()
+        let slots: Vec<OnceLock<T>> = positions.iter().map(|_| OnceLock::new()).collect();
+        self.visit(positions, &|place, article| {
+            // What is shown twice is the same twice.
+            let _ = slots[place].set(stage(positions[place] as usize, article));
+        })?;
+        let results = positions.iter().zip(slots).map(|(position, slot)| {
+            let missing = || Error::usage(format!("the article at {position} was not shown"));
+            slot.into_inner().ok_or_else(missing)
+        });
+        results.collect()
+    }
+}
+
+impl<S: ArticleSource + ?Sized> Scan for S {}
+
+impl<S: ArticleSource + ?Sized> ArticleSource for &S {
+    fn len(&self) -> usize {
+        (**self).len()
+    }
+
+    fn article(&self, position: usize) -> Result<Article, Error> {
+        (**self).article(position)
+    }
+
+    fn fingerprint(&self, position: usize, article: ArticleRef<'_>) -> u64 {
+        (**self).fingerprint(position, article)
+    }
+
+    fn visit(&self, positions: &[u32], visit: &Visit<'_>) -> Result<(), Error> {
+        (**self).visit(positions, visit)
     }
 }
 
@@ -171,45 +227,25 @@ impl ArticleSource for [Article] {
         <[Article]>::len(self)
     }
 
-    fn scan<T, F>(&self, stage: F) -> Result<Vec<T>, Error>
-    where
-        T: Send,
-        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
-    {
-        use rayon::prelude::*;
-        Ok(self
-            .par_iter()
-            .enumerate()
-            .map(|(position, article)| stage(position, article.as_ref()))
-            .collect())
+    fn article(&self, position: usize) -> Result<Article, Error> {
+        at(self, position).cloned()
     }
 
-    fn article(&self, position: usize) -> Result<Article, Error> {
-        self.get(position).cloned().ok_or_else(|| {
-            Error::usage(format!(
-                "no article at position {position}: the feed has {}",
-                <[Article]>::len(self)
-            ))
+    fn visit(&self, positions: &[u32], visit: &Visit<'_>) -> Result<(), Error> {
+        (positions.par_iter().enumerate()).try_for_each(|(place, &position)| {
+            visit(place, at(self, position as usize)?.as_ref());
+            Ok(())
         })
     }
+}
 
-    fn scan_some<T, F>(&self, positions: &[u32], stage: F) -> Result<Vec<T>, Error>
-    where
-        T: Send,
-        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
-    {
-        use rayon::prelude::*;
-        positions
-            .par_iter()
-            .map(|&position| match self.get(position as usize) {
-                Some(article) => Ok(stage(position as usize, article.as_ref())),
-                // Gives the error that names the position.
-                None => self
-                    .article(position as usize)
-                    .map(|a| stage(0, a.as_ref())),
-            })
-            .collect()
-    }
+fn at(articles: &[Article], position: usize) -> Result<&Article, Error> {
+    articles.get(position).ok_or_else(|| {
+        Error::usage(format!(
+            "no article at position {position}: the feed has {}",
+            articles.len()
+        ))
+    })
 }
 
 impl ArticleSource for Vec<Article> {
@@ -217,23 +253,11 @@ impl ArticleSource for Vec<Article> {
         self.as_slice().len()
     }
 
-    fn scan<T, F>(&self, stage: F) -> Result<Vec<T>, Error>
-    where
-        T: Send,
-        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
-    {
-        self.as_slice().scan(stage)
-    }
-
     fn article(&self, position: usize) -> Result<Article, Error> {
         self.as_slice().article(position)
     }
 
-    fn scan_some<T, F>(&self, positions: &[u32], stage: F) -> Result<Vec<T>, Error>
-    where
-        T: Send,
-        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
-    {
-        self.as_slice().scan_some(positions, stage)
+    fn visit(&self, positions: &[u32], visit: &Visit<'_>) -> Result<(), Error> {
+        self.as_slice().visit(positions, visit)
     }
 }

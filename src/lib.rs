@@ -51,7 +51,7 @@ pub mod numerals;
 pub mod run;
 pub mod time;
 
-pub use article::{Article, ArticleRef, ArticleSource};
+pub use article::{Article, ArticleRef, ArticleSource, Scan};
 pub use config::Config;
 pub use corrections::Corrections;
 pub use detect::{Observer, Quiet, Stage, detect, detect_streaming};

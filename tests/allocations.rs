@@ -44,7 +44,7 @@ fn per_article(words: usize) -> f64 {
     };
     let allocations = |articles: &[Article]| {
         let region = Region::new(GLOBAL);
-        let found = copies::find(articles, &Config::default(), &Quiet).expect("in memory");
+        let found = copies::find(&articles, &Config::default(), &Quiet).expect("in memory");
         assert_eq!(found.families.len(), articles.len());
         region.change().allocations
     };

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use dom_smoothie::{Config, Readability, TextMode};
-use samestory::ArticleSource;
+use samestory::{ArticleSource, Scan};
 use samestory_cli::read::{self, Input, Options};
 
 use super::crawl::{self, Record};

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use samestory::{Article, ArticleSource};
+use samestory::{Article, ArticleSource, Scan};
 use samestory_cli::read::{self, Feed, Format, Input, Options};
 
 /// Opens the bytes twice, once to keep the articles and once to read them again; they must agree.

@@ -47,9 +47,9 @@ pub fn compare(a: &Article, b: &Article, config: &Config) -> Result<Comparison, 
         leads: vec![0, 1],
         cohesion: Vec::new(),
         excerpts: Vec::new(),
-        ..copies::find(feed, config, &Quiet)?
+        ..copies::find(&feed, config, &Quiet)?
     };
-    let storylines = storylines(feed, &copies, config, &Corrections::default(), &Quiet)?;
+    let storylines = storylines(&feed, &copies, config, &Corrections::default(), &Quiet)?;
     let set = |rank: usize| {
         let position = copies.roster.entries()[rank].position;
         shingle::set(both[position as usize].as_ref(), config)

@@ -3,7 +3,7 @@
 //! Articles in, [`Detection`] out. Pure: no files, clock, environment or printing; the same
 //! articles and settings give the same result for any thread count and input order.
 
-use crate::article::{Article, ArticleSource};
+use crate::article::{ArticleSource, Scan};
 use crate::config::{Config, Level};
 use crate::corrections::Corrections;
 use crate::detection::{Counts, Detection};
@@ -116,7 +116,7 @@ pub fn detect_streaming<S: ArticleSource + ?Sized>(
     config.check()?;
     let phrases = Phrases::new(config)?;
     if phrases.is_empty() {
-        return run(source, config, corrections, observer, sink);
+        return run(&source, config, corrections, observer, sink);
     }
     let whole = source.scan(|position, article| source.fingerprint(position, article))?;
     let without = Without::new(source, phrases).identified(whole);
@@ -124,8 +124,8 @@ pub fn detect_streaming<S: ArticleSource + ?Sized>(
 }
 
 /// The stages.
-fn run<S: ArticleSource + ?Sized>(
-    source: &S,
+fn run(
+    source: &dyn ArticleSource,
     config: &Config,
     corrections: &Corrections,
     observer: &dyn Observer,
@@ -157,7 +157,7 @@ pub fn scan_part<S: ArticleSource + ?Sized>(
 ) -> Result<Vec<(roster::Entry, copies::parts::Node)>, Error> {
     let phrases = Phrases::new(config)?;
     if phrases.is_empty() {
-        return copies::parts::scan(source, config);
+        return copies::parts::scan(&source, config);
     }
     let whole = source.scan(|position, article| source.fingerprint(position, article))?;
     let without = Without::new(source, phrases).identified(whole);
@@ -175,15 +175,15 @@ pub fn records_of_part(
     config: &Config,
     sink: &mut dyn Sink,
 ) -> Result<Counts, Error> {
-    assemble::copies::<[Article]>(&[], copies, config, 0, sink)
+    assemble::copies(&[].as_slice(), copies, config, 0, sink)
 }
 
 /// Finds events and storylines among the families of `copies`.
 ///
 /// # Errors
 /// When an article can no longer be read.
-pub fn storylines<S: ArticleSource + ?Sized>(
-    source: &S,
+pub fn storylines(
+    source: &dyn ArticleSource,
     copies: &Copies,
     config: &Config,
     corrections: &Corrections,

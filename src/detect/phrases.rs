@@ -12,7 +12,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::text::tokenise;
-use crate::article::{Article, ArticleRef, ArticleSource};
+use crate::article::{Article, ArticleRef, ArticleSource, Visit};
 use crate::config::Config;
 use crate::error::Error;
 
@@ -134,7 +134,7 @@ impl<'a, S: ArticleSource + ?Sized> Without<'a, S> {
         }
     }
 
-    fn read<T>(&self, article: ArticleRef<'_>, stage: impl FnOnce(ArticleRef<'_>) -> T) -> T {
+    fn read(&self, article: ArticleRef<'_>, stage: impl FnOnce(ArticleRef<'_>)) {
         let (title, text) = (
             self.phrases.blank(article.title),
             self.phrases.blank(article.text),
@@ -143,22 +143,13 @@ impl<'a, S: ArticleSource + ?Sized> Without<'a, S> {
             title: &title,
             text: &text,
             ..article
-        })
+        });
     }
 }
 
 impl<S: ArticleSource + ?Sized> ArticleSource for Without<'_, S> {
     fn len(&self) -> usize {
         self.source.len()
-    }
-
-    fn scan<T, F>(&self, stage: F) -> Result<Vec<T>, Error>
-    where
-        T: Send,
-        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
-    {
-        self.source
-            .scan(|position, article| self.read(article, |article| stage(position, article)))
     }
 
     fn fingerprint(&self, position: usize, article: ArticleRef<'_>) -> u64 {
@@ -170,13 +161,9 @@ impl<S: ArticleSource + ?Sized> ArticleSource for Without<'_, S> {
         Ok(self.phrases.strip(&self.source.article(position)?))
     }
 
-    fn scan_some<T, F>(&self, positions: &[u32], stage: F) -> Result<Vec<T>, Error>
-    where
-        T: Send,
-        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
-    {
-        self.source.scan_some(positions, |position, article| {
-            self.read(article, |article| stage(position, article))
+    fn visit(&self, positions: &[u32], visit: &Visit<'_>) -> Result<(), Error> {
+        self.source.visit(positions, &|place, article| {
+            self.read(article, |article| visit(place, article));
         })
     }
 }

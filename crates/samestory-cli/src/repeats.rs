@@ -8,7 +8,9 @@ use ahash::AHashMap;
 use samestory::config::{Level, Pairs};
 use samestory::detect::{Batch, Kind, Sink};
 use samestory::detection::{Counts, Relation};
-use samestory::{ArticleSource, Config, Corrections, Detection, Error, Observer, detect_streaming};
+use samestory::{
+    ArticleSource, Config, Corrections, Detection, Error, Observer, Scan, detect_streaming,
+};
 use serde::Serialize;
 
 use crate::read::{Beside, Selected};

@@ -14,7 +14,7 @@ use arrow_array::ffi_stream::RecordBatchStreamReader;
 use arrow_pyarrow::PyArrowType;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use samestory::ArticleSource;
+use samestory::{ArticleSource, Scan};
 use samestory_cli::read::{self, Input, Problems};
 
 use crate::errors;

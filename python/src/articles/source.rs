@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use samestory::{Article, ArticleRef, ArticleSource, Error};
+use samestory::article::{Article, ArticleSource, Visit};
+use samestory::error::Error;
 use samestory_cli::read::{ColumnFeed, Feed, MappedField, Problems, Skipped};
 
 use samestory_cli::write::NewFile;
@@ -99,23 +100,11 @@ impl ArticleSource for Opened {
         each!(self, feed => feed.len())
     }
 
-    fn scan<T, F>(&self, stage: F) -> Result<Vec<T>, Error>
-    where
-        T: Send,
-        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
-    {
-        each!(self, feed => feed.scan(stage))
-    }
-
     fn article(&self, position: usize) -> Result<Article, Error> {
         each!(self, feed => feed.article(position))
     }
 
-    fn scan_some<T, F>(&self, positions: &[u32], stage: F) -> Result<Vec<T>, Error>
-    where
-        T: Send,
-        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
-    {
-        each!(self, feed => feed.scan_some(positions, stage))
+    fn visit(&self, positions: &[u32], visit: &Visit<'_>) -> Result<(), Error> {
+        each!(self, feed => feed.visit(positions, visit))
     }
 }

@@ -8,7 +8,7 @@ use samestory::detect::phrases::{Phrases, Without};
 use samestory::detect::roster::Rank;
 use samestory::detect::scan_part;
 use samestory::time::{Precision, Timestamp};
-use samestory::{Article, ArticleRef, ArticleSource, Config, Error};
+use samestory::{Article, ArticleRef, Config, Error, Scan};
 
 use super::alone;
 use super::columns::{Columns, batch, blobs, by_rank, flags, ints, longs, smalls, texts, times};

@@ -5,7 +5,7 @@
 
 use super::articles::Articles;
 use super::{BATCH, choice, hand_over, members, pairs};
-use crate::article::ArticleSource;
+use crate::article::{ArticleSource, Scan};
 use crate::config::Config;
 use crate::detect::copies::{Amount, Copies};
 use crate::detect::events::profile::headline;
@@ -20,8 +20,8 @@ use crate::error::Error;
 ///
 /// # Errors
 /// Those of `sink`, and when an article can no longer be read.
-pub(in crate::detect) fn copies<S: ArticleSource + ?Sized>(
-    source: &S,
+pub(in crate::detect) fn copies(
+    source: &dyn ArticleSource,
     copies: &Copies,
     config: &Config,
     given: usize,
@@ -113,8 +113,8 @@ fn is_short(copies: &Copies, rank: Rank) -> bool {
 }
 
 /// Hands over events and storylines. Families stand in the order of their first articles, as both do.
-fn titled<S: ArticleSource + ?Sized>(
-    source: &S,
+fn titled(
+    source: &dyn ArticleSource,
     articles: &Articles<'_>,
     sink: &mut dyn Sink,
 ) -> Result<(), Error> {

@@ -115,8 +115,8 @@ pub struct Copies {
 ///
 /// # Errors
 /// When no bands reach the recall at the threshold, or an article can no longer be read.
-pub fn find<S: ArticleSource + ?Sized>(
-    source: &S,
+pub fn find(
+    source: &dyn ArticleSource,
     config: &Config,
     observer: &dyn Observer,
 ) -> Result<Copies, Error> {

@@ -1,7 +1,7 @@
 //! Any bytes at all: reading ends, and every way of reading them agrees.
 
 use proptest::prelude::*;
-use samestory::ArticleSource;
+use samestory::{ArticleSource, Scan};
 use samestory_cli::read::{Feed, Format, Input, Options};
 
 use super::{GOOD, ids, open};

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Write;
 
-use samestory::ArticleSource;
+use samestory::{ArticleSource, Scan};
 use samestory_cli::read::{self, Input, OnBadRecord, Options};
 
 use super::{GOOD, LAST, ids, open};

@@ -1,6 +1,6 @@
 //! Bad input: each kind is told with its place and repair, counted, and takes nothing else along.
 
-use samestory::{ArticleSource, Error};
+use samestory::{Error, Scan};
 use samestory_cli::read::{self, Feed, Input, Options};
 
 mod any_bytes;

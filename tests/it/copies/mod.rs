@@ -20,7 +20,7 @@ fn real(count: usize) -> f64 {
 }
 
 fn find(articles: &[Article], config: &Config) -> Copies {
-    copies::find(articles, config, &Quiet).expect("articles in memory")
+    copies::find(&articles, config, &Quiet).expect("articles in memory")
 }
 
 fn id(copies: &Copies, rank: u32) -> String {

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use proptest::prelude::*;
 use samestory::config::{Keep, Level};
-use samestory::{ArticleSource, Config, Corrections, Error, Quiet, detect};
+use samestory::{Config, Corrections, Error, Quiet, Scan, detect};
 use samestory_cli::read::{self, Feed, Input, Options};
 use samestory_cli::write::{By, Removal, Rule, removals};
 use snapbox::cmd::cargo_bin;

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use samestory::{Article, ArticleSource};
+use samestory::{Article, Scan};
 use samestory_cli::read::{self, Feed, Input, Options};
 
 mod archives;

@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use samestory::ArticleSource;
+use samestory::Scan;
 use samestory_bench::generate;
 use samestory_cli::read::{self, Input, Options};
 

@@ -4,7 +4,7 @@
 //! of both may be the same; those of the second get a name in front that no id of the first has.
 //! Cost: that of reading either.
 
-use samestory::article::{Article, ArticleRef, ArticleSource};
+use samestory::article::{Article, ArticleRef, ArticleSource, Scan, Visit};
 use samestory::error::Error;
 
 /// Two feeds as one source.
@@ -53,19 +53,6 @@ impl<A: ArticleSource, B: ArticleSource> ArticleSource for Beside<'_, A, B> {
         self.feed.len() + self.other.len()
     }
 
-    fn scan<T, F>(&self, stage: F) -> Result<Vec<T>, Error>
-    where
-        T: Send,
-        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
-    {
-        let mut results = self.feed.scan(&stage)?;
-        results.extend(self.other.scan(|position, article| {
-            let position = position + self.feed.len();
-            self.named(article, |article| stage(position, article))
-        })?);
-        Ok(results)
-    }
-
     fn article(&self, position: usize) -> Result<Article, Error> {
         let Some(behind) = position.checked_sub(self.feed.len()) else {
             return self.feed.article(position);
@@ -74,30 +61,21 @@ impl<A: ArticleSource, B: ArticleSource> ArticleSource for Beside<'_, A, B> {
         Ok(self.named(article.as_ref(), |article| article.to_article()))
     }
 
-    fn scan_some<T, F>(&self, positions: &[u32], stage: F) -> Result<Vec<T>, Error>
-    where
-        T: Send,
-        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
-    {
+    fn visit(&self, positions: &[u32], visit: &Visit<'_>) -> Result<(), Error> {
         let first = u32::try_from(self.feed.len()).unwrap_or(u32::MAX);
-        let is_other = |position: &u32| *position >= first;
-        let of_feed: Vec<u32> = positions.iter().copied().filter(|p| !is_other(p)).collect();
-        let of_other = positions.iter().filter(|p| is_other(p)).map(|p| p - first);
-        let of_other: Vec<u32> = of_other.collect();
-        let mut feed = self.feed.scan_some(&of_feed, &stage)?.into_iter();
-        let other = self.other.scan_some(&of_other, |position, article| {
-            let position = position + self.feed.len();
-            self.named(article, |article| stage(position, article))
-        })?;
-        let mut other = other.into_iter();
-        // Back into the order that was asked for.
-        let results = positions.iter().map(|position| {
-            if is_other(position) {
-                other.next()
-            } else {
-                feed.next()
-            }
-        });
-        Ok(results.flatten().collect())
+        let (mut of_feed, mut of_other) = ((Vec::new(), Vec::new()), (Vec::new(), Vec::new()));
+        for (place, &position) in positions.iter().enumerate() {
+            let (side, position) = match position.checked_sub(first) {
+                Some(behind) => (&mut of_other, behind),
+                None => (&mut of_feed, position),
+            };
+            side.0.push(position);
+            side.1.push(place);
+        }
+        self.feed
+            .visit(&of_feed.0, &|at, article| visit(of_feed.1[at], article))?;
+        self.other.visit(&of_other.0, &|at, article| {
+            self.named(article, |article| visit(of_other.1[at], article));
+        })
     }
 }

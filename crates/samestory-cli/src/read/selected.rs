@@ -3,7 +3,8 @@
 //! In: a source and positions in it. Out: those articles, in the same order, numbered anew. Cost: that
 //! of reading them, and a search for each.
 
-use samestory::{Article, ArticleRef, ArticleSource, Error};
+use samestory::article::{Article, ArticleRef, ArticleSource, Visit};
+use samestory::error::Error;
 
 /// Articles of a source that stay when the others are left out.
 #[derive(Debug)]
@@ -30,27 +31,11 @@ impl<'a, S: ArticleSource + ?Sized> Selected<'a, S> {
     pub fn position_in_source(&self, position: usize) -> usize {
         self.positions[position] as usize
     }
-
-    fn position_here(&self, in_source: usize) -> usize {
-        self.positions
-            .partition_point(|&position| (position as usize) < in_source)
-    }
 }
 
 impl<S: ArticleSource + ?Sized> ArticleSource for Selected<'_, S> {
     fn len(&self) -> usize {
         self.positions.len()
-    }
-
-    fn scan<T, F>(&self, stage: F) -> Result<Vec<T>, Error>
-    where
-        T: Send,
-        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
-    {
-        self.source
-            .scan_some(&self.positions, |in_source, article| {
-                stage(self.position_here(in_source), article)
-            })
     }
 
     fn fingerprint(&self, position: usize, article: ArticleRef<'_>) -> u64 {
@@ -64,23 +49,18 @@ impl<S: ArticleSource + ?Sized> ArticleSource for Selected<'_, S> {
         self.source.article(in_source.unwrap_or(self.source.len()))
     }
 
-    fn scan_some<T, F>(&self, positions: &[u32], stage: F) -> Result<Vec<T>, Error>
-    where
-        T: Send,
-        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
-    {
+    fn visit(&self, positions: &[u32], visit: &Visit<'_>) -> Result<(), Error> {
         let in_source: Vec<u32> = (positions.iter())
             .map(|&position| self.positions[position as usize])
             .collect();
-        self.source.scan_some(&in_source, |in_source, article| {
-            stage(self.position_here(in_source), article)
-        })
+        self.source.visit(&in_source, visit)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use samestory::Scan;
 
     #[test]
     fn what_stays_is_numbered_anew_in_its_order() {

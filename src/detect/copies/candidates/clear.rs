@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::furniture::{self, Furniture, Met};
 use super::texts::Texts;
-use crate::article::ArticleSource;
+
 use crate::config::{Level, Profile};
 use crate::detect::copies::scan::shingle::Amount;
 use crate::detect::copies::scan::{Articles, Keys};
@@ -30,8 +30,8 @@ pub(super) struct Cleared {
 /// Learns the furniture and takes it out of `articles`, `keys` and `candidates`.
 ///
 /// `beside` are pairs that share a passage, `meet` finds the candidates among some articles.
-pub(super) fn clear<S: ArticleSource + ?Sized>(
-    texts: &Texts<'_, S>,
+pub(super) fn clear(
+    texts: &Texts<'_>,
     candidates: &mut Vec<u64>,
     mut beside: Vec<u64>,
     articles: &mut Articles,

@@ -51,8 +51,8 @@ pub(in crate::detect::copies) struct Candidates {
 }
 
 /// Finds the candidates by a plan.
-pub(in crate::detect::copies) fn find<S: ArticleSource + ?Sized>(
-    source: &S,
+pub(in crate::detect::copies) fn find(
+    source: &dyn ArticleSource,
     scanned: Scanned,
     plan: Plan,
     config: &Config,

@@ -9,7 +9,7 @@
 
 use super::near::Near;
 use super::{exact, texts::Texts};
-use crate::article::ArticleSource;
+
 use crate::detect::copies::scan::{Articles, shingle};
 use crate::detect::roster::Rank;
 use crate::detect::structures::pairs::pack;
@@ -19,8 +19,8 @@ use crate::error::Error;
 const SAMPLE: usize = 2048;
 
 /// Recall and the number of exact pairs; no recall when the sample holds no pair.
-pub(in crate::detect::copies) fn recall<S: ArticleSource + ?Sized>(
-    texts: &Texts<'_, S>,
+pub(in crate::detect::copies) fn recall(
+    texts: &Texts<'_>,
     articles: &Articles,
     near: &Near,
 ) -> Result<(Option<f64>, usize), Error> {

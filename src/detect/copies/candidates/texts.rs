@@ -8,7 +8,7 @@
 use rayon::prelude::*;
 
 use super::excerpts::LONGER;
-use crate::article::{ArticleRef, ArticleSource};
+use crate::article::{ArticleRef, ArticleSource, Scan};
 use crate::config::Config;
 use crate::detect::roster::{Rank, Roster};
 use crate::detect::structures::pairs::unpack;
@@ -25,16 +25,15 @@ const CROWD_WORDS: u64 = 1 << 20;
 const LONGEST: u64 = 4;
 
 /// The articles of a feed by rank, to be read again.
-#[derive(Debug)]
-pub(in crate::detect::copies) struct Texts<'a, S: ?Sized> {
-    pub(in crate::detect::copies) source: &'a S,
+pub(in crate::detect::copies) struct Texts<'a> {
+    pub(in crate::detect::copies) source: &'a dyn ArticleSource,
     pub(in crate::detect::copies) roster: &'a Roster,
     pub(in crate::detect::copies) config: &'a Config,
 }
 
-impl<S: ArticleSource + ?Sized> Texts<'_, S> {
+impl Texts<'_> {
     /// What `make` makes of these articles, in this order.
-    pub(in crate::detect::copies) fn scan<T: Send>(
+    pub(in crate::detect::copies) fn scan<T: Send + Sync>(
         &self,
         ranks: &[Rank],
         make: impl Fn(ArticleRef<'_>) -> T + Sync,

@@ -59,8 +59,8 @@ pub(in crate::detect::copies) struct LeftOut {
 }
 
 /// Compares every candidate, and measures what share of the pairs at the threshold are among them.
-pub(in crate::detect::copies) fn compare<S: ArticleSource + ?Sized>(
-    source: &S,
+pub(in crate::detect::copies) fn compare(
+    source: &dyn ArticleSource,
     candidates: Candidates,
     config: &Config,
     observer: &dyn Observer,
@@ -111,15 +111,15 @@ pub(in crate::detect::copies) fn compare<S: ArticleSource + ?Sized>(
 }
 
 /// Reads articles again and judges pairs of them.
-pub(in crate::detect::copies) struct Comparison<'a, S: ?Sized> {
-    pub(in crate::detect::copies) texts: &'a Texts<'a, S>,
+pub(in crate::detect::copies) struct Comparison<'a> {
+    pub(in crate::detect::copies) texts: &'a Texts<'a>,
     pub(in crate::detect::copies) left_out: &'a LeftOut,
     pub(in crate::detect::copies) observer: &'a dyn Observer,
 }
 
 /// Learns the boilerplate of every source of which many articles are candidates of one another.
-fn learn_boilerplate<S: ArticleSource + ?Sized>(
-    texts: &Texts<'_, S>,
+fn learn_boilerplate(
+    texts: &Texts<'_>,
     pairs: &[u64],
     articles: &Articles,
     furniture: &Furniture,
@@ -161,8 +161,8 @@ fn learn_boilerplate<S: ArticleSource + ?Sized>(
 }
 
 /// The boilerplate that these articles of one source have, sorted.
-pub(in crate::detect::copies) fn boilerplate_of<S: ArticleSource + ?Sized>(
-    texts: &Texts<'_, S>,
+pub(in crate::detect::copies) fn boilerplate_of(
+    texts: &Texts<'_>,
     ranks: &[Rank],
     furniture: &Furniture,
 ) -> Result<Vec<u64>, Error> {
@@ -170,11 +170,7 @@ pub(in crate::detect::copies) fn boilerplate_of<S: ArticleSource + ?Sized>(
 }
 
 /// Readings of these articles, in this order, without furniture.
-fn read<S: ArticleSource + ?Sized>(
-    texts: &Texts<'_, S>,
-    ranks: &[Rank],
-    furniture: &Furniture,
-) -> Result<Vec<Reading>, Error> {
+fn read(texts: &Texts<'_>, ranks: &[Rank], furniture: &Furniture) -> Result<Vec<Reading>, Error> {
     let (profile, seed) = (texts.config.copies.profile, texts.config.seed);
     texts.scan(ranks, |article| {
         let mut reading = Reading::new(article, profile, seed);
@@ -187,7 +183,7 @@ fn read<S: ArticleSource + ?Sized>(
     })
 }
 
-impl<S: ArticleSource + ?Sized> Comparison<'_, S> {
+impl Comparison<'_> {
     /// Readings of these articles, in this order, without furniture and boilerplate.
     fn read(&self, ranks: &[Rank]) -> Result<Vec<Reading>, Error> {
         let mut readings = read(self.texts, ranks, &self.left_out.furniture)?;

@@ -47,8 +47,8 @@ struct Gathered {
 }
 
 /// Makes the families, and all that is told of copies.
-pub(in crate::detect::copies) fn find<S: ArticleSource + ?Sized>(
-    source: &S,
+pub(in crate::detect::copies) fn find(
+    source: &dyn ArticleSource,
     compared: Compared,
     config: &Config,
     observer: &dyn Observer,
@@ -59,8 +59,8 @@ pub(in crate::detect::copies) fn find<S: ArticleSource + ?Sized>(
 
 /// As [`find`], with what `listed` says of how many pairs between two groups of identical articles are
 /// all listed.
-pub(in crate::detect::copies) fn find_listing<S: ArticleSource + ?Sized>(
-    source: &S,
+pub(in crate::detect::copies) fn find_listing(
+    source: &dyn ArticleSource,
     compared: Compared,
     config: &Config,
     observer: &dyn Observer,
@@ -116,8 +116,8 @@ pub(in crate::detect::copies) fn find_listing<S: ArticleSource + ?Sized>(
 
 /// Builds the families, and returns all judged pairs of nodes, sorted. `estimate` stands in for the
 /// resemblance of a pair that was not compared.
-fn gather<S: ArticleSource + ?Sized>(
-    comparison: &Comparison<'_, S>,
+fn gather(
+    comparison: &Comparison<'_>,
     mut judged: Vec<CopyPair>,
     identical: &Identical,
     estimate: &(impl Fn(Rank, Rank) -> f64 + Sync),

@@ -24,10 +24,7 @@ pub struct Node {
 ///
 /// # Errors
 /// When an article cannot be read.
-pub fn scan<S: ArticleSource + ?Sized>(
-    source: &S,
-    config: &Config,
-) -> Result<Vec<(Entry, Node)>, Error> {
+pub fn scan(source: &dyn ArticleSource, config: &Config) -> Result<Vec<(Entry, Node)>, Error> {
     let read = scan::read(source, config, &Quiet)?;
     let node = |(entry, (sketched, keys))| (entry, Node { sketched, keys });
     Ok(read.into_iter().map(node).collect())

@@ -78,7 +78,7 @@ impl Part {
         &self.articles
     }
 
-    pub(super) fn texts<'a>(&'a self, config: &'a Config) -> Texts<'a, [Article]> {
+    pub(super) fn texts<'a>(&'a self, config: &'a Config) -> Texts<'a> {
         Texts {
             source: &self.articles,
             roster: &self.roster,
@@ -115,7 +115,7 @@ impl Part {
     /// None but those of a defect.
     pub fn strip(&self, left_out: &LeftOut, config: &Config) -> Result<Vec<Option<Node>>, Error> {
         let furniture = left_out.furniture(config);
-        let scanned = scan::read(self.articles.as_slice(), config, &Quiet)?;
+        let scanned = scan::read(&self.articles, config, &Quiet)?;
         let nodes = scanned.into_iter().zip(&self.articles);
         let stripped = nodes.map(|((_, (sketched, keys)), article)| {
             Node { sketched, keys }.strip(article.as_ref(), &furniture)

@@ -80,7 +80,7 @@ pub fn families(
         *sums.borrow_mut() = identical.sums(judged);
         listed.unwrap_or(identical::LISTED)
     };
-    let copies = families::find_listing(source, compared, config, &Quiet, listing)?;
+    let copies = families::find_listing(&source, compared, config, &Quiet, listing)?;
     Ok((copies, sums.into_inner()))
 }
 

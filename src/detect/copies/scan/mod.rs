@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use self::identical::Identical;
 use self::shingle::{Amount, KEPT, SHORT_WORDS, Shingler};
 use self::sketch::{SLOTS, Slots, sketch};
-use crate::article::{ArticleRef, ArticleSource};
+use crate::article::{ArticleRef, ArticleSource, Scan};
 use crate::config::{Config, Profile};
 use crate::detect::roster::{Entry, Roster};
 use crate::detect::{Observer, Stage};
@@ -151,8 +151,8 @@ thread_local! {
 }
 
 /// Scans every article of `source`, in input order.
-pub(in crate::detect::copies) fn read<S: ArticleSource + ?Sized>(
-    source: &S,
+pub(in crate::detect::copies) fn read(
+    source: &dyn ArticleSource,
     config: &Config,
     observer: &dyn Observer,
 ) -> Result<Vec<Read>, Error> {
@@ -179,8 +179,8 @@ pub(in crate::detect::copies) fn read<S: ArticleSource + ?Sized>(
 }
 
 /// Scans every article of `source` and puts them in order.
-pub(in crate::detect::copies) fn scan<S: ArticleSource + ?Sized>(
-    source: &S,
+pub(in crate::detect::copies) fn scan(
+    source: &dyn ArticleSource,
     config: &Config,
     observer: &dyn Observer,
 ) -> Result<Scanned, Error> {

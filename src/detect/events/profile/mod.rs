@@ -22,7 +22,7 @@ pub mod vocabulary;
 
 pub use collection::{Collection, Profile};
 
-use crate::article::ArticleSource;
+use crate::article::{ArticleSource, Scan};
 use crate::config::Config;
 use crate::corrections::{Corrections, Resolved};
 use crate::detect::copies::Copies;
@@ -64,8 +64,8 @@ impl Profiles {
 ///
 /// # Errors
 /// When an article can no longer be read.
-pub fn read<S: ArticleSource + ?Sized>(
-    source: &S,
+pub fn read(
+    source: &dyn ArticleSource,
     copies: &Copies,
     config: &Config,
     corrections: &Corrections,

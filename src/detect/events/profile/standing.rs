@@ -13,7 +13,7 @@ use std::ops::Range;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::article::{ArticleRef, ArticleSource};
+use crate::article::{ArticleRef, ArticleSource, Scan};
 use crate::error::Error;
 use crate::time::Timestamp;
 
@@ -34,8 +34,8 @@ impl Standing {
     ///
     /// # Errors
     /// When an article can no longer be read.
-    pub fn learn<S: ArticleSource + ?Sized>(
-        source: &S,
+    pub fn learn(
+        source: &dyn ArticleSource,
         leads: &[(u32, Option<Timestamp>)],
         window_hours: u32,
     ) -> Result<Self, Error> {
@@ -147,7 +147,7 @@ mod tests {
         let leads: Vec<_> = (0..)
             .zip(articles.iter().map(|article| article.published))
             .collect();
-        Standing::learn(articles, &leads, WINDOW).unwrap()
+        Standing::learn(&articles, &leads, WINDOW).unwrap()
     }
 
     #[test]

@@ -10,7 +10,7 @@ use samestory::detect::{Batch, Kind, Sink};
 use samestory::detection::PairCounts;
 use samestory::numerals::thousands;
 use samestory::run::{ResultFile, RunRecord, StoredArticle};
-use samestory::{ArticleRef, ArticleSource, Detection, Error, detect_streaming};
+use samestory::{ArticleRef, ArticleSource, Detection, Error, Scan, detect_streaming};
 use samestory_cli::read::Feed;
 use samestory_cli::write::{self, LineFile, OutputFolder, Records, ReportLang, ReportOptions};
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use samestory::detect::{Comparison, compare};
 use samestory::run::ResultFile;
-use samestory::{Article, ArticleSource};
+use samestory::{Article, ArticleSource, Scan};
 use samestory_cli::read::{self, Feed, Input};
 use samestory_cli::reasons;
 use serde_json::Value;

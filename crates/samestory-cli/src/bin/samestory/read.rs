@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use samestory::{Article, ArticleSource, Error};
+use samestory::{Article, ArticleSource, Error, Scan};
 use samestory_cli::read::{Feed, Provenance};
 use samestory_cli::write;
 use serde::Serialize;

@@ -6,7 +6,7 @@ use samestory::corrections::Fingerprint;
 use samestory::detection::CorrectionOutcome;
 use samestory::numerals::thousands;
 use samestory::run::{Performance, RecordProblem, RunRecord};
-use samestory::{ArticleSource, Error};
+use samestory::{ArticleSource, Error, Scan};
 use samestory_cli::read::Feed;
 
 use crate::outcome::Outcome;

@@ -14,7 +14,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
-use samestory::article::{Article, ArticleRef, ArticleSource};
+use samestory::article::{Article, ArticleRef, ArticleSource, Visit};
 use samestory::error::Error;
 
 use super::Options;
@@ -177,41 +177,17 @@ impl<C: Columns> ArticleSource for ColumnFeed<C> {
         self.starts.last().copied().unwrap_or(0)
     }
 
-    fn scan<T, F>(&self, stage: F) -> Result<Vec<T>, Error>
-    where
-        T: Send,
-        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
-    {
-        let chunks = self.chunks.par_iter().zip(&self.starts);
-        Ok(chunks
-            .flat_map(|(chunk, &start)| {
-                chunk
-                    .articles
-                    .par_iter()
-                    .enumerate()
-                    .map(move |(at, row)| (chunk, start + at, row))
-            })
-            .map(|(chunk, position, row)| stage(position, self.named(position, chunk, row)))
-            .collect())
-    }
-
     fn article(&self, position: usize) -> Result<Article, Error> {
         let (chunk, row) = self.locate(position)?;
         Ok(self.named(position, chunk, row).to_article())
     }
 
-    fn scan_some<T, F>(&self, positions: &[u32], stage: F) -> Result<Vec<T>, Error>
-    where
-        T: Send,
-        F: Fn(usize, ArticleRef<'_>) -> T + Sync,
-    {
-        let positions = positions.par_iter().map(|&position| position as usize);
-        positions
-            .map(|position| {
-                let (chunk, row) = self.locate(position)?;
-                Ok(stage(position, self.named(position, chunk, row)))
-            })
-            .collect()
+    fn visit(&self, positions: &[u32], visit: &Visit<'_>) -> Result<(), Error> {
+        (positions.par_iter().enumerate()).try_for_each(|(place, &position)| {
+            let (chunk, row) = self.locate(position as usize)?;
+            visit(place, self.named(position as usize, chunk, row));
+            Ok(())
+        })
     }
 }
 
@@ -219,6 +195,7 @@ impl<C: Columns> ArticleSource for ColumnFeed<C> {
 mod tests {
     use super::*;
     use crate::read::{Input, OnBadRecord, open};
+    use samestory::Scan;
 
     /// Columns of strings, by name.
     #[derive(Debug)]

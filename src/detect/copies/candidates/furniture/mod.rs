@@ -27,7 +27,7 @@ pub(in crate::detect::copies) use self::stretches::Stretches;
 use self::told::{Buffers, Told};
 use self::verdict::{Verdict, shared, verdict};
 use super::texts::Texts;
-use crate::article::{ArticleRef, ArticleSource};
+use crate::article::ArticleRef;
 use crate::config::{Config, Profile};
 use crate::detect::roster::Rank;
 use crate::detect::structures::pairs::{members, unpack};
@@ -121,8 +121,8 @@ pub(in crate::detect::copies) fn select(
 pub(in crate::detect::copies) type Vote = (u64, u32, u32);
 
 /// Learns the furniture from `pairs`, sorted packed pairs.
-pub(in crate::detect::copies) fn learn<S: ArticleSource + ?Sized>(
-    texts: &Texts<'_, S>,
+pub(in crate::detect::copies) fn learn(
+    texts: &Texts<'_>,
     pairs: &[u64],
     met: Met,
 ) -> Result<Vec<u64>, Error> {
@@ -156,8 +156,8 @@ pub(in crate::detect::copies) fn learn<S: ArticleSource + ?Sized>(
 
 /// The votes of some pairs for furniture, and the pairs that speak against it; of those, given the
 /// shingles in question, the votes.
-pub(in crate::detect::copies) fn votes<S: ArticleSource + ?Sized>(
-    texts: &Texts<'_, S>,
+pub(in crate::detect::copies) fn votes(
+    texts: &Texts<'_>,
     batch: &[u64],
     met: Met,
     known: Option<&[u64]>,

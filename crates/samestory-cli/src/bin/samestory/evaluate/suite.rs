@@ -9,7 +9,7 @@ use samestory::config::{self, Pairs, Profile};
 use samestory::detect::copies;
 use samestory::detect::events::{candidates, profile};
 use samestory::{
-    Article, ArticleRef, ArticleSource, Config, Corrections, Detection, Error, detect,
+    Article, ArticleRef, ArticleSource, Config, Corrections, Detection, Error, Scan, detect,
 };
 use samestory_bench::evaluate::coverage::Coverage;
 use samestory_bench::evaluate::floors::Floor;

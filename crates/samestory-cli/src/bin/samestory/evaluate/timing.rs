@@ -7,7 +7,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::time::Instant;
 
-use samestory::{ArticleSource, Error};
+use samestory::{ArticleSource, Error, Scan};
 use serde::Serialize;
 
 use crate::args::SuiteArgs;

@@ -8,7 +8,7 @@ mod words;
 use std::io::{self, Write};
 
 use samestory::detect::phrases::{Phrases, Without};
-use samestory::{ArticleRef, ArticleSource};
+use samestory::{ArticleRef, ArticleSource, Scan};
 use samestory_cli::write;
 use serde::{Serialize, Serializer};
 
