@@ -1,18 +1,19 @@
-//! Many sketches at once: elements are hashed under the interpreter's lock, sets sketched without it.
+//! Many sketches at once: elements are hashed under the interpreter's lock, some sets at a time, while the sets
+//! before these are sketched by a thread that does without it. One is enough, as an element of Python's takes
+//! longer to be reached than to be sketched; it ends with its sets, so that a process may fork between calls.
 
 use std::collections::VecDeque;
 
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyIterator, PyType};
-use rayon::prelude::*;
 use samestory::detect::copies::minhash::MinHash as Sketch;
 
 use super::hash::Hashing;
 use super::{MinHash, SCHEME};
-use crate::run::detached;
+use crate::errors;
 
-/// Elements that are hashed before their sets are sketched.
-const ELEMENTS_AT_ONCE: usize = 1 << 20;
+/// Elements that are hashed before their sets are sketched: half a megabyte, which is still near when they are.
+const ELEMENTS_AT_ONCE: usize = 1 << 16;
 
 /// Sets that are sketched before the first is given.
 const SETS_AT_ONCE: usize = 1 << 12;
@@ -26,7 +27,28 @@ pub(crate) struct Sketches {
     arguments: Py<PyDict>,
     empty: Sketch,
     hashing: Hashing,
+    hashed: Hashed,
     ready: VecDeque<Sketch>,
+}
+
+/// Sets whose elements were hashed.
+#[derive(Debug, Default)]
+struct Hashed {
+    hashes: Vec<u64>,
+    /// Where each set ends.
+    ends: Vec<usize>,
+}
+
+impl Hashed {
+    fn sketched(&self, empty: &Sketch) -> VecDeque<Sketch> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        let sketched = starts.zip(&self.ends).map(|(&start, &end)| {
+            let mut sketch = empty.clone();
+            sketch.add_all(&self.hashes[start..end]);
+            sketch
+        });
+        sketched.collect()
+    }
 }
 
 impl Sketches {
@@ -46,36 +68,45 @@ impl Sketches {
             arguments: arguments.unbind(),
             empty: template.sketch.clone(),
             hashing: Hashing::new(py, template.hashing.own(py))?,
+            hashed: Hashed::default(),
             ready: VecDeque::new(),
         })
     }
 
-    /// Sketches the next sets.
+    /// Sketches the sets that were hashed, and hashes the next ones.
     fn refill(&mut self, py: Python<'_>) -> PyResult<()> {
+        let hashed = std::mem::take(&mut self.hashed);
+        let empty = self.empty.clone();
+        let (sketched, next) = std::thread::scope(|scope| {
+            let sketched = scope.spawn(|| hashed.sketched(&empty));
+            let next = self.hash(py);
+            (sketched.join(), next)
+        });
+        self.ready = sketched.map_err(|panic| errors::defect(py, &*panic))?;
+        next
+    }
+
+    /// Hashes the next sets.
+    fn hash(&mut self, py: Python<'_>) -> PyResult<()> {
+        py.check_signals()?;
         let Some(sets) = &self.sets else {
             return Ok(());
         };
         let mut sets = sets.bind(py).clone();
-        let (mut hashes, mut ends) = (Vec::new(), Vec::new());
+        let Hashed { hashes, ends } = &mut self.hashed;
         while hashes.len() < ELEMENTS_AT_ONCE && ends.len() < SETS_AT_ONCE {
             let Some(set) = sets.next() else {
                 self.sets = None;
                 break;
             };
-            self.hashing.all(&set?, &mut hashes)?;
+            let before = hashes.len();
+            // Nothing of a set that cannot be read is left for the next one.
+            if let Err(error) = set.and_then(|set| self.hashing.all(&set, hashes)) {
+                hashes.truncate(before);
+                return Err(error);
+            }
             ends.push(hashes.len());
         }
-        let empty = &self.empty;
-        self.ready = detached(py, None, None, |_| {
-            let starts = std::iter::once(&0).chain(&ends);
-            let sets: Vec<_> = starts.zip(&ends).collect();
-            let sketched = sets.into_par_iter().map(|(&start, &end)| {
-                let mut sketch = empty.clone();
-                sketch.add_all(&hashes[start..end]);
-                sketch
-            });
-            Ok(sketched.collect::<Vec<_>>().into())
-        })?;
         Ok(())
     }
 }
@@ -87,7 +118,7 @@ impl Sketches {
     }
 
     fn __next__(&mut self, py: Python<'_>) -> PyResult<Option<Py<PyAny>>> {
-        if self.ready.is_empty() {
+        while self.ready.is_empty() && !(self.sets.is_none() && self.hashed.ends.is_empty()) {
             self.refill(py)?;
         }
         let Some(sketch) = self.ready.pop_front() else {
