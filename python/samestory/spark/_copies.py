@@ -72,7 +72,8 @@ def judge(job: Job, feed: Feed) -> Judged:
             before = pairs
             with job.stage("meet again"):
                 stripped = gathered.mapInArrow(_kernels.strip(left_out.send(job)), _kernels.STRIPPED)
-                stripped = job.keep(stripped.dropDuplicates(["rank"]))
+                stripped = stripped.repartition(job.partitions, "rank").dropDuplicates(["rank"])
+                stripped = job.keep(stripped)
                 pairs = job.keep(_cleared(job, feed, before, stripped))
             with job.stage("gather again"):
                 new = job.keep(pairs.join(before, ["a", "b"], "left_anti").filter("not one_text"))
@@ -146,9 +147,8 @@ def _cleared(job: Job, feed: Feed, pairs: DataFrame, stripped: DataFrame) -> Dat
     """The candidates without those that furniture alone brought together, and with those that it kept apart."""
     if stripped.isEmpty():
         return pairs
-    enough = stripped.filter("amount = 3").drop("amount").repartition(job.partitions, "rank")
     capped = list(job.capped)
-    again = meet(job, job.keep(enough), feed.size)
+    again = meet(job, stripped.filter("amount = 3"), feed.size)
     # As in the program, what caps left out is told of the first search.
     job.capped = capped
     has = [

@@ -30,7 +30,7 @@ SCANNED = (
 ENTRY = ("id", "seconds", "day", "source", "fingerprint", "words", "version")
 TEXTS = "id string, title string, text string, lang string"
 MET = "a int, b int, how tinyint, keys int, more int"
-LIKELY = "a int, b int, how tinyint, keys int, hot int"
+LIKELY = "a int, b int, how tinyint, keys int, hot int, sent binary"
 CHECKED = "a int, b int, how tinyint, one_title boolean, one_text boolean, alike int"
 STRIPPED = "rank int, amount tinyint, keys int, characters boolean, node binary"
 JUDGED = "a int, b int, relation tinyint, judged binary"
@@ -263,12 +263,12 @@ def crowd(config: str, articles: int, characters: bool) -> Kernel:
 
 
 def likely(config: str, articles: int) -> Kernel:
-    """Who met, with a part of both sketches, to who may be a candidate."""
+    """Who met, with a part of the first sketch and the second node, to who may be a candidate."""
     return _of_batches("spark_likely", config, articles)
 
 
 def check(config: str, articles: int) -> Kernel:
-    """Who met, with both nodes, to who is a candidate."""
+    """Who met, with the first node and what was sent of the second, to who is a candidate."""
     return _of_batches("spark_check", config, articles)
 
 

@@ -38,16 +38,14 @@ def meet(job: Job, nodes: DataFrame, size: int) -> DataFrame:
     start, length = _samestory.SPARK_SIGNATURE
     signed = nodes.select("rank", "keys", F.substring("node", start + 1, length).alias("signature"))
     of_a = signed.selectExpr("rank as a", "signature as signature_a", "keys as own")
-    of_b = signed.selectExpr("rank as b", "signature as signature_b")
     met = met.join(of_a, "a").join(untelling, "a", "left").fillna(0, ["hot"])
     # Most short articles share hardly a passage with most longer ones: what is too little is not sent on.
     telling = F.ceil((F.col("own") - F.col("hot")) * F.lit(_samestory.SPARK_SHARED_KEYS))
     few = (F.col("how") == PART) & (F.col("keys") < telling)
     # Nor whose sketches differ by a part of them that is sent at a sixth of the cost.
+    of_a, of_b = (nodes.selectExpr(f"rank as {name}", f"node as node_{name}") for name in "ab")
     likely = met.filter(~few).drop("own").join(of_b, "b")
-    likely = likely.mapInArrow(_kernels.likely(job.config, size), _kernels.LIKELY)
-    for name in "ba":
-        likely = likely.join(nodes.selectExpr(f"rank as {name}", f"node as node_{name}"), name)
+    likely = likely.mapInArrow(_kernels.likely(job.config, size), _kernels.LIKELY).join(of_a, "a")
     checked = likely.mapInArrow(_kernels.check(job.config, size), _kernels.CHECKED)
     agreed = (F.max(name).alias(name) for name in ("one_title", "one_text", "alike"))
     found = job.keep(checked.groupBy("a", "b").agg(F.bit_or("how").alias("how"), *agreed))

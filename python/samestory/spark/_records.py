@@ -52,18 +52,18 @@ def _rows(job: Job, feed: Feed, found: Judged) -> DataFrame:
     open_ = nodes.join(known, "component").filter("known < nodes * (nodes - 1) / 2").select("component")
     open_ = tied.join(open_, "component").select(F.col("rank").alias("first"), F.lit(True).alias("open"))
 
+    # What is told of the first of identical articles holds for all of them; only that is sent to the others.
+    told = tied.withColumnRenamed("rank", "first").join(forms, "first", "full").join(open_, "first", "left")
+    told = job.keep(told)
+    others = feed.same.join(told.drop("open"), "first").select("rank", "component", "template")
+    told = told.withColumnRenamed("first", "rank").unionByName(others, allowMissingColumns=True)
     entries = feed.articles.select("rank", "amount", *ENTRY).join(feed.same, "rank", "left")
     bare = found.stripped.select("rank", F.col("amount").alias("left"))
     entries = entries.join(bare, "rank", "left").withColumn("amount", F.coalesce("left", "amount"))
-    entries = entries.withColumn("first", F.coalesce("first", "rank"))
-    entries = entries.join(tied.withColumnRenamed("rank", "first"), "first", "left")
-    entries = entries.withColumn("component", F.coalesce("component", "first"))
-    for more in (forms, open_):
-        entries = entries.join(more, "first", "left")
-    is_first = F.col("rank") == F.col("first")
-    entries = entries.withColumn("open", F.coalesce("open", F.lit(False)) & is_first)
+    entries = entries.join(told, "rank", "left").withColumn("first", F.coalesce("first", "rank"))
+    entries = entries.withColumn("component", F.coalesce("component", "first")).fillna(False, ["open", "template"])
     of_article = of_article.withColumnRenamed("first", "rank")
-    entries = job.keep(entries.join(of_article, "rank", "left").fillna(False, ["template"]))
+    entries = job.keep(entries.join(of_article, "rank", "left"))
     columns = ["component", "rank", "first", "amount", "template", "judged", *ENTRY]
     texts = ["title", "text", "lang"]
     with_open = entries.filter("open").join(feed.nodes.select("rank", "node"), "rank", "left")

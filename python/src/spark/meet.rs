@@ -1,11 +1,11 @@
 //! Articles that meet under a key, and which of them are candidates.
 
-use arrow_array::{Array, RecordBatch};
+use arrow_array::RecordBatch;
 use arrow_pyarrow::PyArrowType;
 use pyo3::prelude::*;
 use samestory::Error;
 use samestory::config::{Keep, Profile};
-use samestory::detect::copies::parts::{self, Crowd, Hot, Met, Node};
+use samestory::detect::copies::parts::{self, Crowd, Hot, Met, Node, SIGNATURE};
 
 use super::alone;
 use super::columns::{Columns, batch, blobs, flags, ints, smalls};
@@ -183,8 +183,8 @@ pub(crate) fn spark_crowd(
     .map(|(table, left_out)| (PyArrowType(table), left_out))
 }
 
-/// Of articles that met those that may be candidates, by a part of their sketches: `how` without bands in
-/// which they cannot be near.
+/// Of articles that met those that may be candidates, by a part of the sketch of `a` beside the node of `b`: `how`
+/// without bands in which they cannot be near, and what of the node is `sent` to where that of `a` is.
 #[pyfunction]
 pub(crate) fn spark_likely(
     py: Python<'_>,
@@ -196,13 +196,19 @@ pub(crate) fn spark_likely(
         let (plan, _) = plan(&settings::config(config)?, articles, false)?;
         let columns = Columns(&rows.0);
         let mut how = columns.small("how")?;
-        let (a, b) = (columns.bytes("signature_a")?, columns.bytes("signature_b")?);
+        let (a, b) = (columns.bytes("signature_a")?, columns.bytes("node_b")?);
         for (row, how) in how.iter_mut().enumerate() {
-            if !parts::may_agree(a.value(row), b.value(row), plan.least_equal()) {
+            let own = b.value(row).get(SIGNATURE.0..).unwrap_or_default();
+            if !parts::may_agree(a.value(row), own, plan.least_equal()) {
                 *how &= !parts::NEAR;
             }
         }
         let rows: Vec<usize> = (0..how.len()).filter(|&row| how[row] > 0).collect();
+        let sent = |&row: &usize| {
+            let node = Node::read(b.value(row))?;
+            Ok::<_, Error>(parts::sent(&node, a.value(row), how[row]))
+        };
+        let sent: Vec<_> = rows.iter().map(sent).collect::<Result<_, _>>()?;
         let column = |name: &str| {
             let numbers = columns.unsigned(name)?;
             Ok::<_, Error>(ints(rows.iter().map(|&row| numbers[row])))
@@ -213,6 +219,7 @@ pub(crate) fn spark_likely(
             ("how", smalls(rows.iter().map(|&row| how[row]))),
             ("keys", column("keys")?),
             ("hot", column("hot")?),
+            ("sent", blobs(sent)),
         ])
     })
     .map(PyArrowType)
@@ -240,11 +247,11 @@ pub(crate) fn spark_check(
         let [a, b, keys, hot] = ["a", "b", "keys", "hot"].map(|name| columns.unsigned(name));
         let (a, b, keys, hot) = (a?, b?, keys?, hot?);
         let how = columns.small("how")?;
-        let (first, second) = (columns.bytes("node_a")?, columns.bytes("node_b")?);
+        let (first, second) = (columns.bytes("node_a")?, columns.bytes("sent")?);
         let mut found = Vec::new();
-        for row in (0..columns.rows()).filter(|&row| second.is_valid(row)) {
-            let [x, y] = [first, second].map(|nodes| Node::read(nodes.value(row)));
-            let (x, y) = (x?, y?);
+        for row in 0..columns.rows() {
+            let x = Node::read(first.value(row))?;
+            let y = parts::received(second.value(row), &x)?;
             let (keys, hot) = (keys[row] as usize, hot[row] as usize);
             let holds = parts::check(&x, &y, how[row], keys, hot, &plan, &config);
             if holds > 0 {

@@ -231,6 +231,23 @@ pub fn how(buckets: Buckets, bucket: u32) -> u8 {
     }
 }
 
+/// What of `node` is sent to whom it met, who has this [`SIGNATURE`](super::SIGNATURE).
+pub fn sent(node: &Node, signature: &[u8], how: u8) -> Vec<u8> {
+    if how & CHARACTERS > 0 {
+        return node.to_bytes();
+    }
+    let passages = how & (PART | RAREST) > 0;
+    node.to_bytes_beside(signature, if passages { &node.keys } else { &[] })
+}
+
+/// What was [`sent`], as it is seen by `node`.
+///
+/// # Errors
+/// When the bytes are of something else.
+pub fn received(bytes: &[u8], node: &Node) -> Result<Node, Error> {
+    Node::read_beside(bytes, node)
+}
+
 /// What makes two articles that met a candidate pair: equal slots, or passages enough; 0 for none. `hot`
 /// is how many of the keys of `a` tell nothing, `keys` under how many others they met.
 pub fn check(

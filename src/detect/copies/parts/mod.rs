@@ -18,7 +18,7 @@ pub use super::candidates::furniture::{PAIRS, SURE};
 pub use super::compare::boilerplate::{ARTICLES, CANDIDATES, SAMPLE};
 pub use meet::{
     CHARACTERS, Crowd, Hot, Meeting, Met, NEAR, PART, RAREST, alike, are_one, budget, check, crowd,
-    how, likeness, meet, rarest,
+    how, likeness, meet, rarest, received, sent,
 };
 pub use node::{Node, SIGNATURE, may_agree, scan};
 pub use postings::{Buckets, Space, postings};

@@ -74,26 +74,60 @@ impl Node {
         bytes
     }
 
+    /// It in bytes for whoever has this [`SIGNATURE`]: of its sketch only the slots that may agree, of characters
+    /// nothing, and those excerpt keys.
+    pub(super) fn to_bytes_beside(&self, signature: &[u8], keys: &[u32]) -> Vec<u8> {
+        let of = &self.sketched;
+        let mut bytes = vec![BESIDE];
+        bytes.extend(of.words.to_le_bytes());
+        bytes.extend(of.title.to_le_bytes());
+        bytes.extend(of.sequence.to_le_bytes());
+        let may_agree = |at: usize| nibble(signature, at) == of.slots[at] & 15;
+        let agreeing = (0..SLOTS).fold(0, |bits, at| bits | u128::from(may_agree(at)) << at);
+        bytes.extend(agreeing.to_le_bytes());
+        let rest: Vec<u16> = (0..SLOTS)
+            .filter(|&at| may_agree(at))
+            .map(|at| of.slots[at] >> 4)
+            .collect();
+        write_twelves(&rest, &mut bytes);
+        bytes.extend(keys.iter().flat_map(|key| key.to_le_bytes()));
+        bytes
+    }
+
+    /// Reads what [`Node::to_bytes_beside`] or [`Node::to_bytes`] gave, for `other`, whose signature was taken.
+    pub(super) fn read_beside(bytes: &[u8], other: &Self) -> Result<Self, Error> {
+        match bytes.split_first() {
+            Some((&BESIDE, rest)) => Reader(rest)
+                .beside(&other.sketched.slots)
+                .ok_or_else(unlike),
+            _ => Self::read(bytes),
+        }
+    }
+
     /// Reads what [`Node::to_bytes`] gave.
     ///
     /// # Errors
     /// When the bytes are of something else.
     pub fn read(bytes: &[u8]) -> Result<Self, Error> {
-        Reader(bytes).node().ok_or_else(|| {
-            Error::new(
-                ErrorKind::Incompatible,
-                "what was kept of an article has another form",
-            )
-            .help("use one version of samestory on the driver and on all workers")
-        })
+        Reader(bytes).node().ok_or_else(unlike)
     }
 }
+
+fn unlike() -> Error {
+    Error::new(
+        ErrorKind::Incompatible,
+        "what was kept of an article has another form",
+    )
+    .help("use one version of samestory on the driver and on all workers")
+}
+
+/// Begins [`Node::to_bytes_beside`]; no amount of text has this number.
+const BESIDE: u8 = u8::MAX;
 
 /// Where the [`may_agree`] part of a written node begins, and how long it is.
 pub const SIGNATURE: (usize, usize) = (38, SLOTS / 2);
 
 /// Writes four bits of every slot first, so that these can be sent by themselves.
-#[expect(clippy::cast_possible_truncation, reason = "parts of 16 bits")]
 fn write_slots(slots: &Slots, bytes: &mut Vec<u8>) {
     let (pairs, _) = slots.as_chunks::<2>();
     bytes.extend(
@@ -101,14 +135,23 @@ fn write_slots(slots: &Slots, bytes: &mut Vec<u8>) {
             .iter()
             .map(|[x, y]| (x & 15) as u8 | ((y & 15) as u8) << 4),
     );
-    bytes.extend(pairs.iter().flat_map(|[x, y]| {
-        let (x, y) = (x >> 4, y >> 4);
-        [
-            x as u8,
-            (x >> 8) as u8 | ((y & 15) as u8) << 4,
-            (y >> 4) as u8,
-        ]
-    }));
+    write_twelves(&slots.map(|slot| slot >> 4), bytes);
+}
+
+/// Writes numbers of twelve bits, two in three bytes.
+#[expect(clippy::cast_possible_truncation, reason = "parts of 12 bits")]
+fn write_twelves(numbers: &[u16], bytes: &mut Vec<u8>) {
+    for pair in numbers.chunks(2) {
+        let (x, y) = (pair[0], pair.get(1).copied().unwrap_or(0));
+        bytes.extend([x as u8, (x >> 8) as u8 | ((y & 15) as u8) << 4]);
+        bytes.extend((pair.len() > 1).then_some((y >> 4) as u8));
+    }
+}
+
+/// The last four bits of a slot, as a signature has them.
+fn nibble(signature: &[u8], at: usize) -> u16 {
+    let both = signature.get(at / 2).copied().unwrap_or(0);
+    u16::from(both >> (at % 2 * 4) & 15)
 }
 
 /// Whether two sketches may agree in `least` slots, by four bits of each: false only where they do not.
@@ -135,9 +178,8 @@ impl Reader<'_> {
             0 => None,
             _ => Some(Box::new(self.slots()?)),
         };
-        let (keys, rest) = self.0.as_chunks::<4>();
-        let keys = keys.iter().map(|key| u32::from_le_bytes(*key)).collect();
-        rest.is_empty().then_some(Node {
+        let keys = self.keys()?;
+        Some(Node {
             sketched: Box::new(Sketched {
                 slots,
                 characters,
@@ -157,19 +199,64 @@ impl Reader<'_> {
         Some(*taken)
     }
 
+    /// Those of the rest.
+    fn keys(&mut self) -> Option<Keys> {
+        let (keys, rest) = self.0.as_chunks::<4>();
+        let keys = keys.iter().map(|key| u32::from_le_bytes(*key)).collect();
+        rest.is_empty().then_some(keys)
+    }
+
     fn slots(&mut self) -> Option<Slots> {
         let low: [u8; SLOTS / 2] = self.take()?;
-        let (high, rest) = self.0.split_at_checked(SLOTS / 2 * 3)?;
-        self.0 = rest;
         let mut slots = [0; SLOTS];
-        let (pairs, _) = slots.as_chunks_mut::<2>();
-        let (high, _) = high.as_chunks::<3>();
-        for ((pair, low), high) in pairs.iter_mut().zip(low).zip(high) {
-            let [first, middle, last] = high.map(u16::from);
-            pair[0] = (first | (middle & 15) << 8) << 4 | u16::from(low & 15);
-            pair[1] = (middle >> 4 | last << 4) << 4 | u16::from(low >> 4);
+        for (at, slot) in slots.iter_mut().enumerate() {
+            *slot = nibble(&low, at);
+        }
+        let rest = self.twelves(SLOTS)?;
+        for (slot, rest) in slots.iter_mut().zip(rest) {
+            *slot |= rest << 4;
         }
         Some(slots)
+    }
+
+    /// So many numbers of twelve bits.
+    fn twelves(&mut self, count: usize) -> Option<Vec<u16>> {
+        let (bytes, rest) = self.0.split_at_checked((count * 3).div_ceil(2))?;
+        self.0 = rest;
+        let numbers = bytes.chunks(3).flat_map(|of| {
+            let [first, middle, last] =
+                [0, 1, 2].map(|at| of.get(at).copied().map_or(0, u16::from));
+            [first | (middle & 15) << 8, middle >> 4 | last << 4]
+        });
+        Some(numbers.take(count).collect())
+    }
+
+    /// An article as it is seen beside one with these slots: where they cannot agree, it has others.
+    fn beside(&mut self, beside: &Slots) -> Option<Node> {
+        let words = u32::from_le_bytes(self.take()?);
+        let title = u64::from_le_bytes(self.take()?);
+        let sequence = u128::from_le_bytes(self.take()?);
+        let agreeing = u128::from_le_bytes(self.take()?);
+        let mut rest = self.twelves(agreeing.count_ones() as usize)?.into_iter();
+        let mut slots = beside.map(|slot| !slot);
+        for (at, slot) in slots.iter_mut().enumerate() {
+            if agreeing >> at & 1 > 0 {
+                *slot = rest.next()? << 4 | beside[at] & 15;
+            }
+        }
+        let keys = self.keys()?;
+        Some(Node {
+            sketched: Box::new(Sketched {
+                slots,
+                characters: None,
+                sequence,
+                least: 0,
+                title,
+                words,
+                amount: Amount::Full,
+            }),
+            keys,
+        })
     }
 }
 
@@ -226,6 +313,13 @@ mod tests {
                 bytes[SIGNATURE.0..SIGNATURE.0 + SIGNATURE.1].to_vec()
             });
             prop_assert!(may_agree(&x, &y, equal_slots(&a, &b)));
+            let own = node(&a, false, vec![7]);
+            let sent = node(&b, false, vec![7]).to_bytes_beside(&x, &[7]);
+            let beside = Node::read_beside(&sent, &own).expect("as written");
+            prop_assert_eq!(equal_slots(&beside.sketched.slots, &a), equal_slots(&a, &b));
+            let kept = (beside.sketched.title, beside.sketched.sequence, beside.sketched.words);
+            prop_assert_eq!((kept, &*beside.keys), ((9, 7 << 90, 10), &[7][..]));
+            prop_assert!(Node::read_beside(&sent[..sent.len() - 1], &own).is_err());
         }
     }
 }
