@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::sync::LazyLock;
 
 use ahash::AHashMap;
 use snowball_stemmers_rs::{Algorithm, Stemmer};
@@ -138,6 +139,14 @@ impl Terms {
     }
 }
 
+/// Spellings and the American ones, as the build script writes them.
+static VARIANTS: LazyLock<AHashMap<&str, &str>> = LazyLock::new(|| {
+    include_str!(concat!(env!("OUT_DIR"), "/american.tsv"))
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .collect()
+});
+
 /// The American form of an English word, the word itself when it has none.
 pub fn american(word: &str) -> &str {
     // Left out of VarCon because American English keeps them for another meaning.
@@ -155,15 +164,7 @@ pub fn american(word: &str) -> &str {
     if let Some((_, form)) = MORE.iter().find(|(british, _)| *british == word) {
         return form;
     }
-    let Some(variants) = typos_vars::VARS.find(&word.into()) else {
-        return word;
-    };
-    let (_, forms) = variants[0];
-    let american = typos_vars::corrections(typos_vars::Category::American, *forms);
-    if american.contains(&word) {
-        return word;
-    }
-    american.first().copied().unwrap_or(word)
+    VARIANTS.get(word).copied().unwrap_or(word)
 }
 
 /// "u.s", "p.m": single letters with points between.
