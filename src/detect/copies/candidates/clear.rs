@@ -10,7 +10,6 @@ use rayon::prelude::*;
 
 use super::furniture::{self, Furniture, Met};
 use super::texts::Texts;
-
 use crate::config::{Level, Profile};
 use crate::detect::copies::scan::shingle::Amount;
 use crate::detect::copies::scan::{Articles, Keys};

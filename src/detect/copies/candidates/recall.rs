@@ -9,7 +9,6 @@
 
 use super::near::Near;
 use super::{exact, texts::Texts};
-
 use crate::detect::copies::scan::{Articles, shingle};
 use crate::detect::roster::Rank;
 use crate::detect::structures::pairs::pack;

@@ -102,9 +102,7 @@ fn penalties(strength: f32, s: &Features) -> impl Iterator<Item = Evidence> {
                     told[0], told[1]
                 )
             }
-            "nothing_named" => {
-                "no name, place, figure or quotation is in both".to_owned()
-            }
+            "nothing_named" => "no name, place, figure or quotation is in both".to_owned(),
             "template" => "one form with other facts".to_owned(),
             _ => "one outlet published both".to_owned(),
         };
