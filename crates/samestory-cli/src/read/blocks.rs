@@ -5,9 +5,9 @@
 //! Only this part is sequential; parsing is not.
 
 use std::io::{self, Read};
-use std::ops::Range;
 
 use super::damage::is_of_system;
+use super::framing::Framing;
 use super::problem::Remark;
 use super::spool::Spool;
 
@@ -16,66 +16,6 @@ const BLOCK_BYTES: usize = 1 << 20;
 /// Room for a block and the beginning of a usual record before it, so that nothing grows while a
 /// block is read.
 const BUFFER_BYTES: usize = BLOCK_BYTES + (1 << 16);
-
-/// Says where records end; keeps its state between calls, so that no byte is looked at twice.
-pub(super) trait Framing: Send {
-    /// Bytes of `fresh` up to and with the end of the current record, when that lies in it.
-    fn end(&mut self, fresh: &[u8]) -> Option<usize>;
-
-    /// Bytes at the end of what was looked at last that are to be shown again with more behind them:
-    /// they may begin what ends a record.
-    fn held(&self) -> usize {
-        0
-    }
-
-    /// Whether the current record swallows what follows it, because a quote is never closed.
-    fn is_open(&self) -> bool {
-        false
-    }
-
-    /// Begins anew at the start of a record.
-    fn restart(&mut self) {}
-
-    /// At the end of the stream: bytes at the end of the current record that begin another one, because
-    /// this one said that it was longer.
-    fn swallowed(&mut self) -> Option<u64> {
-        None
-    }
-
-    /// Bytes at the end of the record that ended last which are those of the next one.
-    fn back(&mut self) -> u64 {
-        0
-    }
-
-    /// Lets go of the front of the current record, of which `seen` bytes were looked at, as far as it
-    /// belongs to no record: how many bytes that are.
-    fn release(&mut self, seen: usize) -> usize {
-        let _ = seen;
-        0
-    }
-
-    /// The part of a record without separators; empty when it is none.
-    fn trim(&self, record: &[u8]) -> Range<usize>;
-
-    /// Whether people find a record by its line; else by its number.
-    fn counts_lines(&self) -> bool {
-        true
-    }
-}
-
-/// Everything is one record.
-#[derive(Debug)]
-pub(super) struct Whole;
-
-impl Framing for Whole {
-    fn end(&mut self, _: &[u8]) -> Option<usize> {
-        None
-    }
-
-    fn trim(&self, record: &[u8]) -> Range<usize> {
-        0..record.len()
-    }
-}
 
 /// Where a record lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -435,15 +375,4 @@ pub(super) fn damaged(error: &io::Error) -> Remark {
 
 fn count_lines(bytes: &[u8]) -> u32 {
     u32::try_from(memchr::memchr_iter(b'\n', bytes).count()).unwrap_or(u32::MAX)
-}
-
-/// The range left of `bytes` without what `around` accepts at both ends.
-pub(super) fn trim(bytes: &[u8], around: impl Fn(u8) -> bool) -> Range<usize> {
-    match bytes.iter().position(|&b| !around(b)) {
-        None => bytes.len()..bytes.len(),
-        Some(start) => {
-            let kept = bytes.iter().rposition(|&b| !around(b)).unwrap_or(start);
-            start..kept + 1
-        }
-    }
 }

@@ -6,10 +6,11 @@
 use std::fmt::Debug;
 use std::io;
 
-use super::blocks::{Blocks, Framing};
+use super::blocks::Blocks;
 use super::draft::Draft;
 use super::fields::Names;
 use super::format::Format;
+use super::framing::Framing;
 use super::problem::Remark;
 
 /// The beginning of an input, by which its format is told.

@@ -34,6 +34,8 @@ mod feed;
 mod feeds;
 mod fields;
 mod format;
+mod framing;
+mod hits;
 mod identity;
 mod index;
 mod input;

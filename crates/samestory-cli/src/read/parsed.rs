@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use super::OnBadRecord;
 use super::blocks::{Entry, Refused};
-use super::draft::{Draft, Hits};
+use super::draft::Draft;
+use super::hits::Hits;
 use super::larder::Place;
 use super::problem::Remark;
 use super::shelf::Shelf;

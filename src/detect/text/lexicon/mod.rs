@@ -7,15 +7,18 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{LazyLock, OnceLock};
 
-use super::fold::{Fold, unaccented};
 use super::normalise::unspaced;
 use crate::languages::{self, LANGUAGES, Language};
 
 pub(crate) mod agencies;
+mod offices;
 mod sense;
+mod writing;
 
+use self::offices::Offices;
 use self::sense::CLASSES;
 pub(crate) use self::sense::{Sense, TimeWord};
+pub(crate) use self::writing::{Apostrophe, Writing};
 
 type Map<V> = HashMap<Box<str>, V, ahash::RandomState>;
 type Set = HashSet<Box<str>, ahash::RandomState>;
@@ -34,112 +37,6 @@ pub(crate) struct Lexicon {
     longest_unspaced: usize,
     pub(crate) offices: Offices,
     pub(crate) writing: Writing,
-}
-
-/// What is known of the words of offices.
-#[derive(Debug, Default)]
-pub(crate) struct Offices {
-    /// The full form of short ones.
-    short: Map<&'static str>,
-    /// Too many hold them.
-    pub(crate) vague: Set,
-    /// No part of the office.
-    pub(crate) former: Set,
-    /// Small they are adjectives or things.
-    pub(crate) common: Set,
-    /// What goes on behind "of".
-    pub(crate) behind_of: Set,
-    /// What makes it none.
-    pub(crate) none: Set,
-}
-
-impl Offices {
-    /// One form for the several of an office's word.
-    pub(crate) fn full_form<'w>(&self, word: &'w str) -> &'w str {
-        self.short.get(word).copied().unwrap_or(word)
-    }
-}
-
-/// How a language is written.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a habit of writing by itself"
-)]
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Writing {
-    /// A point parts the whole from its parts, a comma thousands.
-    pub(crate) decimal_point: bool,
-    /// Nouns have capitals, not only names.
-    pub(crate) capital_nouns: bool,
-    /// Umlauts are written out as two letters where there are none.
-    digraphs: bool,
-    /// `ı` is the small form of `I`, and `i` that of `İ`.
-    pub(crate) dotless: bool,
-    /// Tens and ones in words stand side by side, with no hyphen.
-    pub(crate) spaced_numbers: bool,
-    /// A day of the month stands without its month.
-    pub(crate) lone_days: bool,
-    pub(crate) apostrophe: Apostrophe,
-}
-
-/// What an apostrophe between two letters parts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum Apostrophe {
-    /// Nothing: it is a letter of the word.
-    #[default]
-    Joins,
-    /// A word and the `s` of its possessive.
-    Possessive,
-    /// An article without its vowel and a word.
-    Elision,
-    /// A name and its ending.
-    Suffix,
-}
-
-impl Writing {
-    fn of(language: &Language) -> Self {
-        Self {
-            decimal_point: language.writing("decimal") == "point",
-            capital_nouns: language.writing("capitals") == "nouns",
-            digraphs: language.writing("umlauts") == "digraphs",
-            dotless: language.writing("small i") == "dotless",
-            spaced_numbers: language.writing("numbers") == "spaced",
-            lone_days: language.writing("days") == "alone",
-            apostrophe: match language.writing("apostrophe") {
-                "possessive" => Apostrophe::Possessive,
-                "elision" => Apostrophe::Elision,
-                "suffix" => Apostrophe::Suffix,
-                _ => Apostrophe::Joins,
-            },
-        }
-    }
-
-    /// Each form in which a word is met: folded; and without its accents, which transmission may
-    /// lose, or with its umlauts written out.
-    fn forms(self, word: &str) -> impl Iterator<Item = Box<str>> {
-        let written = Fold::new().written(word).to_owned();
-        let other = if self.digraphs && written.contains(['ä', 'ö', 'ü']) {
-            written
-                .replace('ä', "ae")
-                .replace('ö', "oe")
-                .replace('ü', "ue")
-        } else {
-            unaccented(&written).into_owned()
-        };
-        let other = (other != written).then_some(other);
-        [Some(written), other]
-            .into_iter()
-            .flatten()
-            .map(String::into_boxed_str)
-    }
-
-    /// The words of a list in each of their forms.
-    fn set(self, language: &Language, list: &str) -> Set {
-        language
-            .words(list)
-            .flat_map(|word| self.forms(word))
-            .collect()
-    }
 }
 
 impl Lexicon {
@@ -316,25 +213,6 @@ impl Lexicon {
     }
 }
 
-impl Offices {
-    fn new(language: &Language, writing: Writing) -> Self {
-        let mut short = Map::default();
-        for (full, words) in language.rows("short offices") {
-            for form in words.split(' ').flat_map(|word| writing.forms(word)) {
-                short.insert(form, full);
-            }
-        }
-        Self {
-            short,
-            vague: writing.set(language, "vague offices"),
-            former: writing.set(language, "former"),
-            common: writing.set(language, "common offices"),
-            behind_of: writing.set(language, "parts behind of"),
-            none: writing.set(language, "no offices"),
-        }
-    }
-}
-
 fn is_unspaced(word: &str) -> bool {
     word.chars().next().is_some_and(|c| unspaced(c).is_some())
 }
@@ -406,6 +284,7 @@ pub(crate) fn of_dates() -> &'static Lexicon {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::detect::text::fold::Fold;
 
     #[test]
     fn an_unknown_language_knows_nothing() {

@@ -14,8 +14,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::Columns;
 use crate::read::Options;
-use crate::read::draft::{Draft, Hits};
+use crate::read::draft::Draft;
 use crate::read::fields::{Field, Names};
+use crate::read::hits::Hits;
 use crate::read::kind::Kind;
 use crate::read::problem::Remark;
 use crate::read::shelf;

@@ -9,7 +9,7 @@ use std::ops::Range;
 use memchr::memmem;
 
 use super::form::Form;
-use crate::read::blocks::{Framing, trim};
+use crate::read::framing::{Framing, trim};
 
 /// Longer heads, and lines of one, are none.
 const HEAD_BYTES: usize = 1 << 16;

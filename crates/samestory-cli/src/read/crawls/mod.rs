@@ -18,10 +18,10 @@ mod warc;
 
 use self::form::Form;
 use self::framing::Records;
-use super::blocks::Framing;
 use super::draft::Draft;
 use super::fields::Names;
 use super::format::Format;
+use super::framing::Framing;
 use super::kind::{About, Kind, Passing, Sign, Start};
 use super::problem::Remark;
 

@@ -19,10 +19,10 @@ mod records;
 mod wordpress;
 
 use self::head::Head;
-use super::blocks::Framing;
 use super::draft::Draft;
 use super::fields::Names;
 use super::format::Format;
+use super::framing::Framing;
 use super::kind::{About, Kind, Passing, Sign, Start};
 use super::problem::Remark;
 use super::xml::{Items, local, root};

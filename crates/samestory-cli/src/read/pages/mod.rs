@@ -28,11 +28,11 @@ mod zone;
 
 use self::dates::Published;
 pub(super) use self::place::Place;
-use super::blocks::{Framing, Whole};
 use super::draft::Draft;
 use super::encoding;
 use super::fields::{Field, Names};
 use super::format::Format;
+use super::framing::{Framing, Whole};
 use super::kind::{About, Kind, Passing, Sign, Start};
 use super::problem::{Remark, Standing};
 use super::version::Version;

@@ -9,11 +9,12 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use encoding_rs::Encoding;
 
 use super::quoted::Quoted;
-use crate::read::blocks::{Blocks, Framing};
+use crate::read::blocks::Blocks;
 use crate::read::draft::Draft;
 use crate::read::encoding;
 use crate::read::fields::{Field, Names, Target};
 use crate::read::format::Format;
+use crate::read::framing::Framing;
 use crate::read::kind::{About, Kind, NoArticles, Passing, Rows, Sign, Start};
 use crate::read::problem::Remark;
 

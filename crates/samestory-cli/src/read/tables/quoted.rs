@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::read::blocks::{Framing, trim};
+use crate::read::framing::{Framing, trim};
 
 /// Ends records at newlines outside quotes.
 #[derive(Debug)]

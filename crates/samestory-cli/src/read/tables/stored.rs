@@ -10,11 +10,12 @@ use std::sync::Arc;
 
 use super::json::JsonLines;
 use crate::read::Options;
-use crate::read::blocks::{Blocks, Framing};
+use crate::read::blocks::Blocks;
 use crate::read::content::{Content, Opened};
 use crate::read::draft::Draft;
 use crate::read::fields::Names;
 use crate::read::format::Format;
+use crate::read::framing::Framing;
 use crate::read::kind::{About, Kind, NoArticles, Passing, Sign, Start};
 use crate::read::problem::Remark;
 use crate::read::seekable::Seekable;

@@ -1,10 +1,10 @@
 //! Plain text: a file is an article. Its name is the id; a headline is not guessed here.
 
-use super::blocks::{Framing, Whole};
 use super::draft::Draft;
 use super::encoding;
 use super::fields::{Field, Names, Target};
 use super::format::Format;
+use super::framing::{Framing, Whole};
 use super::kind::{About, Kind, Passing, Sign, Start};
 use super::problem::Remark;
 

@@ -4,10 +4,10 @@ use encoding_rs::Encoding;
 
 use super::tree::{Element, Tree};
 use super::{newsml1, newsml2, nitf};
-use crate::read::blocks::{Framing, Whole};
 use crate::read::draft::Draft;
 use crate::read::fields::Names;
 use crate::read::format::Format;
+use crate::read::framing::{Framing, Whole};
 use crate::read::kind::{About, Kind, Passing, Sign, Start};
 use crate::read::problem::Remark;
 use crate::read::xml::{self, Items};

@@ -10,10 +10,10 @@ use std::ops::Range;
 use mail_parser::MessageParser;
 
 use super::item::Item;
-use crate::read::blocks::{Framing, Whole, trim};
 use crate::read::draft::Draft;
 use crate::read::fields::Names;
 use crate::read::format::Format;
+use crate::read::framing::{Framing, Whole, trim};
 use crate::read::kind::{About, Kind, Passing, Sign, Start};
 use crate::read::markup::{self, Html, Shape};
 use crate::read::problem::Remark;

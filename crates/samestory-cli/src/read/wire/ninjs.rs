@@ -10,10 +10,10 @@ use serde_json::{Map, Value};
 
 use super::item::Item;
 use crate::line::one_line;
-use crate::read::blocks::Framing;
 use crate::read::draft::Draft;
 use crate::read::fields::Names;
 use crate::read::format::Format;
+use crate::read::framing::Framing;
 use crate::read::kind::{About, Kind, Passing, Sign, Start};
 use crate::read::problem::Remark;
 use crate::read::tables::json::Json;

@@ -13,11 +13,11 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 use samestory::time::Timestamp;
 
 use super::item::Item;
-use crate::read::blocks::{Framing, trim};
 use crate::read::draft::Draft;
 use crate::read::encoding;
 use crate::read::fields::Names;
 use crate::read::format::Format;
+use crate::read::framing::{Framing, trim};
 use crate::read::kind::{About, Kind, Passing, Sign, Start};
 use crate::read::problem::Remark;
 

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::root::local;
-use crate::read::blocks::{Framing, trim};
+use crate::read::framing::{Framing, trim};
 
 /// Longer names are none of an item.
 const NAME_BYTES: usize = 40;

@@ -10,6 +10,7 @@ mod commit;
 mod folder;
 mod line_file;
 mod new_file;
+mod place;
 mod staging;
 mod sweep;
 mod target;

@@ -3,10 +3,10 @@
 use super::elements::Elements;
 use super::envelope::{self, Envelope, Enveloped};
 use super::{object, sign};
-use crate::read::blocks::Framing;
 use crate::read::draft::Draft;
 use crate::read::fields::{Field, Names};
 use crate::read::format::Format;
+use crate::read::framing::Framing;
 use crate::read::kind::{About, Kind, Passing, Sign, Start};
 use crate::read::problem::Remark;
 use crate::read::version::Version;

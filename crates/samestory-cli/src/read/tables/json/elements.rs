@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::read::blocks::{Framing, trim};
+use crate::read::framing::{Framing, trim};
 
 /// Ends records at the end of each object of an array, or of objects one behind the other that may
 /// span lines.

@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use super::elements::Elements;
-use crate::read::blocks::Framing;
 use crate::read::fields::{Field, Names};
+use crate::read::framing::Framing;
 
 /// Where the list of records begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use super::object;
 use super::sign;
-use crate::read::blocks::{Framing, trim};
 use crate::read::draft::Draft;
 use crate::read::fields::Names;
 use crate::read::format::Format;
+use crate::read::framing::{Framing, trim};
 use crate::read::kind::{About, Kind, Passing, Sign, Start};
 use crate::read::problem::Remark;
 

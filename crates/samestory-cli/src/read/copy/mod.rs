@@ -11,17 +11,18 @@
 //!
 //! Cost: one sequential pass over the inputs, a megabyte at a time.
 
-use std::io::{self, BufRead, BufReader, Read, Write};
+mod input;
+
+use std::io::{self, Write};
 use std::ops::Range;
 
+use self::input::Input;
 use super::feed::Feed;
 use super::index::File;
 use super::kind::{Passing, Rows};
 use super::marks::{self, Mark};
 use super::problem::Standing;
 use samestory::error::{Error, ErrorKind};
-
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// What happens to a record on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,17 +188,12 @@ impl Copier<'_, '_, '_> {
                 self.names(file, records)?;
                 continue;
             }
-            let mut input = Input {
-                reader: BufReader::with_capacity(1 << 20, sequential(file, feed)?),
-                at: 0,
-            };
+            let mut input = Input::open(file, feed)?;
             match passing {
                 Passing::Document => self.document(&mut input, records)?,
                 Passing::Elements => {
                     if brackets.is_none() {
-                        let start = input.reader.fill_buf()?;
-                        let start = start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(start);
-                        brackets = Some(start.trim_ascii_start().first() == Some(&b'['));
+                        brackets = Some(input.begins_array()?);
                     }
                     self.elements(&mut input, records, brackets == Some(true))?;
                 }
@@ -395,77 +391,5 @@ impl Copier<'_, '_, '_> {
             self.last = last;
         }
         self.output.write_all(bytes)
-    }
-}
-
-fn sequential<'a>(file: &'a File, feed: &'a Feed) -> io::Result<Box<dyn Read + Send + 'a>> {
-    file.content
-        .sequential(feed.spool())
-        .map_err(|error| io::Error::other(error.at_path(&file.name)))
-}
-
-/// A file being read through, and how far.
-struct Input<'a> {
-    reader: BufReader<Box<dyn Read + Send + 'a>>,
-    at: u64,
-}
-
-impl Input<'_> {
-    /// Sends everything up to `end`, or to the end of the file.
-    fn send(&mut self, end: u64, mut sink: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<()> {
-        while self.at < end {
-            let buffer = self.reader.fill_buf()?;
-            let taken = usize::try_from(end - self.at)
-                .unwrap_or(usize::MAX)
-                .min(buffer.len());
-            if taken == 0 {
-                break;
-            }
-            sink(&buffer[..taken])?;
-            self.reader.consume(taken);
-            self.at += taken as u64;
-        }
-        Ok(())
-    }
-
-    /// The bytes up to `end`.
-    fn take(&mut self, end: u64) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::new();
-        self.send(end, |part| {
-            bytes.extend_from_slice(part);
-            Ok(())
-        })?;
-        Ok(bytes)
-    }
-
-    /// Passes over the rest of a line that holds nothing more.
-    fn skip_line_end(&mut self) -> io::Result<()> {
-        loop {
-            let buffer = self.reader.fill_buf()?;
-            let blank = buffer
-                .iter()
-                .position(|b| !matches!(b, b' ' | b'\t' | b'\r'))
-                .unwrap_or(buffer.len());
-            let ends = buffer.get(blank) == Some(&b'\n');
-            let is_over = blank < buffer.len() || buffer.is_empty();
-            let taken = blank + usize::from(ends);
-            self.reader.consume(taken);
-            self.at += taken as u64;
-            if is_over {
-                return Ok(());
-            }
-        }
-    }
-
-    /// Passes over what only the first of several files keeps: a byte order mark, and the header.
-    fn skip_front(&mut self, file: &File) -> io::Result<()> {
-        if self.reader.fill_buf()?.starts_with(BYTE_ORDER_MARK) {
-            self.send(BYTE_ORDER_MARK.len() as u64, |_| Ok(()))?;
-        }
-        if let Passing::Rows(rows) = file.kind.passing() {
-            self.send(rows.header_end, |_| Ok(()))?;
-            self.skip_line_end()?;
-        }
-        Ok(())
     }
 }
