@@ -1,6 +1,7 @@
 //! Many sketches at once: elements are hashed under the interpreter's lock, some sets at a time, while the sets
-//! before these are sketched by a thread that does without it. One is enough, as an element of Python's takes
-//! longer to be reached than to be sketched; it ends with its sets, so that a process may fork between calls.
+//! before these are sketched by a thread that does without it. One is enough for strings of Python's, which take longer
+//! to be reached than to be sketched (hashes in arrays wait for it); it ends with its sets, so that a process may fork
+//! between calls.
 
 use std::collections::VecDeque;
 
