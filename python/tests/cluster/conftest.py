@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -18,6 +19,8 @@ from pyspark.sql import SparkSession
 
 ROOT = Path(__file__).parents[3]
 EXECUTOR_MB, DRIVER_MB = 512, 512
+QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+"""For programs that run so shortly: to compile thoroughly costs more than it saves."""
 STARTED = 60
 """Seconds within which a process of the cluster is ready."""
 
@@ -32,25 +35,29 @@ class Cluster:
         self._ready("master", "I have been elected leader")
         self.workers: dict[str, subprocess.Popen[bytes]] = {}
         self._started = 0
-        self.add_worker()
-        self.add_worker()
+        self.add_workers(2)
 
-    def add_worker(self) -> None:
-        """Starts a worker of one core."""
+    def add_workers(self, count: int) -> None:
+        """Starts workers of one core each."""
+        for name in [self._worker() for _ in range(count)]:
+            self._ready(name, "Successfully registered with master")
+
+    def _worker(self) -> str:
         self._started += 1
         name = f"worker-{self._started}"
         self.workers[name] = self._start(
             name, "worker.Worker", "--host", "127.0.0.1", "--cores", "1", "--memory", f"{2 * EXECUTOR_MB}m",
             "--work-dir", str(self.folder / name), self.url,
         )  # fmt: skip
-        self._ready(name, "Successfully registered with master")
+        return name
 
     def kill_worker(self) -> None:
         """Kills the oldest worker and its executor at once, as a machine that fails does."""
         name = next(iter(self.workers))
         worker = self.workers.pop(name)
         for process in [*descendants(worker.pid), worker.pid]:
-            os.kill(process, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
         worker.wait()
 
     def memory(self) -> dict[str, int]:
@@ -68,6 +75,7 @@ class Cluster:
         spark = Path(pyspark.__path__[0])
         command = [str(spark / "bin" / "spark-class"), f"org.apache.spark.deploy.{kind}", "--webui-port", "0", *arguments]
         environment = {**os.environ, "SPARK_HOME": str(spark), "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_DAEMON_MEMORY": "256m"}
+        environment["SPARK_DAEMON_JAVA_OPTS"] = QUICK
         with (self.folder / f"{name}.log").open("wb") as log:
             return subprocess.Popen(command, env=environment, stdout=log, stderr=log)
 
@@ -88,15 +96,12 @@ def _free_port() -> int:
 
 def descendants(pid: int) -> list[int]:
     """The processes that one has started, and theirs."""
-    try:
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return []
-    # Threads start processes, too.
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        if task.name != str(pid):
-            children += (task / "children").read_text().split()
-    found = [int(child) for child in children]
+    found = []
+    # Threads start processes, too; processes and threads may end meanwhile.
+    with contextlib.suppress(OSError):
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            with contextlib.suppress(OSError):
+                found += [int(child) for child in (task / "children").read_text().split()]
     return found + [other for child in found for other in descendants(child)]
 
 
@@ -125,7 +130,9 @@ def spark(cluster: Cluster) -> Iterator[SparkSession]:
     settings = {
         "spark.driver.host": "127.0.0.1",
         "spark.driver.memory": f"{DRIVER_MB}m",
+        "spark.driver.extraJavaOptions": QUICK,
         "spark.executor.memory": f"{EXECUTOR_MB}m",
+        "spark.executor.extraJavaOptions": QUICK,
         "spark.executor.cores": "1",
         "spark.cores.max": "2",
         "spark.sql.shuffle.partitions": "3",
@@ -133,20 +140,16 @@ def spark(cluster: Cluster) -> Iterator[SparkSession]:
         "spark.ui.showConsoleProgress": "false",
         # The code of so many small tables takes longer to be made than to run.
         "spark.sql.codegen.wholeStage": "false",
-        "spark.eventLog.enabled": "true",
-        "spark.eventLog.rolling.enabled": "false",
-        "spark.eventLog.dir": str(_made(cluster.folder / "events")),
+        # All executors are on this machine; to wait for the one that has the rows takes longer than to send them.
+        "spark.locality.wait": "0s",
+        # Who kills while a stage runs asks whether it does, and stages are short.
+        "spark.ui.liveUpdate.period": "0ms",
     }
     builder = SparkSession.builder.master(cluster.url).appName("samestory")
     for name, value in settings.items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()
     session.sparkContext.setLogLevel("OFF")
-    session.sparkContext.setCheckpointDir(str(_made(cluster.folder / "checkpoints")))
+    session.sparkContext.setCheckpointDir(str(cluster.folder / "checkpoints"))
     yield session
     session.stop()
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(exist_ok=True)
-    return folder

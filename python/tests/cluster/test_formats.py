@@ -22,6 +22,7 @@ from test_cluster import Record, corpus, of
 import samestory
 import samestory.spark
 from samestory.spark.__main__ import main
+from samestory.spark._read import table_of, written
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +58,11 @@ def crawl(path: Path, articles: list[Record]) -> None:
             file.write(gzip.compress(head.encode() + body + b"\r\n\r\n"))
 
 
+def lines(folder: Path) -> list[str]:
+    """The lines of a table of text."""
+    return [line for part in folder.glob("part-*") for line in part.read_text(encoding="utf-8").splitlines()]
+
+
 def test_a_list_of_crawls_is_deduplicated_as_by_the_program(
     spark: SparkSession, articles: list[Record], tmp_path: Path
 ) -> None:
@@ -67,16 +73,13 @@ def test_a_list_of_crawls_is_deduplicated_as_by_the_program(
         again = [{**page, "id": f"{page['id']}-{number}"} for page in pages[number : number + 4]]
         crawl(file, pages[number::3] + again)
     (tmp_path / "warc.paths").write_text("".join(f"{file}\n" for file in files))
-    table = samestory.spark.read(spark, f"@{tmp_path}/warc.paths")
-    assert table.count() == len(pages) + 12
-    found = samestory.spark.dedup(table)
+    out, records = str(tmp_path / "fresh.parquet"), str(tmp_path / "records")
+    given = [f"@{tmp_path}/warc.paths", out, "--records", records, "--checkpoints", str(tmp_path / "checkpoints")]
+    assert main(given) == 0
+    removed = {record["id"]: record for record in map(json.loads, lines(tmp_path / "records" / "removed"))}
     whole = samestory.dedup([str(file) for file in files])
-    removed = {record["id"]: record for record in map(json.loads, (row[0] for row in found.removed.collect()))}
-    given = [{name: value for name, value in record.items() if value is not None} for record in whole.removed]
-    assert len(removed) >= 12 and removed == {record["id"]: record for record in given}
-    # The same as a command.
-    out = str(tmp_path / "fresh.parquet")
-    assert main([f"@{tmp_path}/warc.paths", out, "--checkpoints", str(tmp_path / "checkpoints")]) == 0
+    expected = [{name: value for name, value in record.items() if value is not None} for record in whole.removed]
+    assert len(removed) >= 12 and removed == {record["id"]: record for record in expected}
     kept = {row["id"] for row in spark.read.parquet(out).select("id").collect()}
     assert len(kept) == len(pages) + 12 - len(removed) and not kept & removed.keys()
 
@@ -130,12 +133,12 @@ def test_a_format_of_the_session_is_read_and_written_by_it(
     given = [f"delta:{tmp_path}/all", f"delta:{tmp_path}/fresh", "--checkpoints", str(tmp_path / "checkpoints")]
     assert main([*given, "--against", f"delta:{tmp_path}/before", "--records", str(tmp_path / "records")]) == 0
     kept = set(DeltaTable(str(tmp_path / "fresh")).to_pyarrow_table()["id"].to_pylist())
-    removed = [json.loads(row[0])["id"] for row in spark.read.text(str(tmp_path / "records" / "removed")).collect()]
+    removed = [json.loads(line)["id"] for line in lines(tmp_path / "records" / "removed")]
     assert kept | set(removed) == {article["id"] for article in articles} and not kept & set(removed)
     worded = {article["id"] for article in articles[:half] if len(article["text"]) > 100}
     assert kept and not kept & worded
     # As it does with those that Spark brings, and with tables of a catalog.
-    for name in (f"csv:{tmp_path}/rows", "table:rows"):
-        assert main([f"delta:{tmp_path}/fresh", name, "--checkpoints", str(tmp_path / "checkpoints")]) == 0
-    assert {row["id"] for row in spark.table("rows").collect()} == kept
+    for name in (f"orc:{tmp_path}/rows", "table:rows"):
+        written(table_of(spark, f"delta:{tmp_path}/fresh", {}), name)
+        assert table_of(spark, name, {}).count() == len(kept)
     spark.sql("drop table rows")
