@@ -12,7 +12,8 @@ const PAGE: usize = 256;
 
 pub(super) struct ByCharacter<T> {
     look_up: fn(char) -> T,
-    pages: [OnceLock<[T; PAGE]>; PAGE],
+    /// In boxes, as the program's file would hold room for all of them.
+    pages: [OnceLock<Box<[T; PAGE]>>; PAGE],
 }
 
 impl<T: Copy> ByCharacter<T> {
@@ -33,7 +34,9 @@ impl<T: Copy> ByCharacter<T> {
             let mut codes = code & !0xff..;
             // No character is half of a surrogate pair, so nobody asks for those.
             let of = |code| char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
-            array::from_fn(|_| (self.look_up)(codes.next().map_or('\0', of)))
+            Box::new(array::from_fn(|_| {
+                (self.look_up)(codes.next().map_or('\0', of))
+            }))
         })[at]
     }
 }
