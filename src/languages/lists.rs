@@ -96,6 +96,8 @@ pub(super) const LISTS: &[(&str, &str, Form)] = &[
     ("words", "missing", Form::Words),
     ("words", "arrested", Form::Words),
     ("words", "series", Form::Words),
+    ("words", "recurring", Form::Rows),
+    ("words", "recurring signs", Form::Rows),
     ("words", "place prepositions", Form::Words),
     ("words", "not names", Form::Words),
     ("words", "says", Form::Words),

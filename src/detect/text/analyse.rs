@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::anchors::calendar::{self, Mention};
 use super::anchors::dateline::{self, Dateline};
 use super::anchors::dates::{self, Reference, Years};
-use super::anchors::{self, Source, span};
+use super::anchors::{self, Source, editions, span};
 use super::furniture;
 use super::language::{self, UNDETERMINED};
 use super::lexicon::{self, Lexicon};
@@ -121,6 +121,7 @@ pub(crate) fn analyse_without(article: ArticleRef<'_>, left_out: &[Range<usize>]
         anchors,
         published,
         published_basis: basis,
+        edition: editions::find(&title, &title_values, published),
         furniture: left_out,
     }
 }

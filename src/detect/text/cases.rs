@@ -1,6 +1,6 @@
 //! The cases of each language: `cases.txt` in its folder, read as articles are.
 
-use super::{Text, Value, analyse, credits, furniture, language};
+use super::{Edition, Text, Value, analyse, credits, furniture, language};
 use crate::article::ArticleRef;
 use crate::languages::{LANGUAGES, Language};
 
@@ -64,6 +64,25 @@ fn numbers_are_read_with_what_they_count_in_every_language() {
             Value::Number { value, unit } => Some(format!("{value} {unit}").trim().to_owned()),
             _ => None,
         })
+    });
+}
+
+#[test]
+fn headlines_of_what_recurs_are_told_in_every_language() {
+    wrong("recurring", |language, title| {
+        let article = ArticleRef {
+            title,
+            ..article(language, "")
+        };
+        let edition = analyse(article).edition;
+        let told = edition.map(|Edition { kind, from, to, .. }| {
+            let kind = format!("{kind:?}").to_lowercase();
+            match from == to {
+                true => format!("{kind} {from}"),
+                false => format!("{kind} {from}..{to}"),
+            }
+        });
+        told.into_iter().collect()
     });
 }
 

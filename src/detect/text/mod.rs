@@ -122,6 +122,37 @@ pub enum Value {
     Weekday(u8),
 }
 
+/// Which piece of a kind that recurs an article is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edition {
+    /// What recurs.
+    pub kind: Recurring,
+    /// First day that it is about.
+    pub from: Day,
+    /// Last day.
+    pub to: Day,
+    /// Whether the headline states the days; else they are those on which it was published.
+    pub stated: bool,
+    /// The word of the headline that says so.
+    pub span: Span,
+}
+
+/// A kind of piece that is published anew every day, week or draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Recurring {
+    /// Cases and deaths up to a day.
+    Count,
+    /// A draw of a lottery.
+    Draw,
+    /// The weather of a day.
+    Forecast,
+    /// What the stars say.
+    Horoscope,
+    /// How a stock exchange closed.
+    Market,
+}
+
 /// A resolved date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateValue {
@@ -188,6 +219,8 @@ pub struct Text {
     pub published: Option<Timestamp>,
     /// Where [`Text::published`] comes from.
     pub published_basis: PublishedBasis,
+    /// Which piece of a kind that recurs it is, when the headline says so.
+    pub edition: Option<Edition>,
     /// Page furniture and metadata lines that were left out.
     pub furniture: Vec<Span>,
 }

@@ -13,11 +13,13 @@ use crate::detect::events::profile::facts::{Fact, Statement};
 use crate::detect::events::profile::tf_idf::TfIdf;
 use crate::detect::events::profile::vocabulary::Vocabulary;
 use crate::detect::events::score::dates::Agreement;
+use crate::detect::events::score::editions::{self, Apart};
 use crate::detect::events::score::features;
 use crate::detect::events::score::features::Features;
 use crate::detect::events::score::penalties;
 use crate::detect::events::score::strength;
 use crate::detect::structures::sparse::Vector;
+use crate::time::Day;
 
 /// Shared words and facts that one reason names.
 const NAMED: usize = 6;
@@ -152,6 +154,7 @@ impl Pair<'_> {
             },
             "event_date" => self.dates(s),
             "slot" => self.slots(s.slot),
+            "edition" if s.other_edition => self.editions(),
             "template" if s.same_template || s.template > 0.0 => template(s),
             "same_source" if s.same_source => missing("one outlet published both"),
             _ => Reason::default(),
@@ -272,6 +275,27 @@ impl Pair<'_> {
         (detail, vec![quote_fact(a, x), quote_fact(b, y)])
     }
 
+    /// What tells two pieces of a kind that recurs apart.
+    fn editions(&self) -> Reason {
+        let [a, b] = self.sides;
+        match editions::apart(a.profile, b.profile) {
+            Some(Apart::Days(x, y)) => missing(&format!(
+                "both are of a kind that recurs: one is about {}, the other about {}",
+                range(x.from, x.to),
+                range(y.from, y.to)
+            )),
+            Some(Apart::Places(x, y)) => (
+                format!(
+                    "both are of a kind that recurs: one is about “{}”, the other about “{}”",
+                    a.profile.facts.surface(x),
+                    b.profile.facts.surface(y)
+                ),
+                vec![quote_fact(a, x), quote_fact(b, y)],
+            ),
+            None => Reason::default(),
+        }
+    }
+
     /// Offices that the two give to different people: shown, and no reason to part them.
     fn role_conflicts(&self) -> Vec<Evidence> {
         let [a, b] = self.sides;
@@ -306,10 +330,14 @@ fn missing(detail: &str) -> Reason {
 
 /// An event date in words.
 pub fn days(day: EventDay) -> String {
-    if day.from == day.to {
-        day.from.to_string()
+    range(day.from, day.to)
+}
+
+fn range(from: Day, to: Day) -> String {
+    if from == to {
+        from.to_string()
     } else {
-        format!("{} to {}", day.from, day.to)
+        format!("{from} to {to}")
     }
 }
 

@@ -14,8 +14,8 @@ use ahash::AHashSet;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::detect::events::profile::Profiles;
-use crate::detect::events::score::{Judged, penalties, strength};
+use crate::detect::events::profile::{Profile, Profiles};
+use crate::detect::events::score::{Judged, editions, penalties, strength};
 use crate::detect::structures::partition::Partition;
 use crate::detect::{Observer, Stage};
 
@@ -107,7 +107,13 @@ fn cluster(judged: &Judged, config: &Config, constraints: &Constraints) -> Vec<V
             prior: judged.level,
             pairs: &pairs,
             judge: &|a, b| judged.strength(a, b),
-            parting: &|a, b| other_instance(&instances, a, b),
+            parting: &|a, b| {
+                if other_edition(profiles, a, b) {
+                    1.0
+                } else {
+                    other_instance(&instances, a, b)
+                }
+            },
         },
         Gate::Relative(relative_gate(config.events.threshold)),
         constraints,
@@ -134,6 +140,19 @@ fn holds(judged: &Judged, a: u32, b: u32) -> bool {
 /// from 0 to 1; the default, 0.5, asks for 0.65.
 fn relative_gate(threshold: f64) -> f64 {
     RELATIVE * 2.0 * threshold
+}
+
+/// Whether two clusters hold pieces of a kind that recurs, of other days or places.
+fn other_edition(profiles: &Profiles, a: &[u32], b: &[u32]) -> bool {
+    let recurring = |documents: &[u32]| -> Vec<&Profile> {
+        let profiles = documents.iter().map(|&document| profiles.of(document));
+        profiles
+            .filter(|profile| profile.edition.is_some())
+            .collect()
+    };
+    let (x, y) = (recurring(a), recurring(b));
+    x.iter()
+        .any(|x| y.iter().any(|y| editions::apart(x, y).is_some()))
 }
 
 /// The share that two clusters lose when they speak of different instances of one numbered series:

@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use crate::detect::text::Span;
+use crate::detect::text::{Edition, Span};
 use crate::time::Timestamp;
 
 use crate::detect::events::profile::contexts::Contexts;
@@ -43,6 +43,8 @@ pub struct Profile {
     pub day: Option<EventDay>,
     /// A weekday of title or lead that nothing resolves, Monday = 0.
     pub weekday: Option<u8>,
+    /// Which piece of a kind that recurs it is.
+    pub edition: Option<Edition>,
     /// Its words without names, numbers and dates, sketched.
     pub template: TemplateSketch,
     mentions: Box<[Mention]>,
@@ -114,6 +116,7 @@ impl Profile {
             contexts: counted.contexts,
             day: counted.day,
             weekday: counted.weekday,
+            edition: counted.edition,
             template: counted.template,
             mentions: mentions.into(),
             surfaces: counted.surfaces,

@@ -4,7 +4,7 @@
 //! all articles are held until the document frequencies are counted, so they are kept small.
 
 use crate::article::ArticleRef;
-use crate::detect::text::{self, PublishedBasis, Section, Span, Text, Word, normalise};
+use crate::detect::text::{self, Edition, PublishedBasis, Section, Span, Text, Word, normalise};
 use crate::detection::Field;
 use crate::time::Timestamp;
 
@@ -33,6 +33,7 @@ pub struct TermFrequencies {
     pub(super) contexts: Contexts,
     pub(super) day: Option<EventDay>,
     pub(super) weekday: Option<u8>,
+    pub(super) edition: Option<Edition>,
     pub(super) template: TemplateSketch,
     /// Where the headline stands.
     pub(super) headline: Option<Span>,
@@ -96,6 +97,7 @@ impl TermFrequencies {
             names: tally(names.collect()),
             day: day::event_day(text, &facts),
             weekday: text::event_weekday(text),
+            edition: text.edition,
             template: TemplateSketch::new(article, text),
             headline: Some(headline::span(article, text, begin)),
             contexts: Contexts::new(article, text, &facts),

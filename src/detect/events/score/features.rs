@@ -9,6 +9,7 @@ use crate::detect::events::profile::facts::{Fact, Shared, Statement};
 use crate::detect::events::profile::tf_idf::Cosines;
 use crate::detect::events::score::centring::MeanSimilarity;
 use crate::detect::events::score::dates::{self, Agreement};
+use crate::detect::events::score::editions;
 use crate::detect::structures::numbers::{as_f64, narrow, seconds_f32};
 
 const SECONDS_PER_DAY: f32 = 86_400.0;
@@ -48,6 +49,8 @@ pub struct Features {
     pub date_gap_days: Option<u32>,
     /// Whether a numbered series of title or lead stands at the same number.
     pub slot: Agreement,
+    /// Whether they are two pieces of a kind that recurs, of other days or places.
+    pub other_edition: bool,
     /// Whether they name the same place.
     pub place: Agreement,
     /// Numbers with a unit that both state.
@@ -122,6 +125,7 @@ pub fn judged(a: &Profile, b: &Profile, origin: Origin, likeness: Features) -> F
         date_in_lead: date.in_lead,
         date_gap_days: date.gap_days,
         slot: slots(a, b).0,
+        other_edition: editions::apart(a, b).is_some(),
         shared_numbers: shared.numbers,
         shared_quotations: shared.quotations,
         shared_names: shared.names,

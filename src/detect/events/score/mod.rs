@@ -8,6 +8,7 @@ pub mod calibration;
 pub mod centring;
 pub mod chance;
 pub mod dates;
+pub mod editions;
 pub mod features;
 pub mod order;
 pub mod pairs;

@@ -87,10 +87,10 @@ pub fn judge(features: &Features) -> Judgement {
     }
 }
 
-/// How far a similarity in topic is one topic: a template filled anew is none, and a few words
-/// share more by chance.
+/// How far a similarity in topic is one topic: a template filled anew is none, nor is what recurs, and a few
+/// words share more by chance.
 pub fn topic_strength(topic: f32, s: &Features) -> f32 {
-    if topic <= 0.0 || template(s) > 0.0 || s.content_words < SHORT {
+    if topic <= 0.0 || template(s) > 0.0 || s.other_edition || s.content_words < SHORT {
         return topic.min(0.0);
     }
     let by_chance = SHORT_TOPIC * (-count(s.content_words) / SHORT_TOPIC_WORDS).exp();
@@ -114,7 +114,7 @@ pub(super) fn fresh(s: &Features, least: u32) -> bool {
 ///
 /// The likeness is a sum. What parts two articles then takes a share of it, so that it weighs as
 /// much on close pairs as on distant ones.
-pub fn event_parts(s: &Features) -> [Contribution; 9] {
+pub fn event_parts(s: &Features) -> [Contribution; 10] {
     // Scripts without capitals show no names: the words then carry all the weight.
     let words = if s.names.is_some() {
         1.0
@@ -129,6 +129,7 @@ pub fn event_parts(s: &Features) -> [Contribution; 9] {
         part("time", s.gap_days.map_or(0.0, gap)),
         part("event_date", dates(s)),
         part("slot", taken(s.slot == Agreement::Disjoint, SLOT)),
+        part("edition", taken(s.other_edition, 1.0)),
         part("template", template(s)),
         part("same_source", taken(s.same_source, SAME_SOURCE)),
     ];

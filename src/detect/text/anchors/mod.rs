@@ -19,6 +19,7 @@ use crate::detection::Field;
 pub(crate) mod calendar;
 pub(crate) mod dateline;
 pub(crate) mod dates;
+pub(crate) mod editions;
 mod names;
 mod numbers;
 mod persons;

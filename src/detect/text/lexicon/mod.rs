@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{LazyLock, OnceLock};
 
+use super::Recurring;
 use super::normalise::unspaced;
 use crate::languages::{self, LANGUAGES, Language};
 
@@ -17,7 +18,7 @@ mod writing;
 
 use self::offices::Offices;
 use self::sense::CLASSES;
-pub(crate) use self::sense::{Sense, TimeWord};
+pub(crate) use self::sense::{Sense, Sign, TimeWord};
 pub(crate) use self::writing::{Apostrophe, Writing};
 
 type Map<V> = HashMap<Box<str>, V, ahash::RandomState>;
@@ -79,6 +80,15 @@ impl Lexicon {
             let time = time_word(key);
             for word in words.split(' ') {
                 lexicon.know(word, |sense| sense.counted = time);
+            }
+        }
+        for (list, alone) in [("recurring signs", false), ("recurring", true)] {
+            for (key, words) in language.rows(list) {
+                let kind = recurring(key);
+                for word in words.split(' ') {
+                    let sign = kind.map(|kind| Sign { kind, alone });
+                    lexicon.know(word, |sense| sense.recurring = sign);
+                }
             }
         }
         for word in language.words("day counts") {
@@ -230,6 +240,17 @@ fn time_word(key: &str) -> Option<TimeWord> {
     })
 }
 
+fn recurring(key: &str) -> Option<Recurring> {
+    Some(match key {
+        "count" => Recurring::Count,
+        "draw" => Recurring::Draw,
+        "forecast" => Recurring::Forecast,
+        "horoscope" => Recurring::Horoscope,
+        "market" => Recurring::Market,
+        _ => return None,
+    })
+}
+
 static LEXICONS: [OnceLock<Lexicon>; LANGUAGES.len()] =
     [const { OnceLock::new() }; LANGUAGES.len()];
 /// The function words of a language in each form in which they are met.
@@ -316,6 +337,13 @@ mod tests {
                 for word in language.words(list) {
                     let folded = Fold::new().written(word).to_owned();
                     assert!(lexicon.sense(&folded).is(*class), "{list} {word}");
+                }
+            }
+        }
+        for language in &LANGUAGES {
+            for list in ["recurring", "recurring signs"] {
+                for (key, _) in language.rows(list) {
+                    assert!(recurring(key).is_some(), "{} {list}: {key}", language.code);
                 }
             }
         }

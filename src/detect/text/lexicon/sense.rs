@@ -1,5 +1,7 @@
 //! What a language's lists know of a word.
 
+use crate::detect::text::Recurring;
+
 /// A stretch of time that words count or point to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TimeWord {
@@ -12,6 +14,14 @@ pub(crate) enum TimeWord {
     Night,
     /// A part of the day that "this" makes today's.
     PartOfDay,
+}
+
+/// A sign of a piece that is published anew every day, week or draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Sign {
+    pub(crate) kind: Recurring,
+    /// Whether it tells by itself.
+    pub(crate) alone: bool,
 }
 
 /// What the lists know of a word; several things may hold ("march", "second").
@@ -30,6 +40,8 @@ pub(crate) struct Sense {
     pub(crate) time: Option<TimeWord>,
     /// What is counted back from a day, the forms that do nothing else included ("weeks").
     pub(crate) counted: Option<TimeWord>,
+    /// What it is a sign of in a headline.
+    pub(crate) recurring: Option<Sign>,
 }
 
 /// A class for each list of words, named after it; what stands in a list is said in the list.

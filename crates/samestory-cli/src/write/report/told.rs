@@ -8,7 +8,7 @@
 use super::strings::{Given, Strings};
 
 /// The sentences of the records, and the message that says each.
-const SENTENCES: [(&str, &str); 27] = [
+const SENTENCES: [(&str, &str); 28] = [
     ("title and lead share {words}", "reason.lead_words"),
     ("all of the text share {words}", "reason.body_words"),
     (
@@ -58,6 +58,10 @@ const SENTENCES: [(&str, &str); 27] = [
     (
         "one is about “{one}”, the other about “{other}”",
         "reason.about_other",
+    ),
+    (
+        "both are of a kind that recurs: one is about {one}, the other about {other}",
+        "reason.other_edition",
     ),
     ("one outlet published both", "reason.one_outlet"),
     (
