@@ -77,9 +77,10 @@ fn headlines_of_what_recurs_are_told_in_every_language() {
         let edition = analyse(article).edition;
         let told = edition.map(|Edition { kind, from, to, .. }| {
             let kind = format!("{kind:?}").to_lowercase();
-            match from == to {
-                true => format!("{kind} {from}"),
-                false => format!("{kind} {from}..{to}"),
+            if from == to {
+                format!("{kind} {from}")
+            } else {
+                format!("{kind} {from}..{to}")
             }
         });
         told.into_iter().collect()

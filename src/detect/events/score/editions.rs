@@ -20,6 +20,12 @@ pub enum Apart<'a> {
     Places(&'a Fact, &'a Fact),
 }
 
+/// Whether two articles are pieces of one kind that recurs.
+pub fn of_one_kind(a: &Profile, b: &Profile) -> bool {
+    let (x, y) = (a.edition, b.edition);
+    x.zip(y).is_some_and(|(x, y)| x.kind == y.kind)
+}
+
 /// What tells two articles apart as pieces of a kind that recurs; none where they are no such two.
 pub fn apart<'a>(a: &'a Profile, b: &'a Profile) -> Option<Apart<'a>> {
     let (x, y) = (a.edition?, b.edition?);

@@ -12,6 +12,7 @@ use crate::detect::events::group::Events;
 use crate::detect::events::group::agglomerative::{self, Constraints, Gate, Items};
 use crate::detect::events::profile::tf_idf::{self, Cosines};
 use crate::detect::events::score::calibration::{self, Grouped};
+use crate::detect::events::score::editions;
 use crate::detect::events::score::strength;
 use crate::detect::structures::numbers::{as_f64, narrow};
 use crate::detect::structures::partition::Partition;
@@ -135,7 +136,9 @@ impl TopicScorer<'_> {
         if topic <= 0.0 {
             return topic;
         }
-        let pairs_scorer = self.events.judged.scorer();
+        let judged = &self.events.judged;
+        let pairs_scorer = judged.scorer();
+        let profile = |document: u32| judged.profiles.of(document);
         let firsts = |event: u32| {
             self.events
                 .partition
@@ -146,11 +149,14 @@ impl TopicScorer<'_> {
         let (mut sum, mut pairs) = (0.0, 0);
         for &a in firsts(x) {
             for &b in firsts(y) {
-                sum += f64::from(strength::topic_strength(
-                    topic,
-                    &pairs_scorer.template(a, b),
-                ));
                 pairs += 1;
+                // The weather goes on every day, and nothing continues.
+                if !editions::of_one_kind(profile(a), profile(b)) {
+                    sum += f64::from(strength::topic_strength(
+                        topic,
+                        &pairs_scorer.template(a, b),
+                    ));
+                }
             }
         }
         narrow(sum / as_f64(pairs.max(1)))
