@@ -24,6 +24,8 @@ use cohesion::EventCohesion;
 
 /// Share of the cohesion inside that a join must reach across, at the default threshold.
 const RELATIVE: f64 = 0.65;
+/// Pieces of a kind that recurs by which a cluster is told from another.
+const EDITIONS: usize = 64;
 
 /// The documents, grouped; events are named by their index.
 #[derive(Debug, Clone)]
@@ -142,13 +144,13 @@ fn relative_gate(threshold: f64) -> f64 {
     RELATIVE * 2.0 * threshold
 }
 
-/// Whether two clusters hold pieces of a kind that recurs, of other days or places.
+/// Whether two clusters hold pieces of a kind that recurs, of other days or places. As those of one cluster are of one
+/// day and place, the first of many tell.
 fn other_edition(profiles: &Profiles, a: &[u32], b: &[u32]) -> bool {
     let recurring = |documents: &[u32]| -> Vec<&Profile> {
         let profiles = documents.iter().map(|&document| profiles.of(document));
-        profiles
-            .filter(|profile| profile.edition.is_some())
-            .collect()
+        let recurring = profiles.filter(|profile| profile.edition.is_some());
+        recurring.take(EDITIONS).collect()
     };
     let (x, y) = (recurring(a), recurring(b));
     x.iter()

@@ -45,15 +45,20 @@ pub(crate) fn find(
 
 /// What recurs, and the first token that is a sign of it.
 fn kind(title: &Scan<'_>, dated: bool) -> Option<(usize, Recurring)> {
-    let signs = || {
-        let tokens = title.tokens.iter().enumerate();
-        tokens.filter_map(|(at, token)| Some((at, token.sense.recurring?)))
-    };
-    signs().find_map(|(at, Sign { kind, alone })| {
-        // The same word twice is one sign.
-        let another = || {
-            signs().any(|(other, sign)| sign.kind == kind && title.word(other) != title.word(at))
+    let mut seen: Vec<(usize, Recurring)> = Vec::new();
+    for (at, token) in title.tokens.iter().enumerate() {
+        let Some(Sign { kind, alone }) = token.sense.recurring else {
+            continue;
         };
-        (alone || dated || another()).then_some((at, kind))
-    })
+        if alone || dated {
+            return Some((at, kind));
+        }
+        match seen.iter().find(|(_, seen)| *seen == kind) {
+            // The same word twice is one sign.
+            Some(&(first, _)) if title.word(first) != title.word(at) => return Some((first, kind)),
+            Some(_) => {}
+            None => seen.push((at, kind)),
+        }
+    }
+    None
 }
