@@ -47,8 +47,8 @@ fn measure(folder: &Path) -> Result<(usize, usize, usize, String), Box<dyn Error
         .flat_map(|pair| {
             let (a, b) = (id(pair.a), id(pair.b));
             [
-                ((a, b), pair.overlap.resemblance),
-                ((b, a), pair.overlap.resemblance),
+                ((a, b), pair.overlap.resemblance()),
+                ((b, a), pair.overlap.resemblance()),
             ]
         })
         .collect();

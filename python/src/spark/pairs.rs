@@ -233,22 +233,14 @@ fn number(relation: Relation) -> u8 {
 
 /// A judged pair in bytes, all but its first article; `b` is the rank of the second.
 fn pack(pair: &CopyPair, b: Rank) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(70);
+    let mut bytes = Vec::with_capacity(38);
     bytes.extend([number(pair.relation), u8::from(pair.version)]);
-    bytes.extend(
-        [b, pair.agreeing_facts, pair.conflicting_facts]
-            .map(u32::to_le_bytes)
-            .concat(),
-    );
+    let numbers = [b, pair.agreeing_facts, pair.conflicting_facts];
+    bytes.extend(numbers.map(u32::to_le_bytes).concat());
     for overlap in [pair.overlap, pair.own] {
-        let shares = [
-            overlap.resemblance,
-            overlap.containment,
-            overlap.containment_back,
-        ];
-        bytes.extend(shares.map(f64::to_le_bytes).concat());
+        let counts = [overlap.shared, overlap.a, overlap.b];
+        bytes.extend(counts.map(u32::to_le_bytes).concat());
     }
-    bytes.extend(pair.boilerplate.to_le_bytes());
     bytes
 }
 
@@ -262,29 +254,26 @@ pub(super) fn unpack(a: Rank, bytes: &[u8]) -> Result<CopyPair, Error> {
 
 fn read(a: Rank, bytes: &[u8]) -> Option<CopyPair> {
     let (&[relation, version], bytes) = bytes.split_first_chunk()?;
-    let (numbers, bytes) = bytes.split_first_chunk::<12>()?;
-    let [b, agreeing, conflicting] = numbers.as_chunks::<4>().0 else {
+    let (numbers, rest) = bytes.as_chunks::<4>();
+    let &[b, agreeing, conflicting, ref counts @ ..] = numbers else {
         return None;
     };
-    let (shares, rest) = bytes.as_chunks::<8>();
-    let share = |at: usize| shares.get(at).map(|share| f64::from_le_bytes(*share));
-    let overlap = |at: usize| {
-        Some(Overlap {
-            resemblance: share(at)?,
-            containment: share(at + 1)?,
-            containment_back: share(at + 2)?,
-        })
+    let &[shared, a_all, b_all, own, a_own, b_own] = counts else {
+        return None;
+    };
+    let overlap = |counts: [[u8; 4]; 3]| {
+        let [shared, a, b] = counts.map(u32::from_le_bytes);
+        Overlap { shared, a, b }
     };
     rest.is_empty().then_some(())?;
     Some(CopyPair {
         a,
-        b: u32::from_le_bytes(*b),
+        b: u32::from_le_bytes(b),
         relation: *RELATIONS.get(usize::from(relation))?,
-        overlap: overlap(0)?,
-        own: overlap(3)?,
-        agreeing_facts: u32::from_le_bytes(*agreeing),
-        conflicting_facts: u32::from_le_bytes(*conflicting),
-        boilerplate: share(6)?,
+        overlap: overlap([shared, a_all, b_all]),
+        own: overlap([own, a_own, b_own]),
+        agreeing_facts: u32::from_le_bytes(agreeing),
+        conflicting_facts: u32::from_le_bytes(conflicting),
         version: version > 0,
     })
 }

@@ -84,9 +84,9 @@ impl<'a> Articles<'a> {
         Tie {
             to: self.id(to).to_owned(),
             kind: compared.map_or(Relation::Unrelated, |pair| pair.relation),
-            resemblance: four_decimals(overlap.resemblance),
-            containment: four_decimals(overlap.containment),
-            containment_back: four_decimals(overlap.containment_back),
+            resemblance: four_decimals(overlap.resemblance()),
+            containment: four_decimals(overlap.containment()),
+            containment_back: four_decimals(overlap.containment_back()),
         }
     }
 

@@ -70,7 +70,7 @@ impl Known<'_> {
             a,
             b,
             bond,
-            strength: narrow(score.unwrap_or(overlap.resemblance)),
+            strength: narrow(score.unwrap_or(overlap.resemblance())),
         }
     }
 
@@ -124,7 +124,7 @@ fn record(
         record.evidence_for = reasons.binding;
         record.evidence_against = reasons.parting;
     }
-    if record.explained && overlap.resemblance > 0.0 {
+    if record.explained && overlap.resemblance() > 0.0 {
         record.evidence_for.insert(0, shared_text(overlap));
     }
     record
@@ -141,9 +141,9 @@ fn texts(
         a: articles.id(a).to_owned(),
         b: articles.id(b).to_owned(),
         relation: copied,
-        resemblance: four_decimals(overlap.resemblance),
-        containment: four_decimals(overlap.containment),
-        containment_back: four_decimals(overlap.containment_back),
+        resemblance: four_decimals(overlap.resemblance()),
+        containment: four_decimals(overlap.containment()),
+        containment_back: four_decimals(overlap.containment_back()),
         event_score: None,
         storyline_score: None,
         explained: false,
@@ -155,7 +155,7 @@ fn texts(
 /// The record of a pair of which only the texts were compared.
 pub(super) fn of_texts(articles: &Articles<'_>, pair: &CopyPair, explained: bool) -> Pair {
     let record = texts(articles, (pair.a, pair.b), pair.relation, pair.overlap);
-    let shares = pair.overlap.resemblance > 0.0;
+    let shares = pair.overlap.resemblance() > 0.0;
     Pair {
         explained,
         evidence_for: (shares && explained)
@@ -172,7 +172,7 @@ pub(super) fn weigh_texts(pair: &CopyPair) -> Weighed {
         a: pair.a,
         b: pair.b,
         bond: Bond::of_texts(pair.relation),
-        strength: narrow(pair.overlap.resemblance),
+        strength: narrow(pair.overlap.resemblance()),
     }
 }
 
@@ -207,11 +207,11 @@ fn shared_text(overlap: Overlap) -> Evidence {
         signal: "shared_text".to_owned(),
         detail: format!(
             "{} % of all word sequences are shared; {} % of the first and {} % of the second",
-            percent(overlap.resemblance),
-            percent(overlap.containment),
-            percent(overlap.containment_back)
+            percent(overlap.resemblance()),
+            percent(overlap.containment()),
+            percent(overlap.containment_back())
         ),
-        weight: four_decimals(overlap.resemblance),
+        weight: four_decimals(overlap.resemblance()),
         quotes: Vec::new(),
     }
 }

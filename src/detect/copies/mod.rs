@@ -10,8 +10,8 @@
 //! a folder: `Scanned`, `Candidates`, `Compared`, and [`Copies`], which holds the families. A phase uses
 //! what the folders of earlier ones offer.
 //!
-//! Cost: linear in the text, plus one sort of the articles a band. Memory: about 0.5 KB an article
-//! and 12 bytes a candidate pair, and one batch of texts.
+//! Cost: linear in the text, plus one sort of the articles a band. Memory: about 0.5 KB an article,
+//! 44 bytes a judged pair, and the texts of a few batches.
 
 #![expect(
     clippy::cast_precision_loss,
@@ -59,11 +59,21 @@ pub struct CopyPair {
     pub agreeing_facts: u32,
     /// Places in aligned passages where the two state different figures or names.
     pub conflicting_facts: u32,
-    /// Share, 0 to 1, of the shared shingles that are printed with unrelated articles, too.
-    /// The relation disregards them.
-    pub boilerplate: f64,
     /// Whether one of the two is marked as an update or correction.
     pub version: bool,
+}
+
+impl CopyPair {
+    /// Share, 0 to 1, of the shared shingles that are printed with unrelated articles, too.
+    /// The relation disregards them.
+    pub fn boilerplate(&self) -> f64 {
+        let (all, own) = (self.overlap.shared, self.own.shared);
+        if all == 0 {
+            0.0
+        } else {
+            f64::from(all - own) / f64::from(all)
+        }
+    }
 }
 
 /// How well a family holds together, over all pairs of its members.

@@ -77,7 +77,7 @@ fn an_excerpt_says_which_text_is_part_of_which() {
     let copies = find(&articles, &Config::default());
     let pair = &copies.pairs[0];
     assert_eq!(pair.relation, Relation::Excerpt);
-    assert!(pair.overlap.containment > 0.95 && pair.overlap.containment_back < 0.3);
+    assert!(pair.overlap.containment() > 0.95 && pair.overlap.containment_back() < 0.3);
     assert_eq!(copies.excerpts, [(0, 1)]);
     assert_eq!(copies.leads, [1], "the whole text stands for the family");
 }

@@ -41,7 +41,7 @@ fn relations(copies: &Copies) -> BTreeMap<(String, String), (Relation, f64)> {
     pairs
         .map(|pair| {
             let ids = (id(copies, pair.a), id(copies, pair.b));
-            (ids, (pair.relation, pair.overlap.resemblance))
+            (ids, (pair.relation, pair.overlap.resemblance()))
         })
         .collect()
 }

@@ -66,8 +66,8 @@ proptest! {
         for pair in &copies.pairs {
             let (a, b) = (&sets[pair.a as usize], &sets[pair.b as usize]);
             let both = real(a.intersection(b).count());
-            prop_assert!((pair.overlap.containment - both / real(a.len())).abs() < 1e-12);
-            prop_assert!((pair.overlap.containment_back - both / real(b.len())).abs() < 1e-12);
+            prop_assert!((pair.overlap.containment() - both / real(a.len())).abs() < 1e-12);
+            prop_assert!((pair.overlap.containment_back() - both / real(b.len())).abs() < 1e-12);
         }
     }
 

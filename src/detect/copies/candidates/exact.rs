@@ -13,7 +13,11 @@
 use rayon::prelude::*;
 
 use crate::detect::copies::overlap::overlap;
+use crate::detect::structures::pairs::{pack, unpack};
 use crate::detect::structures::sort;
+
+/// Pairs among which repeats are looked for.
+const AT_ONCE: usize = 1 << 20;
 
 /// Every pair (i < j) of `sets` with resemblance of at least `threshold`, above 0, sorted.
 pub fn join(sets: &[Vec<u64>], threshold: f64) -> Vec<(usize, usize, f64)> {
@@ -42,31 +46,40 @@ pub fn join(sets: &[Vec<u64>], threshold: f64) -> Vec<(usize, usize, f64)> {
     }
     sort::numbers(&mut entries, &mut Vec::new());
     entries.dedup();
-    let mut candidates: Vec<(usize, usize)> = Vec::new();
-    let set = |entry: u64| usize::try_from(entry & set_bits).unwrap_or(0);
+    let set = |entry: u64| unpack(entry & set_bits).1;
+    let mut candidates: Vec<u64> = Vec::new();
+    let mut room = AT_ONCE;
     for group in entries.chunk_by(|x, y| x & !set_bits == y & !set_bits) {
         for (k, &x) in group.iter().enumerate() {
             for &y in &group[k + 1..] {
                 let (i, j) = (set(x), set(y));
-                let (less, more) = (
-                    sets[i].len().min(sets[j].len()),
-                    sets[i].len().max(sets[j].len()),
-                );
-                if less as f64 >= threshold * more as f64 {
-                    candidates.push((i, j));
+                let [a, b] = [i, j].map(|at| sets[at as usize].len());
+                if a.min(b) as f64 >= threshold * a.max(b) as f64 {
+                    candidates.push(pack(i, j));
                 }
             }
         }
+        // Two sets that are alike meet under hundreds of shingles.
+        if candidates.len() > room {
+            drop_repeats(&mut candidates);
+            room = AT_ONCE.max(2 * candidates.len());
+        }
     }
-    candidates.par_sort_unstable();
-    candidates.dedup();
+    drop_repeats(&mut candidates);
     candidates
         .into_par_iter()
-        .filter_map(|(i, j)| {
-            let resemblance = overlap(&sets[i], &sets[j]).resemblance;
+        .filter_map(|pair| {
+            let (i, j) = unpack(pair);
+            let (i, j) = (i as usize, j as usize);
+            let resemblance = overlap(&sets[i], &sets[j]).resemblance();
             (resemblance >= threshold).then_some((i, j, resemblance))
         })
         .collect()
+}
+
+fn drop_repeats(pairs: &mut Vec<u64>) {
+    pairs.par_sort_unstable();
+    pairs.dedup();
 }
 
 /// Length of the prefix in which two sets of that resemblance must meet.

@@ -56,7 +56,7 @@ impl Texts<'_> {
 
     /// Cuts pairs into batches of articles with at most [`BATCH_WORDS`] (or one pair), [`CROWD_WORDS`], or
     /// [`LONGEST`] texts.
-    pub(in crate::detect::copies) fn batches(&self, pairs: &[u64]) -> Vec<Vec<u64>> {
+    pub(in crate::detect::copies) fn batches(&self, pairs: &[u64]) -> Vec<Batch> {
         let words = |rank: Rank| self.roster.get(rank).words;
         // A stock phrase can tie half of a feed's short texts to its long ones.
         let alike = pairs.iter().copied().filter(|&pair| {
@@ -76,9 +76,8 @@ impl Texts<'_> {
             .collect();
         sorted.par_sort_unstable();
         let mut batches = Vec::new();
-        let mut batch: Vec<u64> = Vec::new();
+        let mut batch = Batch::default();
         let mut held: ahash::AHashSet<Rank> = ahash::AHashSet::new();
-        let mut filled = 0;
         for (root, pair) in sorted {
             let (all, longest) = together[root as usize];
             let most = if all > BATCH_WORDS {
@@ -95,16 +94,35 @@ impl Texts<'_> {
                 }
             };
             let more = new(a, &held) + new(b, &held);
-            if filled + more > most && !batch.is_empty() {
+            if batch.words + more > most && !batch.pairs.is_empty() {
                 batches.push(std::mem::take(&mut batch));
                 held.clear();
-                filled = 0;
             }
-            filled += new(a, &held) + new(b, &held);
+            batch.words += new(a, &held) + new(b, &held);
             held.extend([a, b]);
-            batch.push(pair);
+            batch.pairs.push(pair);
         }
-        batches.extend((!batch.is_empty()).then_some(batch));
+        batches.extend((!batch.pairs.is_empty()).then_some(batch));
         batches
     }
+}
+
+/// Pairs whose articles are held together.
+#[derive(Debug, Default)]
+pub(in crate::detect::copies) struct Batch {
+    pub(in crate::detect::copies) pairs: Vec<u64>,
+    /// Words of the articles.
+    words: u64,
+}
+
+/// Batches in their order, cut into those that may be held at a time: as many small ones as there is work
+/// for all threads, and of large ones, which have work for several, no more than two.
+pub(in crate::detect::copies) fn rounds(batches: &[Batch]) -> impl Iterator<Item = &[Batch]> {
+    let threads = rayon::current_num_threads() as u64;
+    let most = (2 * CROWD_WORDS).max(4 * threads * BATCH_WORDS);
+    let mut words = 0;
+    batches.chunk_by(move |last, _| {
+        words = if words < most { words } else { 0 } + last.words;
+        words < most
+    })
 }

@@ -70,8 +70,6 @@ pub(in crate::detect::copies) struct Verdict {
     /// when nothing had to be aligned.
     pub(in crate::detect::copies) agreeing: u32,
     pub(in crate::detect::copies) conflicting: u32,
-    /// Share of the shared shingles that are boilerplate, 0 to 1.
-    pub(in crate::detect::copies) boilerplate: f64,
 }
 
 /// One side of a pair.
@@ -149,18 +147,20 @@ pub(in crate::detect::copies) fn judge(
         own: own.overlap,
         agreeing: 0,
         conflicting: 0,
-        boilerplate: own.boilerplate,
     };
     let little = own.stripped && own.shorter < LEAST_EXCERPT;
-    let near = own.overlap.resemblance >= config.threshold && !little;
-    let containment = own.overlap.containment.max(own.overlap.containment_back);
+    let near = own.overlap.resemblance() >= config.threshold && !little;
+    let containment = own
+        .overlap
+        .containment()
+        .max(own.overlap.containment_back());
     let excerpt = containment >= config.excerpt && own.shorter >= LEAST_EXCERPT;
     if let (Some(x), Some(y)) = (&a.reading.brief, &b.reading.brief) {
         let few = a.reading.words.len().max(b.reading.words.len()) < SHORT_WORDS;
         let same = (near || excerpt) && x.says_the_same(y);
         let rubric = same && few && !a.issue().is_of(b.issue());
         // A form of another day is another occasion; of one day, the two may be reports of one event.
-        let form = near || excerpt || (own.overlap.resemblance >= FORM && x.fills_the_form_of(y));
+        let form = near || excerpt || (own.overlap.resemblance() >= FORM && x.fills_the_form_of(y));
         if rubric || (!same && form && on_other_days(a, b)) {
             verdict.relation = Relation::SameTemplate;
             return verdict;
@@ -177,7 +177,7 @@ pub(in crate::detect::copies) fn judge(
     } else {
         // What hundreds of articles of a source share is boilerplate, and so is a form that it fills.
         let form =
-            own.overlap.resemblance >= FORM || verdict.overlap.resemblance >= config.threshold;
+            own.overlap.resemblance() >= FORM || verdict.overlap.resemblance() >= config.threshold;
         form && facts_shared(a, b) < FORM_FACTS && is_template(a, b, &mut verdict)
     };
     if template {
@@ -201,7 +201,6 @@ fn by_characters(a: &Reading, b: &Reading) -> Option<Own> {
         overlap: overlap(x, y),
         shorter: x.len().min(y.len()),
         stripped: false,
-        boilerplate: 0.0,
     })
 }
 
@@ -211,7 +210,6 @@ struct Own {
     overlap: Overlap,
     /// Shingles of the shorter side.
     shorter: usize,
-    boilerplate: f64,
     /// Whether anything was left out of one of them.
     stripped: bool,
 }
@@ -225,10 +223,6 @@ fn own_overlap(a: Side<'_>, b: Side<'_>, shared: Shared) -> Own {
         overlap: counted(shared.own, own(a), own(b)),
         shorter: own(a).min(own(b)),
         stripped: a.reading.own.is_some() || b.reading.own.is_some(),
-        boilerplate: match shared.all {
-            0 => 0.0,
-            all => (all - shared.own) as f64 / all as f64,
-        },
     }
 }
 

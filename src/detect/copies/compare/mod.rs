@@ -12,7 +12,7 @@ use self::judge::{Opened, Side, judge};
 use self::reading::Reading;
 use super::CopyPair;
 use super::candidates::furniture::Furniture;
-use super::candidates::texts::Texts;
+use super::candidates::texts::{Batch, Texts, rounds};
 use super::candidates::{Candidates, recall};
 use super::scan::Articles;
 use super::scan::identical::Identical;
@@ -198,16 +198,20 @@ impl Comparison<'_> {
 
     /// Judges every pair.
     pub(in crate::detect::copies) fn judge(&self, pairs: &[u64]) -> Result<Vec<CopyPair>, Error> {
-        let batches = self.texts.batches(pairs);
-        let judged = batches.par_iter().map(|batch| self.judge_batch(batch));
-        let judged: Vec<Vec<CopyPair>> = judged.collect::<Result<_, _>>()?;
-        let mut judged = judged.concat();
+        // Room for all at once: what grows is held twice while it does.
+        let mut judged = Vec::with_capacity(pairs.len());
+        for batches in rounds(&self.texts.batches(pairs)) {
+            let batches = batches.par_iter().map(|batch| self.judge_batch(batch));
+            let batches: Vec<Vec<CopyPair>> = batches.collect::<Result<_, _>>()?;
+            judged.extend(batches.into_iter().flatten());
+        }
         judged.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
         Ok(judged)
     }
 
     /// Judges the pairs of one batch.
-    fn judge_batch(&self, batch: &[u64]) -> Result<Vec<CopyPair>, Error> {
+    fn judge_batch(&self, batch: &Batch) -> Result<Vec<CopyPair>, Error> {
+        let batch = &batch.pairs;
         let ranks = members(batch);
         let readings = self.read(&ranks)?;
         let side = |rank: Rank| Side {
@@ -240,7 +244,6 @@ impl Comparison<'_> {
                         own: verdict.own,
                         agreeing_facts: verdict.agreeing,
                         conflicting_facts: verdict.conflicting,
-                        boilerplate: verdict.boilerplate,
                         version: a.version || b.version,
                     }
                 });

@@ -35,6 +35,8 @@ impl<'a> Component<'a> {
     /// Takes more judged pairs of its nodes.
     pub(in crate::detect::copies) fn add(&mut self, pairs: impl Iterator<Item = CopyPair>) {
         self.added.extend(pairs);
+        // They stay, and are millions in a feed of near copies.
+        self.added.shrink_to_fit();
         self.added.sort_unstable_by_key(|pair| (pair.a, pair.b));
     }
 
@@ -89,7 +91,7 @@ impl<'a> Component<'a> {
     fn resemblance(&self, a: Rank, b: Rank) -> Option<f64> {
         self.get(a, b).map(|pair| match pair.relation {
             Relation::SameTemplate => 0.0,
-            _ => pair.own.resemblance,
+            _ => pair.own.resemblance(),
         })
     }
 
@@ -97,7 +99,7 @@ impl<'a> Component<'a> {
     fn containment(&self, a: Rank, b: Rank) -> Option<f64> {
         self.get(a, b).map(|pair| match pair.relation {
             Relation::SameTemplate => 0.0,
-            _ => pair.own.containment.max(pair.own.containment_back),
+            _ => pair.own.containment().max(pair.own.containment_back()),
         })
     }
 
@@ -108,7 +110,7 @@ impl<'a> Component<'a> {
         near.map(|pair| Edge {
             a: pair.a,
             b: pair.b,
-            similarity: pair.own.resemblance,
+            similarity: pair.own.resemblance(),
         })
         .collect()
     }
@@ -143,7 +145,7 @@ impl<'a> Component<'a> {
 
 /// Which of two texts is the excerpt: the one that the other holds more of, else the shorter.
 fn part(pair: &CopyPair, roster: &Roster) -> Part {
-    let (a, b) = (pair.own.containment, pair.own.containment_back);
+    let (a, b) = (pair.own.containment(), pair.own.containment_back());
     let a_words_fewer = roster.get(pair.a).words <= roster.get(pair.b).words;
     let (shorter, longer) = if a > b || (a >= b && a_words_fewer) {
         (pair.a, pair.b)

@@ -36,6 +36,10 @@ mod group;
 /// Rounds after which an excerpt with unknown pairs is let go.
 const ROUNDS: usize = 6;
 
+/// Pairs of components that are compared at once, unless one has more: they are held twice until each is with
+/// its own.
+const AT_ONCE: usize = 1 << 18;
+
 /// Families over all articles, aligned lists.
 #[derive(Debug)]
 struct Gathered {
@@ -96,7 +100,10 @@ pub(in crate::detect::copies) fn find_listing(
     let (gathered, judged) = gather(&comparison, pairs, &identical, &estimate)?;
     capped.extend(gathered.capped);
     let forms = forms::forms(&judged, &touched, &identical, roster.len());
-    let (pairs, unlisted) = identical.expand(&judged, listed(&identical, &judged));
+    let (pairs, unlisted) = {
+        let listed = listed(&identical, &judged);
+        identical.expand(judged, listed)
+    };
     capped.extend(unlisted);
     Ok(Copies {
         amounts: articles.iter().map(|article| article.amount).collect(),
@@ -142,30 +149,46 @@ fn gather(
             .par_iter_mut()
             .map(|component| component.group(roster, limits, estimate, unknown))
             .collect();
-        let mut pairs = missing.concat();
-        if pairs.is_empty() {
+        let short = open.into_iter().zip(missing);
+        let mut short: Vec<Short<'_, '_>> = short.filter(|(_, pairs)| !pairs.is_empty()).collect();
+        if short.is_empty() {
             break;
         }
-        pairs.sort_unstable();
-        let found = comparison.judge(&pairs)?;
-        let found = |pair: u64| {
-            let at = found.binary_search_by_key(&unpack(pair), |found| (found.a, found.b));
-            at.ok().map(|at| found[at].clone())
-        };
-        let short = open.into_iter().zip(missing);
-        open = short
-            .filter(|(_, missing)| !missing.is_empty())
-            .map(|(component, missing)| {
-                component.add(missing.into_iter().filter_map(&found));
-                component
-            })
-            .collect();
+        let mut judged = 0;
+        for some in short.chunk_by_mut(|(_, pairs), _| {
+            judged = if judged > AT_ONCE { 0 } else { judged } + pairs.len();
+            judged <= AT_ONCE
+        }) {
+            complete(comparison, some)?;
+        }
+        open = short.into_iter().map(|(component, _)| component).collect();
     }
     let gathered = finish(roster, config, identical, &components, estimate, limits);
-    let added: Vec<CopyPair> = components.into_iter().flat_map(|c| c.added).collect();
-    judged.extend(added);
+    let added: Vec<Vec<CopyPair>> = components.into_iter().map(|c| c.added).collect();
+    judged.reserve_exact(added.iter().map(Vec::len).sum());
+    judged.extend(added.into_iter().flatten());
     judged.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
     Ok((gathered, judged))
+}
+
+/// A component, and the pairs of it that were never compared.
+type Short<'s, 'c> = (&'s mut Component<'c>, Vec<u64>);
+
+/// Compares the pairs that some components lack.
+fn complete(comparison: &Comparison<'_>, short: &mut [Short<'_, '_>]) -> Result<(), Error> {
+    let pairs = short.iter().flat_map(|(_, missing)| missing);
+    let mut pairs: Vec<u64> = pairs.copied().collect();
+    pairs.sort_unstable();
+    let found = comparison.judge(&pairs)?;
+    let found = |&pair: &u64| {
+        let at = found.binary_search_by_key(&unpack(pair), |found| (found.a, found.b));
+        at.ok().map(|at| found[at].clone())
+    };
+    for (component, missing) in short {
+        component.add(missing.iter().filter_map(found));
+        *missing = Vec::new();
+    }
+    Ok(())
 }
 
 /// Where a pair is at home whose nodes no family can hold together.

@@ -101,7 +101,7 @@ impl Part {
         let mut found = Votes::default();
         let mut all: Vec<Vote> = Vec::new();
         for batch in texts.batches(pairs) {
-            let (votes, against) = furniture::votes(&texts, &batch, Met::AsCopies, known)?;
+            let (votes, against) = furniture::votes(&texts, &batch.pairs, Met::AsCopies, known)?;
             all.extend(votes);
             found.against.extend(against.into_iter().map(unpack));
         }

@@ -94,10 +94,11 @@ impl Identical {
     /// not listed. Between two groups at most `listed` pairs all are.
     pub(in crate::detect::copies) fn expand(
         &self,
-        pairs: &[CopyPair],
+        mut pairs: Vec<CopyPair>,
         listed: usize,
     ) -> (Vec<CopyPair>, Option<Capped>) {
-        let mut all = Vec::with_capacity(pairs.len());
+        // Most articles are identical to none, and a feed of near copies has millions of pairs.
+        let mut all = Vec::new();
         let (mut keys, mut left_out) = (0, 0);
         for first in self.firsts() {
             let group = self.group(first);
@@ -114,8 +115,11 @@ impl Identical {
                 left_out += (n as u64 - 1) * (n as u64 - 2) / 2;
             }
         }
-        for pair in pairs {
+        pairs.retain(|pair| {
             let (x, y) = (self.group(pair.a), self.group(pair.b));
+            if x.len() == 1 && y.len() == 1 {
+                return true;
+            }
             if x.len() * y.len() <= listed {
                 for &a in x {
                     all.extend(y.iter().map(|&b| between(pair, a, b)));
@@ -126,14 +130,17 @@ impl Identical {
                 keys += 1;
                 left_out += (x.len() as u64 - 1) * (y.len() as u64 - 1);
             }
-        }
-        all.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
+            false
+        });
+        pairs.reserve_exact(all.len());
+        pairs.append(&mut all);
+        pairs.par_sort_unstable_by_key(|pair| (pair.a, pair.b));
         let capped = (keys > 0).then(|| Capped {
             cap: format!("identical articles with more than {listed} pairs"),
             keys,
             pairs: left_out,
         });
-        (all, capped)
+        (pairs, capped)
     }
 }
 
@@ -206,7 +213,6 @@ fn same(a: Rank, b: Rank) -> CopyPair {
         own: Overlap::WHOLE,
         agreeing_facts: 0,
         conflicting_facts: 0,
-        boilerplate: 0.0,
         version: false,
     }
 }

@@ -26,7 +26,7 @@ use rayon::prelude::*;
 pub(in crate::detect::copies) use self::stretches::Stretches;
 use self::told::{Buffers, Told};
 use self::verdict::{Verdict, shared, verdict};
-use super::texts::Texts;
+use super::texts::{Texts, rounds};
 use crate::article::ArticleRef;
 use crate::config::{Config, Profile};
 use crate::detect::roster::Rank;
@@ -126,32 +126,42 @@ pub(in crate::detect::copies) fn learn(
     pairs: &[u64],
     met: Met,
 ) -> Result<Vec<u64>, Error> {
-    let batches = texts.batches(pairs);
-    let votes: Vec<(Vec<Vote>, Vec<u64>)> = batches
-        .par_iter()
-        .map(|batch| votes(texts, batch, met, None))
-        .collect::<Result<_, _>>()?;
-    let (votes, against): (Vec<Vec<Vote>>, Vec<Vec<u64>>) = votes.into_iter().unzip();
-    let mut votes = add_up(votes.concat());
+    let (votes, mut against) = votes_of_all(texts, pairs, met, None)?;
+    let mut votes = add_up(votes);
     votes.retain(|&(_, furniture, _)| furniture >= SURE);
     if votes.is_empty() {
         return Ok(Vec::new());
     }
     // Those against are counted for these shingles only: of a feed's copies that is little.
     let known: Vec<u64> = votes.iter().map(|vote| vote.0).collect();
-    let mut against = against.concat();
     against.sort_unstable();
-    let counted: Vec<(Vec<Vote>, Vec<u64>)> = texts
-        .batches(&against)
-        .par_iter()
-        .map(|batch| self::votes(texts, batch, met, Some(&known)))
-        .collect::<Result<_, _>>()?;
-    votes.extend(counted.into_iter().flat_map(|counted| counted.0));
+    votes.extend(votes_of_all(texts, &against, met, Some(&known))?.0);
     let votes = add_up(votes);
     let furniture = votes
         .iter()
         .filter(|(_, furniture, against)| furniture > against);
     Ok(furniture.map(|vote| vote.0).collect())
+}
+
+/// What [`votes`] gives of all pairs.
+fn votes_of_all(
+    texts: &Texts<'_>,
+    pairs: &[u64],
+    met: Met,
+    known: Option<&[u64]>,
+) -> Result<(Vec<Vote>, Vec<u64>), Error> {
+    let (mut all, mut against) = (Vec::new(), Vec::new());
+    for batches in rounds(&texts.batches(pairs)) {
+        let found: Vec<(Vec<Vote>, Vec<u64>)> = batches
+            .par_iter()
+            .map(|batch| votes(texts, &batch.pairs, met, known))
+            .collect::<Result<_, _>>()?;
+        for (votes, speaking) in found {
+            all.extend(votes);
+            against.extend(speaking);
+        }
+    }
+    Ok((all, against))
 }
 
 /// The votes of some pairs for furniture, and the pairs that speak against it; of those, given the

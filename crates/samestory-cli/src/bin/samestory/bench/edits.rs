@@ -102,7 +102,7 @@ fn measure(labelled: &[Labelled], config: &Config) -> anyhow::Result<BTreeMap<Or
         row.pairs += 1;
         row.resemblance += pair.map_or_else(
             || resemblance(&articles[from], &articles[position], config),
-            |pair| pair.overlap.resemblance,
+            |pair| pair.overlap.resemblance(),
         );
         row.judged += usize::from(pair.is_some());
         row.copies += usize::from(pair.is_some_and(is_copy));
@@ -121,5 +121,5 @@ fn is_copy(pair: &CopyPair) -> bool {
 /// Exact resemblance of a pair that was not judged.
 fn resemblance(a: &Article, b: &Article, config: &Config) -> f64 {
     let set = |article: &Article| shingle::set(article.as_ref(), config);
-    copies::overlap(&set(a), &set(b)).resemblance
+    copies::overlap(&set(a), &set(b)).resemblance()
 }
