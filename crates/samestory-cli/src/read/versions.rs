@@ -13,7 +13,7 @@
 //! others are superseded. Where the last of a chain is canceled or withheld, none of it stands.
 
 use ahash::AHashMap;
-use samestory::article::ArticleSource;
+use samestory::article::{Article, ArticleSource};
 use samestory::error::Error;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -88,8 +88,9 @@ fn alike(feed: &Feed, items: &[Item]) -> Result<Vec<(u32, Standing)>, Error> {
         return Ok(left_out);
     }
     for item in items.iter().rev() {
-        let likeness = Likeness::of(feed.article(item.position.0 as usize)?.as_ref());
-        let later = (standing.iter())
+        let article = feed.article(item.position.0 as usize)?;
+        let likeness = Likeness::of(article.as_ref());
+        let later = (standing.iter().filter(|_| states_anything(&article)))
             .find(|(last, other)| last.words == item.words || other.is_like(&likeness));
         match later {
             Some((last, _)) => left_out.push((item.position.0, item.before(last))),
@@ -97,6 +98,12 @@ fn alike(feed: &Feed, items: &[Item]) -> Result<Vec<(u32, Standing)>, Error> {
         }
     }
     Ok(left_out)
+}
+
+/// Whether an article says anything that another one could say, too.
+fn states_anything(article: &Article) -> bool {
+    let is_empty = article.title.is_empty() && article.text.is_empty();
+    !is_empty || article.url.is_some() || article.published.is_some()
 }
 
 /// An item of a chain, ordered by what decides which one stands; of what is equal in everything the
