@@ -1,6 +1,6 @@
 //! Pages: how right they are read, and how fast.
 //!
-//! `cargo bench --bench pages -- EXPECTED.jsonl FOLDER` reads every page that a line of the first names
+//! `cargo bench --bench pages -- EXPECTED.jsonl FOLDER [EXTRACTOR]` reads every page that a line of the first names
 //! (`html`, a path below the second) and compares title, text and day with the line's own (`title`,
 //! `text`, `published`; what a line leaves out is not compared), set by set (`set`). Then it prints
 //! the speed on one thread beside `dom_smoothie` alone; that of a packed crawl of the same texts beside
@@ -22,7 +22,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use samestory::{Article, ArticleSource};
-use samestory_cli::read::{self, Input, Options};
+use samestory_cli::read::{self, Extractor, Input, Options};
 
 use shingles::Score;
 
@@ -55,9 +55,17 @@ fn main() {
         .skip(1)
         .filter(|a| !a.starts_with("--"))
         .collect();
-    let [expected, folder] = &arguments[..] else {
-        println!("give EXPECTED.jsonl and FOLDER behind `--`");
-        return;
+    let (expected, folder, extractor) = match &arguments[..] {
+        [expected, folder] => (expected, folder, Extractor::default()),
+        [expected, folder, name] => (expected, folder, name.parse().expect("an extractor")),
+        _ => {
+            println!("give EXPECTED.jsonl and FOLDER behind `--`");
+            return;
+        }
+    };
+    let options = Options {
+        extractor,
+        ..Options::default()
     };
     let lines = fs::read_to_string(expected).expect("the expected articles");
     let expected: Vec<Expected> = lines
@@ -67,7 +75,12 @@ fn main() {
     let folder = Path::new(folder);
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     for page in &expected {
-        tally(tallies.entry(&page.set).or_default(), page, folder);
+        tally(
+            tallies.entry(&page.set).or_default(),
+            page,
+            folder,
+            &options,
+        );
     }
     for (set, tally) in &tallies {
         print(set, tally);
@@ -76,11 +89,11 @@ fn main() {
         .iter()
         .map(|page| folder.join(&page.html))
         .collect();
-    speed::print(&paths);
+    speed::print(&paths, &options);
 }
 
-fn read(path: &Path) -> Result<Article, String> {
-    let feed = read::open(&[Input::from(path)], &Options::default(), &|_| {});
+fn read(path: &Path, options: &Options) -> Result<Article, String> {
+    let feed = read::open(&[Input::from(path)], options, &|_| {});
     let feed = feed.map_err(|error| error.to_string())?;
     match feed.len() {
         1 => feed.article(0).map_err(|error| error.to_string()),
@@ -92,9 +105,9 @@ fn read(path: &Path) -> Result<Article, String> {
     }
 }
 
-fn tally(tally: &mut Tally, page: &Expected, folder: &Path) {
+fn tally(tally: &mut Tally, page: &Expected, folder: &Path, options: &Options) {
     tally.pages += 1;
-    let article = read(&folder.join(&page.html)).unwrap_or_else(|reason| {
+    let article = read(&folder.join(&page.html), options).unwrap_or_else(|reason| {
         tally.refused.push(format!("{}: {reason}", page.id));
         Article::default()
     });

@@ -18,7 +18,7 @@ const ROUNDS: usize = 9;
 const TIMES: usize = 20;
 
 /// Prints the ratios.
-pub(crate) fn print(paths: &[PathBuf]) {
+pub(crate) fn print(paths: &[PathBuf], options: &Options) {
     let pages: Vec<(String, Vec<u8>)> = paths
         .iter()
         .map(|path| {
@@ -44,10 +44,10 @@ pub(crate) fn print(paths: &[PathBuf]) {
         .iter()
         .map(|(name, page)| Input::bytes(name, page))
         .collect();
-    let times = fastest(|| drop(black_box(open(&inputs))), smoothie);
+    let times = fastest(|| drop(black_box(open(&inputs, options))), smoothie);
     line("pages", bytes, times, "dom_smoothie alone");
 
-    let texts = open(&inputs)
+    let texts = open(&inputs, options)
         .scan(|_, article| format!("{}\n{}", article.title, article.text))
         .expect("articles");
     let texts: Vec<Record<'_>> = std::iter::repeat_n(&texts, TIMES)
@@ -64,7 +64,7 @@ pub(crate) fn print(paths: &[PathBuf]) {
     let input = [Input::bytes("crawl.warc.wet.gz", &packed)];
     let unpacked = unpack(&packed).len();
     let times = fastest(
-        || drop(black_box(open(&input))),
+        || drop(black_box(open(&input, options))),
         || drop(black_box(unpack(&packed))),
     );
     line("WET.gz of the texts", unpacked, times, "unpacking");
@@ -73,7 +73,7 @@ pub(crate) fn print(paths: &[PathBuf]) {
     let input = [Input::bytes("crawl.warc.gz", &packed)];
     let unpacked = unpack(&packed).len();
     let times = fastest(
-        || drop(black_box(open(&input))),
+        || drop(black_box(open(&input, options))),
         || {
             black_box(unpack(&packed));
             smoothie();
@@ -83,8 +83,8 @@ pub(crate) fn print(paths: &[PathBuf]) {
     line("WARC.gz of the pages", unpacked, times, other);
 }
 
-fn open(inputs: &[Input]) -> read::Feed {
-    let feed = read::open(inputs, &Options::default(), &|_| {}).expect("a feed");
+fn open(inputs: &[Input], options: &Options) -> read::Feed {
+    let feed = read::open(inputs, options, &|_| {}).expect("a feed");
     assert!(feed.len() > 0, "articles");
     feed
 }

@@ -45,8 +45,8 @@ def cluster(articles: Articles, *, progress: Progress = False, **settings: Unpac
             - `corrections`: path of a file that the report exported;
             - `pairs`: `"near"` (default), `"tied"`, `"all"`, `"none"`: which pairs are recorded;
             - `seed`, default 0; `jobs`: threads, default all cores, the result is the same for any;
-            - `format`, `id_field` to `author_field`, `html`, `as_of`, `query`, `max_errors`,
-              `max_record_bytes`, `max_unpacked_bytes`: how inputs are read;
+            - `format`, `id_field` to `author_field`, `html`, `extractor`, `as_of`, `query`,
+              `max_errors`, `max_record_bytes`, `max_unpacked_bytes`: how inputs are read;
             - `strict`: True makes the first bad record an error instead of counting it.
 
     Returns:

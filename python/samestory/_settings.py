@@ -40,6 +40,7 @@ class Settings(TypedDict, total=False):
     lang_field: str
     author_field: str
     html: str
+    extractor: str
     as_of: str
     query: str
     strict: bool

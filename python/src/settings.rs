@@ -21,6 +21,7 @@ pub(crate) struct Reading {
     lang_field: Option<String>,
     author_field: Option<String>,
     html: Option<String>,
+    extractor: Option<String>,
     as_of: Option<String>,
     query: Option<String>,
     strict: bool,
@@ -50,6 +51,7 @@ impl Reading {
                 author: given.author_field,
             },
             html: html(given.html.as_deref())?,
+            extractor: (given.extractor.map(|name| name.parse()).transpose()?).unwrap_or_default(),
             as_of: given.as_of.map(|time| time.parse()).transpose()?,
             on_bad_record: match (given.strict, given.max_errors) {
                 (true, _) => OnBadRecord::Fail,

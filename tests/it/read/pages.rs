@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use samestory::{Article, ArticleSource};
-use samestory_cli::read::{Input, Options};
+use samestory_cli::read::{Extractor, Feed, Input, Options};
 
 use super::{articles, open, read_one};
 
@@ -25,7 +25,24 @@ fn page(head: &str, body: &str) -> String {
 }
 
 fn article(html: &str) -> Article {
-    let feed = read_one("page", html);
+    article_by(Extractor::Smoothie, html)
+}
+
+/// Those that the program was built with.
+fn extractors() -> impl Iterator<Item = Extractor> {
+    Extractor::NAMES.iter().filter_map(|name| name.parse().ok())
+}
+
+fn read_by(extractor: Extractor, html: &str) -> Feed {
+    let options = Options {
+        extractor,
+        ..Options::default()
+    };
+    open(&[Input::bytes("page.html", html)], &options)
+}
+
+fn article_by(extractor: Extractor, html: &str) -> Article {
+    let feed = read_by(extractor, html);
     assert_eq!(feed.rejected().first(), &[], "{html}");
     articles(&feed).remove(0)
 }
@@ -188,21 +205,15 @@ fn what_stands_between_the_paragraphs_and_is_no_text_is_left_out() {
         body.push_str("<p>Advertisement</p>");
     }
     body.push_str("</article>");
-    let found = article(&page("<title>Storm</title>", &body));
-    assert_eq!(
-        found.text.lines().filter(|line| !line.is_empty()).count(),
-        9,
-        "{}",
-        found.text
-    );
-    assert!(
-        found
-            .text
-            .lines()
-            .all(|line| line.is_empty() || line.starts_with("The harbour")),
-        "{}",
-        found.text
-    );
+    for extractor in extractors() {
+        let text = article_by(extractor, &page("<title>Storm</title>", &body)).text;
+        let mut lines = text.lines().filter(|line| !line.is_empty());
+        assert_eq!(lines.clone().count(), 9, "{extractor:?}: {text}");
+        assert!(
+            lines.all(|line| line.starts_with("The harbour")),
+            "{extractor:?}: {text}"
+        );
+    }
 }
 
 #[test]
@@ -366,10 +377,18 @@ fn hostile_pages_cost_time_and_stack_in_step_with_their_bytes() {
         format!("<html><title>{}</title>", "a - ".repeat(50_000)),
         format!("<html><title>{}", "<!--".repeat(100_000)),
     ];
-    for html in pages {
+    for (html, extractor) in pages
+        .iter()
+        .flat_map(|html| extractors().map(move |by| (html, by)))
+    {
         let start = Instant::now();
-        let feed = read_one("page.html", &html);
+        let feed = read_by(extractor, html);
         assert_eq!(feed.len() as u64 + feed.rejected().count(), 1);
-        assert!(start.elapsed() < Duration::from_mins(1), "{}", &html[..60]);
+        let seconds = start.elapsed().as_secs_f64();
+        assert!(
+            seconds < 60.0,
+            "{extractor:?}: {seconds} s for {}",
+            &html[..60]
+        );
     }
 }

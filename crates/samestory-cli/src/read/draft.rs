@@ -6,6 +6,7 @@ use super::byline;
 use super::fields::{Field, Target};
 use super::hits::Hits;
 use super::markup::{self, Html, Shape};
+use super::pages::Extractor;
 use super::problem::Remark;
 use super::shelf::{ABSENT, Packed, Shelf};
 use super::version::Version;
@@ -51,6 +52,8 @@ pub(super) struct Draft {
     /// What else the record says of the article, where that is asked.
     pub(super) details: Option<Details>,
     html: Html,
+    /// What finds the text of a page.
+    pub(super) extractor: Extractor,
     /// Whether the record says that it holds no HTML.
     is_plain: bool,
     slots: [Slot; 9],
@@ -68,9 +71,10 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub(super) fn new(html: Html) -> Self {
+    pub(super) fn new(html: Html, extractor: Extractor) -> Self {
         Self {
             html,
+            extractor,
             is_plain: false,
             shelf: Shelf::default(),
             remarks: Vec::new(),

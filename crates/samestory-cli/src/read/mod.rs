@@ -78,6 +78,7 @@ pub use kind::About;
 pub use kinds::formats;
 pub use marks::Mark;
 pub use markup::Html;
+pub use pages::Extractor;
 pub use problem::{Asides, Problem, Problems, Standing};
 pub use results::Results;
 pub use selected::Selected;
@@ -94,6 +95,8 @@ pub struct Options {
     pub fields: FieldNames,
     /// What becomes of HTML in titles and texts. Default: text, where it is any.
     pub html: Html,
+    /// What finds the text of an article in a page. Default: `dom_smoothie`.
+    pub extractor: Extractor,
     /// The time up to which embargoes are over: an item whose embargo ends later makes no article.
     /// Default: none, embargoes are only told of ([`Feed::details`]).
     pub as_of: Option<Timestamp>,
@@ -128,6 +131,7 @@ impl Default for Options {
             format: None,
             fields: FieldNames::default(),
             html: Html::Auto,
+            extractor: Extractor::Smoothie,
             as_of: None,
             on_bad_record: OnBadRecord::Count,
             memory_bytes: 256 << 20,

@@ -34,7 +34,7 @@ pub(crate) fn run(args: &CompareArgs, session: &Session) -> anyhow::Result<Outco
 fn articles(args: &CompareArgs) -> anyhow::Result<[Article; 2]> {
     if args.inputs.is_empty() {
         let both = [&args.a, &args.b].map(Input::from);
-        let feed = read::open(&both, &feed::options(&args.reading), &|_| {})?;
+        let feed = read::open(&both, &feed::options(&args.reading)?, &|_| {})?;
         let one_each = feed.len() == 2 && feed.files().all(|file| file.articles == 1);
         if !one_each {
             return Err(UsageError(format!(
@@ -53,7 +53,7 @@ fn articles(args: &CompareArgs) -> anyhow::Result<[Article; 2]> {
         .iter()
         .map(|input| stored(input).into())
         .collect();
-    let feed = read::open(&inputs, &feed::options(&args.reading), &|_| {})?;
+    let feed = read::open(&inputs, &feed::options(&args.reading)?, &|_| {})?;
     Ok([named(&feed, &args.a)?, named(&feed, &args.b)?])
 }
 

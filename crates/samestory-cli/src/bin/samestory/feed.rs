@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use clap::CommandFactory;
-use samestory::Timestamp;
+use samestory::{Error, Timestamp};
 use samestory_cli::read::{self, Feed, FieldNames, Html, Input, OnBadRecord, Options};
 
 use crate::args::{Cli, HtmlArg, InputArgs, ReadingArgs};
@@ -41,7 +41,7 @@ pub(crate) fn read(
     let inputs: Vec<Input> = named.iter().map(Input::from).collect();
     let seen = AtomicU64::new(0);
     progress.stage("read", 0);
-    let feed = read::open(&inputs, &options(reading), &|at| {
+    let feed = read::open(&inputs, &options(reading)?, &|at| {
         seen.store(at.bytes, Ordering::Relaxed);
         progress.bytes(at.bytes, at.total);
     })?;
@@ -63,8 +63,11 @@ pub(crate) fn expect_input(args: &InputArgs, session: &Session) -> Result<(), Us
 }
 
 /// The library's words for the input flags.
-pub(crate) fn options(args: &ReadingArgs) -> Options {
-    Options {
+///
+/// # Errors
+/// When this was built without what they ask for.
+pub(crate) fn options(args: &ReadingArgs) -> Result<Options, Error> {
+    Ok(Options {
         format: args.format,
         fields: FieldNames {
             id: args.id_field.clone(),
@@ -81,6 +84,7 @@ pub(crate) fn options(args: &ReadingArgs) -> Options {
             HtmlArg::Always => Html::Always,
             HtmlArg::Never => Html::Never,
         },
+        extractor: args.extractor.parse()?,
         as_of: args.as_of.or_else(now),
         unpacked_bytes: args
             .max_unpacked_bytes
@@ -95,7 +99,7 @@ pub(crate) fn options(args: &ReadingArgs) -> Options {
             .map_or(Options::default().record_bytes, |bytes| bytes as usize),
         query: args.query.clone(),
         ..Options::default()
-    }
+    })
 }
 
 /// What the clock says; an embargo ends by it.

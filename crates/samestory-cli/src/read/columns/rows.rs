@@ -116,7 +116,7 @@ impl<'a, C: Columns> Reader<'a, C> {
     /// When a value of a column has no form in JSON.
     pub(super) fn read(&self, rows: Range<usize>) -> Result<Chunk, Error> {
         let lines = self.columns.lines(rows.clone(), &self.wanted)?;
-        let mut draft = Draft::new(self.options.html);
+        let mut draft = Draft::new(self.options.html, self.options.extractor);
         draft.as_of = self.options.as_of;
         let mut chunk = Chunk::default();
         for (row, line) in rows.zip(lines.split(|&byte| byte == b'\n')) {

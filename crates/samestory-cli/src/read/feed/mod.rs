@@ -13,6 +13,7 @@ use super::index::{Account, File, Index};
 use super::input::Skipped;
 use super::larder::Larder;
 use super::markup::Html;
+use super::pages::Extractor;
 use super::problem::{Asides, Problems, Remark, Standing};
 use super::shelf::Shelf;
 use super::spool::Spool;
@@ -33,6 +34,7 @@ pub struct Feed {
     larder: Larder,
     names: Names,
     html: Html,
+    extractor: Extractor,
     mapping: Vec<MappedField>,
     /// New ids of articles whose own is taken.
     renamed: NewIds,
@@ -80,6 +82,7 @@ impl Feed {
             larder,
             names,
             html: options.html,
+            extractor: options.extractor,
             mapping,
             renamed: NewIds::default(),
         }
@@ -109,7 +112,7 @@ impl Feed {
     /// As [`samestory::ArticleSource::article`].
     pub fn details(&self, position: usize) -> Result<Details, Error> {
         let (file, entry) = self.locate(position)?;
-        let mut draft = Draft::new(self.html);
+        let mut draft = Draft::new(self.html, self.extractor);
         draft.details = Some(Details::default());
         file.kind
             .parse(&self.record(position)?, &self.names, &mut draft)

@@ -81,7 +81,7 @@ impl Feed {
             let length = length + last.length as usize;
             file.content.read(from, length, &self.spool)?
         };
-        let mut draft = Draft::new(self.html);
+        let mut draft = Draft::new(self.html, self.extractor);
         for &(position, place) in stretch {
             let position = position as usize;
             let entry = &self.index.entries[position];

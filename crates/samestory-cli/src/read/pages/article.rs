@@ -1,6 +1,7 @@
 //! What a page holds: its article, or why it holds none.
 
 use super::dates::{self, Published};
+use super::extractor::Extractor;
 use super::stated::{Stated, host};
 use super::{body, refusal, title, tree};
 
@@ -22,13 +23,23 @@ pub(super) struct Article {
 ///
 /// # Errors
 /// With the reason, when it is no article.
-pub(super) fn read(html: &str, address: &str) -> Result<Article, &'static str> {
+pub(super) fn read(
+    html: &str,
+    address: &str,
+    extractor: Extractor,
+) -> Result<Article, &'static str> {
     let tree::Tree { document, is_cut } = tree::grow(html);
     let stated = Stated::of(&document);
     let url = url(&stated, address);
     let published = dates::of(&stated, &url);
     let title = title::of(&stated);
-    let body = body::of(document, html, &stated);
+    // What is too deep or too large for the tree is so for other parsers, too.
+    let extractor = if is_cut {
+        Extractor::Smoothie
+    } else {
+        extractor
+    };
+    let body = body::of(document, html, &stated, extractor);
     refusal::check(&stated, &title, &body, published.is_some(), &url)?;
     let text = if body.text.is_empty() {
         stated

@@ -1,14 +1,14 @@
 //! The text of the article in a page.
 //!
-//! The part of the page that holds it is found by Readability's scoring of paragraphs (`dom_smoothie`);
+//! The part of the page that holds it is found by an [`Extractor`];
 //! what stands in that part and is no text of the article is left out by `furniture.rs`. Where the
 //! page states the text of its article in JSON-LD, that is the measure: blocks that are not in it are
 //! left out if it is whole, and it is taken itself where the part has missed it.
 
 use dom_query::Document;
-use dom_smoothie::{Config, Readability};
 
 use super::blocks::{self, Block, Kind};
+use super::extractor::{self, Extractor};
 use super::furniture;
 use super::stated::Stated;
 use super::tree;
@@ -29,11 +29,11 @@ pub(super) struct Body {
 /// Letters of fewer are hardly an article.
 const FEW: usize = 500;
 
-pub(super) fn of(document: Document, html: &str, stated: &Stated) -> Body {
-    let mut blocks = part(document);
+pub(super) fn of(document: Document, html: &str, stated: &Stated, extractor: Extractor) -> Body {
+    let mut blocks = extractor::part(extractor, document, html.len());
     let found = letters(&blocks);
     if found < FEW {
-        // Readability took the tree apart.
+        // The extractor took the tree apart.
         let wide = zone::of(&tree::grow(html).document);
         if letters(&wide) > found * 3 {
             blocks = wide;
@@ -49,27 +49,6 @@ pub(super) fn of(document: Document, html: &str, stated: &Stated) -> Body {
         linked,
         bytes,
     }
-}
-
-/// The blocks of the part that Readability finds.
-fn part(document: Document) -> Vec<Block> {
-    let config = Config {
-        keep_classes: true,
-        disable_json_ld: true,
-        ..Config::default()
-    };
-    let Ok(mut page) = Readability::with_document(document, None, Some(config)) else {
-        return Vec::new();
-    };
-    if page.parse().is_err() {
-        return Vec::new();
-    }
-    let selection = page.doc.select_single("#readability-page-1");
-    selection
-        .nodes()
-        .first()
-        .map(furniture::blocks_below)
-        .unwrap_or_default()
 }
 
 /// Letters of the paragraphs that are no links.

@@ -3,7 +3,8 @@
 //! In: the bytes of a page. Out: its article, or the reason why it is none (`refusal.rs`). What the
 //! page states of itself is gathered in one walk (`stated.rs`): JSON-LD (`linked.rs`), Open Graph and
 //! other `meta` elements, headings, `<time>`. Of it come title (`title.rs`), date (`dates.rs`) and the
-//! other fields (`article.rs`); the text is that of the part that holds the article (`body.rs`).
+//! other fields (`article.rs`); the text is that of the part that holds the article (`body.rs`), found by
+//! Readability or, with the feature `trafilatura`, where that is asked for, by trafilatura (`extractor.rs`).
 //!
 //! Promise: whatever the bytes are, time and memory grow with them, and with no depth of elements
 //! (`tree.rs`). No site is known by its name.
@@ -16,6 +17,7 @@ mod blocks;
 mod body;
 mod charset;
 mod dates;
+mod extractor;
 mod furniture;
 mod linked;
 mod place;
@@ -27,6 +29,7 @@ mod wording;
 mod zone;
 
 use self::dates::Published;
+pub use self::extractor::Extractor;
 pub(super) use self::place::Place;
 use super::draft::Draft;
 use super::encoding;
@@ -132,7 +135,7 @@ pub(super) fn parse(bytes: &[u8], found: &Found<'_>, draft: &mut Draft) -> Resul
         ));
     }
     let (html, guessed) = charset::decode(bytes, found.charset);
-    let article = article::read(&html, found.address).map_err(|why| {
+    let article = article::read(&html, found.address, draft.extractor).map_err(|why| {
         if found.in_crawl {
             Remark::aside(Standing::NoArticle, why)
         } else {

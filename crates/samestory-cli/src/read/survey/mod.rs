@@ -231,7 +231,7 @@ impl Survey<'_> {
 
     fn parse_block(&self, number: usize, block: Block, kind: &dyn Kind) -> io::Result<Parsed> {
         let mut parsed = Parsed::new(number);
-        let mut draft = Draft::new(self.options.html);
+        let mut draft = Draft::new(self.options.html, self.options.extractor);
         draft.as_of = self.options.as_of;
         if self.gauge.keeps.load(Ordering::Relaxed) {
             draft.shelf.buffer.reserve(block.bytes.len());

@@ -116,7 +116,7 @@ impl Survey<'_> {
             length: u32::try_from(bytes.len()).unwrap_or(u32::MAX),
             line: 1,
         };
-        let mut draft = Draft::new(self.options.html);
+        let mut draft = Draft::new(self.options.html, self.options.extractor);
         draft.as_of = self.options.as_of;
         let result = match damage {
             Some(error) => Err(blocks::damaged(&error)),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, Resettable, TypedValueParser};
 use clap::{Args, ValueEnum, ValueHint};
 use samestory::Timestamp;
-use samestory_cli::read::Format;
+use samestory_cli::read::{Extractor, Format};
 
 /// What is read, the same for every command that reads a feed.
 #[derive(Debug, Clone, Args)]
@@ -57,6 +57,9 @@ pub(crate) struct ReadingArgs {
     /// Turn HTML in titles and texts into text: where it is HTML, everywhere, or nowhere
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) html: HtmlArg,
+    /// What finds the text of a page; `trafilatura` must be built in (--features trafilatura)
+    #[arg(long, value_name = "NAME", default_value = "smoothie", value_parser = PossibleValuesParser::new(Extractor::NAMES))]
+    pub(crate) extractor: String,
     /// Leave out news items whose embargo ends after this time [default: now]
     #[arg(long, value_name = "TIME")]
     pub(crate) as_of: Option<Timestamp>,
