@@ -55,6 +55,9 @@ def session(logs: Path, partitions: int) -> SparkSession:
         "spark.ui.showConsoleProgress": "false",
         "spark.sql.shuffle.partitions": str(partitions),
         "spark.io.compression.codec": "zstd",
+        "spark.io.compression.zstd.level": "9",
+        # One stream is compressed at a time, not one a partition.
+        "spark.shuffle.sort.bypassMergeThreshold": "1",
         "spark.eventLog.enabled": "true",
         "spark.eventLog.rolling.enabled": "false",
         "spark.eventLog.compress": "false",

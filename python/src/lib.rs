@@ -52,18 +52,17 @@ mod _samestory {
     use crate::run::defect;
     #[pymodule_export]
     use crate::spark::{
-        Known, spark_boilerplate, spark_buckets, spark_budget, spark_check, spark_components,
-        spark_crowd, spark_dates, spark_families, spark_firsts, spark_judge, spark_likely,
-        spark_likeness, spark_listed, spark_meet, spark_postings, spark_rarest, spark_rename,
-        spark_scan, spark_select, spark_settings, spark_strip, spark_texts, spark_votes,
+        Known, spark_boilerplate, spark_buckets, spark_budget, spark_check, spark_company,
+        spark_components, spark_crowd, spark_dates, spark_families, spark_firsts, spark_judge,
+        spark_keys, spark_likely, spark_likeness, spark_listed, spark_meet, spark_postings,
+        spark_rarest, spark_rename, spark_scan, spark_select, spark_settings, spark_strip,
+        spark_texts, spark_under, spark_votes,
     };
     // Where the phases draw lines that Spark's joins draw with them.
     #[pymodule_export]
     const SPARK_ASKED: u8 = parts::PAIRS;
     #[pymodule_export]
     const SPARK_SURE: u32 = parts::SURE;
-    #[pymodule_export]
-    const SPARK_SHARED_KEYS: f64 = parts::SHARED_KEYS;
     #[pymodule_export]
     const SPARK_PART: u8 = parts::PART;
     #[pymodule_export]

@@ -18,7 +18,7 @@ from . import _kernels
 from ._feed import ENTRY, Feed
 from ._job import Job
 from ._meet import meet
-from ._texts import gather, with_texts
+from ._texts import among, gather, with_texts
 
 ASKED = _samestory.SPARK_ASKED
 """Pairs of an article that are asked about furniture."""
@@ -71,9 +71,9 @@ def judge(job: Job, feed: Feed) -> Judged:
         if left_out.furniture:
             before = pairs
             with job.stage("meet again"):
-                stripped = gathered.mapInArrow(_kernels.strip(left_out.send(job)), _kernels.STRIPPED)
-                stripped = stripped.repartition(job.partitions, "rank").dropDuplicates(["rank"])
-                stripped = job.keep(stripped)
+                once = gathered.filter("home")
+                stripped = once.mapInArrow(_kernels.strip(left_out.send(job)), _kernels.STRIPPED)
+                stripped = job.lying(stripped, feed.size)
                 pairs = job.keep(_cleared(job, feed, before, stripped))
             with job.stage("gather again"):
                 new = job.keep(pairs.join(before, ["a", "b"], "left_anti").filter("not one_text"))
@@ -89,7 +89,7 @@ def judge(job: Job, feed: Feed) -> Judged:
         judged = [part.mapInArrow(kernel, _kernels.JUDGED) for part in parts]
         if left_out.furniture:
             # What furniture alone brought together is no candidate any more.
-            judged[0] = judged[0].join(pairs, ["a", "b"], "left_semi")
+            judged[0] = judged[0].join(job.few(pairs), ["a", "b"], "left_semi")
         found = job.keep(reduce(DataFrame.union, judged))
     return Judged(found, left_out, stripped)
 
@@ -155,7 +155,7 @@ def _cleared(job: Job, feed: Feed, pairs: DataFrame, stripped: DataFrame) -> Dat
         stripped.select(F.col("rank").alias(name), (F.col("amount") == 3).alias(f"enough_{name}"))
         for name in "ab"
     ]
-    rows = pairs.join(has[0], "a", "left").join(has[1], "b", "left")
+    rows = pairs.join(job.few(has[0]), "a", "left").join(job.few(has[1]), "b", "left")
     in_a, in_b = (F.col(f"enough_{name}").isNotNull() for name in "ab")
     stays = (
         F.when(in_a & in_b, F.col("one_title"))
@@ -170,12 +170,16 @@ def _cleared(job: Job, feed: Feed, pairs: DataFrame, stripped: DataFrame) -> Dat
 
 def _boilerplate(job: Job, feed: Feed, pairs: DataFrame, left_out: LeftOut) -> dict[str, bytes]:
     """What each source prints under many articles, in bytes of eight a shingle."""
-    of = feed.articles.filter("source is not null").select("rank", "source")
+    ends = pairs.selectExpr("a as rank").union(pairs.selectExpr("b as rank"))
+    of = among(job, feed.articles.filter("source is not null").select("rank", "source"), ends)
+    of = job.keep(of)
     of_a, of_b = (of.toDF(name, f"of_{name}") for name in "ab")
-    own = pairs.select("a", "b").join(of_a, "a").join(of_b, "b").filter("of_a = of_b")
+    # Kept before it is filtered: else sources would be sent to where they are equal.
+    own = job.keep(pairs.select("a", "b").join(job.few(of_a), "a").join(job.few(of_b), "b")).filter("of_a = of_b")
     ends = own.selectExpr("a as rank").union(own.selectExpr("b as rank"))
     many = ends.groupBy("rank").count().filter(F.col("count") >= PARTNERS).select("rank")
-    rows = many.join(feed.articles.select("rank", "sequence", *ENTRY), "rank")
+    rows = feed.articles.select("rank", *ENTRY).join(job.few(job.keep(many)), "rank")
+    rows = rows.join(among(job, feed.sequences, rows), "rank")
     by_words = Window.partitionBy("source").orderBy("sequence", "rank")
     rows = rows.withColumn("nth", F.row_number().over(by_words))
     rows = rows.withColumn("of_source", F.count("*").over(Window.partitionBy("source")))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pyspark.sql import Column, DataFrame
 from pyspark.sql import functions as F
+from pyspark.sql.window import Window
 
 from samestory._errors import InputError
 
@@ -21,14 +22,16 @@ class Feed:
 
     Attributes:
         articles: A row an article, by `rank`, its place in the order of (publication, id).
+        sequences: `rank` and `sequence`, the hash of all words.
         same: `rank` and `first` of the articles that are identical to an earlier one.
-        nodes: `rank`, `node`, `keys` of all others that have words enough to meet others.
+        nodes: `rank`, `node`, `characters` of all others that have words enough to meet others.
         size: Number of articles.
         texts: `id`, `title`, `text`, `lang` of all articles; read again each time.
         rejected: Why records made no article.
     """
 
     articles: DataFrame
+    sequences: DataFrame
     same: DataFrame
     nodes: DataFrame
     size: int
@@ -47,32 +50,33 @@ def read(job: Job, records: DataFrame) -> Feed:
         scanned = rows.filter("id is not null")
         rejected = rows.filter("id is null and amount = 0").select(F.col("source").alias("reason"))
         size = scanned.count()
-    _check_ids(rows, scanned)
+    taken = rows.filter("id is null and amount = 1").select("source").limit(1).collect()
+    if taken:
+        raise _id_taken(taken[0][0].split("; help:")[0])
     with job.stage("order"):
-        ranked = _ranked(job, scanned)
-        small = size <= job.limits.broadcast_articles
-        articles = scanned.join(F.broadcast(ranked) if small else ranked, "id")
-        articles = job.keep(articles.repartition(job.partitions, "rank"))
+        ranked = job.few(_ranked(job, scanned), size)
+        # Few nodes go further than to where they lie, once the keys of all have been compared.
+        placed = job.lying(scanned.join(ranked, "id"), size)
+        articles = job.keep(placed.select("rank", "amount", *ENTRY))
+        # Two with one id are joined with the ranks of both.
+        if articles.count() > size:
+            twice = articles.groupBy("id").count().filter("count > 1").select("id").first()
+            raise _id_taken(f"two articles have the id `{twice[0] if twice else ''}`")
     with job.stage("identical"):
-        same = job.keep(_same(job, articles))
-        enough = articles.filter("amount >= 2").select("rank", "node", "keys", "characters")
-        nodes = enough.join(same, "rank", "left_anti")
+        sequences = placed.select("rank", "sequence")
+        same = job.keep(_same(job, placed.select("rank", "amount", "sequence"), articles))
+        enough = placed.filter("amount >= 2").select("rank", "node", "characters")
+        nodes = enough.join(job.few(same), "rank", "left_anti")
         job.counts["identical"] = same.count()
     job.counts["articles"] = size
     job.counts["rejected"] = rejected.count()
     texts = records.mapInArrow(_kernels.texts(job.config, job.reading), _kernels.TEXTS)
-    return Feed(articles, same, nodes, size, texts, rejected)
+    return Feed(articles, sequences, same, nodes, size, texts, rejected)
 
 
-def _check_ids(rows: DataFrame, scanned: DataFrame) -> None:
-    taken = rows.filter("id is null and amount = 1").select("source").limit(1).collect()
-    twice = scanned.groupBy("id").count().filter("count > 1").select("id").limit(1).collect()
-    if taken or twice:
-        what = taken[0][0].split("; help:")[0] if taken else f"two articles have the id `{twice[0][0]}`"
-        raise InputError(
-            f"{what}; help: give each article an id of its own, or name the column that has one in `id_field`",
-            repair="give each article an id of its own, or name the column that has one in `id_field`",
-        )
+def _id_taken(what: str) -> InputError:
+    repair = "give each article an id of its own, or name the column that has one in `id_field`"
+    return InputError(f"{what}; help: {repair}", repair=repair)
 
 
 def order() -> list[Column]:
@@ -96,14 +100,15 @@ def _ranked(job: Job, scanned: DataFrame) -> DataFrame:
     return ranked.select("id", (F.col("start") + F.col("place")).alias("rank"))
 
 
-def _same(job: Job, articles: DataFrame) -> DataFrame:
+def _same(job: Job, worded: DataFrame, articles: DataFrame) -> DataFrame:
     """Articles that are identical to an earlier one. Of a few words the occasion counts, too."""
-    worded = articles.filter("amount > 0")
-    shared = worded.groupBy("sequence").agg(F.count("*").alias("count"), F.min("rank").alias("first"))
-    shared = shared.filter("count > 1").select("sequence", "first")
-    several = worded.join(shared, "sequence")
+    same = Window.partitionBy("sequence")
+    several = worded.filter("amount > 0").repartition(job.partitions, "sequence")
+    several = several.select("*", F.count("*").over(same).alias("count"), F.min("rank").over(same).alias("first"))
+    several = job.keep(several.filter("count > 1"))
     long = several.filter("amount = 3").select("rank", "first")
-    few = several.filter("amount < 3").select("rank", "sequence", *ENTRY)
+    few = several.filter("amount < 3").select("rank", "sequence")
+    few = articles.select("rank", *ENTRY).join(job.few(few), "rank")
     few = few.repartition(job.partitions, "sequence").sortWithinPartitions("sequence")
     few = few.mapInArrow(_kernels.firsts(), "rank int, first int")
     return long.union(few).filter("rank <> first")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as F
 
 from samestory._errors import ConfigError
 
@@ -21,8 +22,9 @@ class Limits:
     Attributes:
         driver_edges: Pairs whose components the driver finds by itself; of more they are found by star
             contraction. 16 bytes each.
-        broadcast_articles: Articles whose places are sent to every executor, so that texts are shuffled
-            once; of more, texts are shuffled by id first. Some 200 bytes each.
+        broadcast_articles: Articles of which what is looked for is sent to every executor, so that texts are
+            shuffled once and sketches where they meet; of more, both are shuffled by id or rank first. Some
+            200 bytes each.
         batch_words: Words of articles that hang together by candidate pairs and are compared in one
             place; of more, their pairs are spread over several, and some articles are sent twice.
     """
@@ -50,6 +52,19 @@ class Job:
         """Computes a table that is read more than once and keeps it in the checkpoint folder, whatever becomes
         of the executors. Plans begin anew there: else each would hold all that came before, again and again."""
         return table.checkpoint()
+
+    def few(self, rows: DataFrame, articles: int | None = None) -> DataFrame:
+        """Rows that are joined with others and tell of so many articles, default one each: of no more than
+        `Limits.broadcast_articles` they are sent to where the others are."""
+        most = self.limits.broadcast_articles
+        count = rows.limit(most + 1).count() if articles is None else articles
+        return F.broadcast(rows) if count <= most else rows
+
+    def lying(self, nodes: DataFrame, articles: int) -> DataFrame:
+        """Nodes of a feed of so many articles, where they are as long as what is asked of them is sent there, else
+        by rank; kept."""
+        small = articles <= self.limits.broadcast_articles
+        return self.keep(nodes if small else nodes.repartition(self.partitions, "rank"))
 
     def __enter__(self) -> Job:
         self._folder = self._next_folder()

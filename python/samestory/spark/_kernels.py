@@ -20,19 +20,21 @@ Left = Any
 
 GROUP_BYTES = 64 << 20
 """Rows that are worked on together, unless one group alone is larger."""
+PIECE = 1 << 15
+"""Nodes whose keys are packed together: the more, the fewer bytes a key takes."""
 _MOST_BYTES = (1 << 31) - 1
 """What one column of a batch may hold."""
 
 SCANNED = (
     "id string, seconds bigint, day boolean, source string, fingerprint bigint, words int, version boolean, "
-    "amount tinyint, sequence binary, keys int, characters boolean, node binary"
+    "amount tinyint, sequence binary, characters boolean, node binary"
 )
 ENTRY = ("id", "seconds", "day", "source", "fingerprint", "words", "version")
 TEXTS = "id string, title string, text string, lang string"
 MET = "a int, b int, how tinyint, keys int, more int"
-LIKELY = "a int, b int, how tinyint, keys int, hot int, sent binary"
+LIKELY = "a int, b int, how tinyint, keys int, needs int"
 CHECKED = "a int, b int, how tinyint, one_title boolean, one_text boolean, alike int"
-STRIPPED = "rank int, amount tinyint, keys int, characters boolean, node binary"
+STRIPPED = "rank int, amount tinyint, characters boolean, node binary"
 JUDGED = "a int, b int, relation tinyint, judged binary"
 RECORDS = "kind tinyint, rank int, record string, founder int"
 LISTINGS = 9
@@ -207,22 +209,56 @@ def firsts() -> Kernel:
     return _of_groups("spark_firsts", "sequence")
 
 
-def postings(config: str, articles: int, characters: bool) -> Kernel:
-    """Nodes to their keys, by bucket."""
+def keys(config: str, articles: int, characters: bool) -> Kernel:
+    """Nodes, sorted by rank, to their keys by bucket, some nodes at a time."""
 
     def kernel(batches: Batches) -> Iterator[pa.RecordBatch]:
         held: list[pa.RecordBatch] = []
         size = 0
         for batch in batches:
             held.append(batch)
-            size += batch.nbytes
-            if size > GROUP_BYTES:
-                yield native().spark_postings(together(held), config, articles, characters)
+            size += batch.num_rows
+            if size >= PIECE:
+                yield native().spark_keys(together(held), config, articles, characters)
                 held, size = [], 0
-        if held:
-            yield native().spark_postings(together(held), config, articles, characters)
+        if size:
+            yield native().spark_keys(together(held), config, articles, characters)
 
     return kernel
+
+
+def company(config: str, articles: int, characters: bool) -> Kernel:
+    """Buckets of keys to how many articles have each."""
+    return _of_groups("spark_company", "bucket", config, articles, characters)
+
+
+def postings(config: str, articles: int, characters: bool) -> Kernel:
+    """Nodes, sorted by rank, to those keys that others have, too, by bucket. The first node of what was taken
+    together before has the answers for all of it."""
+
+    def kernel(batches: Batches) -> Iterator[pa.RecordBatch]:
+        held: list[pa.RecordBatch] = []
+        for batch in batches:
+            start = 0
+            for first in pc.indices_nonzero(pc.is_valid(batch.column("answers"))).to_pylist():
+                held.append(batch.slice(start, first - start))
+                start = first
+                yield from piece(held)
+                held = []
+            held.append(batch.slice(start))
+        yield from piece(held)
+
+    def piece(held: list[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        rows = whole(held)
+        if rows is not None:
+            yield native().spark_postings(rows, config, articles, characters)
+
+    return kernel
+
+
+def under(keys: bytes, only: bool) -> Kernel:
+    """Nodes to those that stand under some excerpt keys, a row a key; `only` of those that have no others."""
+    return _of_batches("spark_under", keys, only)
 
 
 def meet(config: str, articles: int, members: int, characters: bool) -> Kernel:
@@ -262,14 +298,25 @@ def crowd(config: str, articles: int, characters: bool) -> Kernel:
     return kernel
 
 
-def likely(config: str, articles: int) -> Kernel:
-    """Who met, with a part of the first sketch and the second node, to who may be a candidate."""
-    return _of_batches("spark_likely", config, articles)
+def likely(config: str, articles: int, signatures: Any) -> Kernel:
+    """Who met to who may be a candidate, by the signatures of both: those of a row, or a broadcast of all."""
+
+    def kernel(batches: Batches) -> Iterator[pa.RecordBatch]:
+        known = None if signatures is None else signatures.value
+        yield from _of_batches("spark_likely", config, articles, known)(batches)
+
+    return kernel
 
 
-def check(config: str, articles: int) -> Kernel:
-    """Who met, with the first node and what was sent of the second, to who is a candidate."""
-    return _of_batches("spark_check", config, articles)
+def check(config: str, articles: int, hot: bytes, signatures: Any) -> Kernel:
+    """Nodes with those that each met to who is a candidate; the excerpt keys `hot` tell nothing. Where there is a
+    broadcast of all signatures, the nodes are without."""
+
+    def kernel(batches: Batches) -> Iterator[pa.RecordBatch]:
+        known = None if signatures is None else signatures.value
+        yield from _of_groups("spark_check", "batch", config, articles, hot, known)(batches)
+
+    return kernel
 
 
 def votes(config: str, known: bytes | None) -> Kernel:

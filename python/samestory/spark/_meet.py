@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pyarrow as pa
+from pyspark import Broadcast
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as F
 from pyspark.sql.window import Window
@@ -10,9 +13,12 @@ from samestory import _samestory
 
 from . import _kernels
 from ._job import Job
+from ._texts import among, together
 
 PART = _samestory.SPARK_PART
 """A shorter article met a longer one under excerpt keys."""
+NODE = 50
+"""As many words take the room of a node."""
 
 
 def meet(job: Job, nodes: DataFrame, size: int) -> DataFrame:
@@ -20,36 +26,70 @@ def meet(job: Job, nodes: DataFrame, size: int) -> DataFrame:
     told = nodes.agg(F.count("*"), F.max("characters")).collect()[0]
     members, characters = int(told[0]), bool(told[1])
     plan = (job.config, size, characters)
-    packed = nodes.select("rank", "node").mapInArrow(_kernels.postings(*plan), "bucket int, postings binary")
+    packed, hot = _postings(job, nodes, members, plan)
     packed = packed.repartition(job.partitions, "bucket").sortWithinPartitions("bucket")
-    rows = packed.mapInArrow(_kernels.meet(job.config, size, members, characters), _kernels.MET)
-    rows = job.keep(rows)
-    kinds = {row["kind"] for row in rows.groupBy(F.greatest("how", F.lit(15)).alias("kind")).count().collect()}
-    met = rows.filter("how < 16").select("a", "b", "how", "keys")
-    hot = rows.filter("how = 16").selectExpr("a", "b as key", "keys as articles", "more as words")
-    if 16 in kinds:
+    rows = job.keep(packed.mapInArrow(_kernels.meet(job.config, size, members, characters), _kernels.MET))
+    met = rows.filter("how < 16").select("a", "b", "how", "keys", "more")
+    if hot:
         met = met.union(_under_rarest(job, hot, nodes))
-    if 32 in kinds:
-        crowds = rows.filter("how = 32").selectExpr("a as rank", "b as key", "keys as cap", "more as bucket")
+    crowds = rows.filter("how = 32").selectExpr("a as rank", "b as key", "keys as cap", "more as bucket")
+    if not crowds.isEmpty():
         met = met.union(_crowds(job, crowds, nodes, plan))
-    of_pair = met.repartition(job.partitions, "a").groupBy("a", "b")
-    met = of_pair.agg(F.bit_or("how").alias("how"), F.sum("keys").cast("int").alias("keys"))
-    untelling = hot.groupBy("a").agg(F.count("*").cast("int").alias("hot"))
+    met = met.withColumnRenamed("more", "needs")
+    # The sketches of most differ by a part of them that is sent at a sixth of the cost.
     start, length = _samestory.SPARK_SIGNATURE
-    signed = nodes.select("rank", "keys", F.substring("node", start + 1, length).alias("signature"))
-    of_a = signed.selectExpr("rank as a", "signature as signature_a", "keys as own")
-    met = met.join(of_a, "a").join(untelling, "a", "left").fillna(0, ["hot"])
-    # Most short articles share hardly a passage with most longer ones: what is too little is not sent on.
-    telling = F.ceil((F.col("own") - F.col("hot")) * F.lit(_samestory.SPARK_SHARED_KEYS))
-    few = (F.col("how") == PART) & (F.col("keys") < telling)
-    # Nor whose sketches differ by a part of them that is sent at a sixth of the cost.
-    of_a, of_b = (nodes.selectExpr(f"rank as {name}", f"node as node_{name}") for name in "ab")
-    likely = met.filter(~few).drop("own").join(of_b, "b")
-    likely = likely.mapInArrow(_kernels.likely(job.config, size), _kernels.LIKELY).join(of_a, "a")
-    checked = likely.mapInArrow(_kernels.check(job.config, size), _kernels.CHECKED)
+    signed = nodes.select("rank", F.substring("node", start + 1, length).alias("signature"))
+    signatures = _signatures(job, signed, size) if members <= job.limits.broadcast_articles else None
+    likely = _kernels.likely(job.config, size, signatures)
+    if signatures is not None:
+        met = met.mapInArrow(likely, _kernels.LIKELY)
+    of_pair = met.repartition(job.partitions, "a").groupBy("a", "b")
+    met = of_pair.agg(F.bit_or("how").alias("how"), F.sum("keys").cast("int").alias("keys"), F.max("needs").alias("needs"))
+    # And most short articles share hardly a passage with most longer ones.
+    met = met.filter(f"how <> {PART} or keys >= needs")
+    if signatures is None:
+        for name in "ab":
+            met = met.join(signed.toDF(name, f"signature_{name}"), name)
+        met = met.mapInArrow(likely, _kernels.LIKELY)
+    met = job.keep(met.select("a", "b", "how"))
+    lists = {"met": F.shiftleft(F.col("how").cast("long"), 32).bitwiseOR(F.col("b").cast("long"))}
+    batches = job.few(job.keep(together(job, met, NODE, lists)))
+    node = F.col("node")
+    if signatures is not None:
+        # What is known everywhere is not sent.
+        node = F.concat(F.substring(node, 1, start), F.expr(f"substring(node, {start + length + 1})"))
+    gathered = nodes.select("rank", node.alias("node")).join(batches, "rank").repartition(job.partitions, "batch")
+    gathered = gathered.sortWithinPartitions("batch")
+    checked = gathered.mapInArrow(_kernels.check(job.config, size, hot, signatures), _kernels.CHECKED)
     agreed = (F.max(name).alias(name) for name in ("one_title", "one_text", "alike"))
     found = job.keep(checked.groupBy("a", "b").agg(F.bit_or("how").alias("how"), *agreed))
     return _nearest(job, found, _samestory.spark_budget(members))
+
+
+def _signatures(job: Job, signed: DataFrame, size: int) -> Broadcast[bytes]:
+    """The signatures of all articles in the order of ranks, to every executor."""
+    table = pa.table(signed.toArrow())
+    signatures = np.zeros((size, _samestory.SPARK_SIGNATURE[1]), np.uint8)
+    told = b"".join(table["signature"].to_pylist())
+    signatures[table["rank"].to_numpy()] = np.frombuffer(told, np.uint8).reshape(-1, signatures.shape[1])
+    return job.spark.sparkContext.broadcast(signatures.tobytes())
+
+
+def _postings(
+    job: Job, nodes: DataFrame, members: int, plan: tuple[str, int, bool]
+) -> tuple[DataFrame, bytes]:
+    """Of each bucket the articles under those keys that others have, too; and the excerpt keys that so many have
+    that they tell nothing. First only the keys are sent, and how many have each is sent back."""
+    nodes = nodes.select("rank", "node").sortWithinPartitions("rank")
+    keys = nodes.mapInArrow(_kernels.keys(*plan), "bucket int, piece int, keys binary")
+    keys = keys.repartition(job.partitions, "bucket").sortWithinPartitions("bucket")
+    company = keys.mapInArrow(_kernels.company(*plan), "piece int, answer binary, hot boolean")
+    company = job.keep(company)
+    hot = b"".join(bytes(row[0]) for row in company.filter("hot").select("answer").collect())
+    of_piece = company.filter("not hot").repartition(job.partitions, "piece").groupBy(F.col("piece").alias("rank"))
+    answers = of_piece.agg(F.collect_list("answer").alias("answers"))
+    nodes = nodes.join(job.few(answers, members), "rank", "left").sortWithinPartitions("rank")
+    return nodes.mapInArrow(_kernels.postings(*plan), "bucket int, postings binary"), hot
 
 
 def _nearest(job: Job, found: DataFrame, budget: int) -> DataFrame:
@@ -87,24 +127,28 @@ def _most(sizes: list[tuple[int, int]], budget: int) -> int:
     return fitting
 
 
-def _under_rarest(job: Job, hot: DataFrame, nodes: DataFrame) -> DataFrame:
+def _under_rarest(job: Job, hot: bytes, nodes: DataFrame) -> DataFrame:
     """Longer articles for those of whom no key tells anything, under the rarest of them."""
-    key = F.col("key").bitwiseAND(F.lit(0xFFFFFFFF))
-    best = F.min(F.struct("articles", key.alias("unsigned"), "key", "words")).alias("best")
-    lost = hot.groupBy("a").agg(F.count("*").alias("hot"), best)
-    lost = lost.join(nodes.selectExpr("rank as a", "keys"), "a").filter("hot = keys")
-    askers = job.keep(lost.selectExpr("a as rank", "best.words as words", "best.key as key", "true as asks"))
+    kinds = "rank int, key int, words int"
+    lost = job.keep(nodes.mapInArrow(_kernels.under(hot, True), kinds))
+    keys = np.array([row[0] for row in lost.select("key").distinct().collect()], np.int32).tobytes()
+    members = job.keep(nodes.mapInArrow(_kernels.under(keys, False), kinds))
+    counts = members.groupBy("key").agg(F.count("*").alias("articles"))
+    unsigned = F.col("key").bitwiseAND(F.lit(0xFFFFFFFF)).alias("unsigned")
+    best = F.min(F.struct("articles", unsigned, "key", "words")).alias("best")
+    askers = lost.join(counts, "key").groupBy("rank").agg(best)
+    askers = job.keep(askers.selectExpr("rank", "best.words as words", "best.key as key", "true as asks"))
     asked = askers.select("key").distinct()
-    all_of_key = hot.join(asked, "key", "left_semi").selectExpr("a as rank", "words", "key", "false as asks")
+    all_of_key = members.join(asked, "key", "left_semi").selectExpr("rank", "words", "key", "false as asks")
     rows = askers.union(all_of_key).repartition(job.partitions, "key").sortWithinPartitions("key")
     rows = job.keep(rows.mapInArrow(_kernels.rarest, _kernels.MET))
     _count(job, rows, "articles whose every excerpt key has more than 256 articles")
-    return rows.filter("how < 16").select("a", "b", "how", "keys")
+    return rows.filter("how < 16").select("a", "b", "how", "keys", "more")
 
 
 def _crowds(job: Job, crowds: DataFrame, nodes: DataFrame, plan: tuple[str, int, bool]) -> DataFrame:
     """The members of keys with too many pairs, put in order by further slots, each with its next ones."""
-    members = crowds.join(nodes.select("rank", "node"), "rank")
+    members = crowds.join(among(job, nodes.select("rank", "node"), crowds), "rank")
     like = members.mapInArrow(
         _kernels.likeness(*plan), "rank int, bucket int, key int, cap int, likeness binary"
     )
@@ -115,7 +159,7 @@ def _crowds(job: Job, crowds: DataFrame, nodes: DataFrame, plan: tuple[str, int,
     like = like.sortWithinPartitions("crowd", "likeness", "rank")
     rows = job.keep(like.mapInArrow(_kernels.crowd(*plan), _kernels.MET))
     _count(job, rows, "bands with more pairs to compare than their budget")
-    return rows.filter("how < 16").select("a", "b", "how", "keys")
+    return rows.filter("how < 16").select("a", "b", "how", "keys", "more")
 
 
 def _count(job: Job, rows: DataFrame, cap: str) -> None:

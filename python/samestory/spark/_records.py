@@ -14,7 +14,7 @@ from ._components import components
 from ._copies import Judged
 from ._feed import ENTRY, Feed
 from ._job import Job
-from ._texts import with_texts
+from ._texts import among, with_texts
 
 MEMBERSHIP, FAMILY, PAIR, REMOVAL, LISTINGS = 0, 1, 2, 3, _kernels.LISTINGS
 
@@ -57,24 +57,30 @@ def _rows(job: Job, feed: Feed, found: Judged) -> DataFrame:
     told = job.keep(told)
     others = feed.same.join(told.drop("open"), "first").select("rank", "component", "template")
     told = told.withColumnRenamed("first", "rank").unionByName(others, allowMissingColumns=True)
-    entries = feed.articles.select("rank", "amount", *ENTRY).join(feed.same, "rank", "left")
+    entries = feed.articles.join(job.few(feed.same), "rank", "left")
     bare = found.stripped.select("rank", F.col("amount").alias("left"))
-    entries = entries.join(bare, "rank", "left").withColumn("amount", F.coalesce("left", "amount"))
-    entries = entries.join(told, "rank", "left").withColumn("first", F.coalesce("first", "rank"))
+    entries = entries.join(job.few(bare), "rank", "left").withColumn("amount", F.coalesce("left", "amount"))
+    entries = entries.join(job.few(job.keep(told)), "rank", "left")
+    heads = feed.same.select(F.col("first").alias("rank"), F.lit(False).alias("no_head")).distinct()
+    entries = entries.join(job.few(heads), "rank", "left")
+    entries = entries.withColumn("alone", F.coalesce("no_head", F.expr("component is null and first is null")))
+    entries = entries.withColumn("first", F.coalesce("first", "rank"))
     entries = entries.withColumn("component", F.coalesce("component", "first")).fillna(False, ["open", "template"])
     of_article = of_article.withColumnRenamed("first", "rank")
-    entries = job.keep(entries.join(of_article, "rank", "left"))
-    columns = ["component", "rank", "first", "amount", "template", "judged", *ENTRY]
+    entries = job.keep(entries.join(job.few(job.keep(of_article)), "rank", "left"))
+    columns = ["component", "rank", "first", "amount", "template", "judged", "alone", *ENTRY]
     texts = ["title", "text", "lang"]
-    with_open = entries.filter("open").join(feed.nodes.select("rank", "node"), "rank", "left")
-    bare = found.stripped.select("rank", F.col("node").alias("bare"))
-    with_open = with_open.join(bare, "rank", "left").withColumn("node", F.coalesce("bare", "node")).drop("bare")
+    with_open = entries.filter("open")
+    nodes, bare = (among(job, of.select("rank", "node"), with_open) for of in (feed.nodes, found.stripped))
+    with_open = with_open.join(nodes, "rank", "left").join(bare.withColumnRenamed("node", "bare"), "rank", "left")
+    with_open = with_open.withColumn("node", F.coalesce("bare", "node")).drop("bare")
     opened = with_texts(job, feed, with_open, "component").select(*columns, "node", *texts)
     closed = entries.filter("not open").select(*columns, F.lit(None).cast("binary").alias("node"))
     for name in texts:
         closed = closed.withColumn(name, F.lit(None).cast("string"))
-    rows = closed.union(opened).repartition(job.partitions, "component")
-    return rows.sortWithinPartitions("component")
+    rows = closed.filter("not alone").union(opened).repartition(job.partitions, "component")
+    # Whom nothing ties to others stays where it is.
+    return closed.filter("alone").union(rows.sortWithinPartitions("component")).drop("alone")
 
 
 def _renamed(job: Job, found: DataFrame) -> DataFrame:

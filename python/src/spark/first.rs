@@ -49,7 +49,6 @@ pub(crate) fn spark_scan(
                 "sequence",
                 blobs(nodes().map(|node| node.sequence().to_be_bytes())),
             ),
-            ("keys", ints(nodes().map(Node::keys))),
             ("characters", flags(nodes().map(Node::has_characters))),
             ("node", blobs(nodes().map(Node::to_bytes))),
         ])
@@ -144,25 +143,4 @@ pub(super) fn plan(
     let plan = Plan::new(config.copies.threshold, config.copies.recall, articles)?;
     let buckets = Buckets::new(&plan, articles, characters);
     Ok((plan, buckets))
-}
-
-/// Articles under the keys by which they may meet, packed by bucket.
-#[pyfunction]
-pub(crate) fn spark_postings(
-    py: Python<'_>,
-    rows: PyArrowType<RecordBatch>,
-    config: &str,
-    articles: usize,
-    characters: bool,
-) -> PyResult<PyArrowType<RecordBatch>> {
-    alone(py, || {
-        let (plan, buckets) = plan(&settings::config(config)?, articles, characters)?;
-        let packed = parts::postings(&nodes(Columns(&rows.0))?, &plan, buckets);
-        let full = || (0..).zip(&packed).filter(|(_, bytes)| !bytes.is_empty());
-        batch(vec![
-            ("bucket", ints(full().map(|(bucket, _)| bucket))),
-            ("postings", blobs(full().map(|(_, bytes)| bytes))),
-        ])
-    })
-    .map(PyArrowType)
 }

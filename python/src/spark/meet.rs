@@ -1,14 +1,18 @@
 //! Articles that meet under a key, and which of them are candidates.
 
-use arrow_array::RecordBatch;
+use arrow_array::cast::AsArray;
+use arrow_array::types::Int64Type;
+use arrow_array::{Array, BinaryArray, RecordBatch};
 use arrow_pyarrow::PyArrowType;
 use pyo3::prelude::*;
 use samestory::Error;
 use samestory::config::{Keep, Profile};
-use samestory::detect::copies::parts::{self, Crowd, Hot, Met, Node, SIGNATURE};
+use samestory::detect::copies::parts::{self, Crowd, Met, Node, SIGNATURE};
+use samestory::detect::roster::Rank;
 
 use super::alone;
-use super::columns::{Columns, batch, blobs, flags, ints, smalls};
+use super::columns::{Columns, batch, blobs, by_rank, flags, ints, place, smalls};
+use super::company::{by_bucket, read_keys};
 use super::first::plan;
 use crate::settings;
 
@@ -41,32 +45,28 @@ pub(crate) fn spark_settings(py: Python<'_>, config: &str) -> PyResult<(u32, boo
     })
 }
 
-const OF_MET: [&str; 4] = ["a", "b", "how", "keys"];
-
-fn table(met: &[Met], hot: &[Hot], crowds: &[Crowd]) -> Result<RecordBatch, Error> {
-    // What is no meeting comes by other kinds: 16 for a hot key, 32 for a crowd.
+fn table(met: &[Met], crowds: &[Crowd]) -> Result<RecordBatch, Error> {
+    // What is no meeting comes by another kind.
     let rows = || {
-        let met = met.iter().map(|met| (met.a, met.b, met.how, met.keys, 0));
-        let hot = hot
+        let met = met
             .iter()
-            .map(|hot| (hot.rank, hot.key, 16, hot.articles, hot.words));
+            .map(|met| (met.a, met.b, met.how, met.keys, met.needs));
         let crowds = crowds
             .iter()
             .map(|crowd| (crowd.rank, crowd.key, 32, crowd.cap, crowd.bucket));
-        met.chain(hot).chain(crowds)
+        met.chain(crowds)
     };
     batch(vec![
-        (OF_MET[0], ints(rows().map(|row| row.0))),
-        (OF_MET[1], ints(rows().map(|row| row.1))),
-        (OF_MET[2], smalls(rows().map(|row| row.2))),
-        (OF_MET[3], ints(rows().map(|row| row.3))),
+        ("a", ints(rows().map(|row| row.0))),
+        ("b", ints(rows().map(|row| row.1))),
+        ("how", smalls(rows().map(|row| row.2))),
+        ("keys", ints(rows().map(|row| row.3))),
         ("more", ints(rows().map(|row| row.4))),
     ])
 }
 
-/// Joins the buckets of some rows, each whole: who met (`how` below 16), who stands under keys that tell
-/// nothing (16: `b` the key, `keys` its articles, `more` the words), and whose keys have too many pairs
-/// (32: `b` the key, `keys` the cap, `more` the bucket). Who met in several buckets is given once.
+/// Joins the buckets of some rows, each whole: who met (`how` below 16; under excerpt `keys`, and `more` that it must be), and
+/// whose keys have too many pairs (32: `b` the key, `keys` the cap, `more` the bucket). Who met in several buckets is given once.
 #[pyfunction]
 pub(crate) fn spark_meet(
     py: Python<'_>,
@@ -78,28 +78,14 @@ pub(crate) fn spark_meet(
 ) -> PyResult<PyArrowType<RecordBatch>> {
     alone(py, || {
         let (_, buckets) = plan(&settings::config(config)?, articles, characters)?;
-        let columns = Columns(&rows.0);
-        let (of, pieces) = (columns.unsigned("bucket")?, columns.bytes("postings")?);
-        let mut order: Vec<usize> = (0..columns.rows()).collect();
-        order.sort_by_key(|&row| of[row]);
-        let (mut met, mut hot, mut crowds) = (Vec::new(), Vec::new(), Vec::new());
-        for rows in order.chunk_by(|&x, &y| of[x] == of[y]) {
-            let pieces: Vec<&[u8]> = rows.iter().map(|&row| pieces.value(row)).collect();
-            let found = parts::meet(of[rows[0]], &pieces, buckets, members)?;
+        let (mut met, mut crowds) = (Vec::new(), Vec::new());
+        for (bucket, _, pieces) in by_bucket(Columns(&rows.0), "postings")? {
+            let found = parts::meet(bucket, &pieces, buckets, members)?;
             met.extend(found.met);
-            hot.extend(found.hot);
             crowds.extend(found.crowds);
         }
-        met.sort_unstable();
-        met.dedup_by(|next, kept| {
-            let same = (next.a, next.b) == (kept.a, kept.b);
-            if same {
-                kept.how |= next.how;
-                kept.keys += next.keys;
-            }
-            same
-        });
-        table(&met, &hot, &crowds)
+        parts::add_up(&mut met);
+        table(&met, &crowds)
     })
     .map(PyArrowType)
 }
@@ -120,7 +106,7 @@ pub(crate) fn spark_rarest(
             rows.map(|row| (words[row], ranks[row])).collect::<Vec<_>>()
         };
         let (met, asked, left_out) = parts::rarest(&mut all(false), &all(true));
-        Ok((table(&met, &[], &[])?, asked, left_out))
+        Ok((table(&met, &[])?, asked, left_out))
     })
     .map(|(table, asked, left_out)| (PyArrowType(table), asked, left_out))
 }
@@ -152,7 +138,7 @@ pub(crate) fn spark_likeness(
             ("rank", ints(columns.unsigned("rank")?)),
             ("bucket", ints(of)),
             ("key", ints(columns.unsigned("key")?)),
-            ("cap", ints(columns.unsigned("cap")?)),
+            ("keys", ints(columns.unsigned("cap")?)),
             ("likeness", blobs(like)),
         ])
     })
@@ -178,48 +164,66 @@ pub(crate) fn spark_crowd(
             .first()
             .map_or(parts::NEAR, |&bucket| parts::how(buckets, bucket));
         let (met, left_out) = parts::crowd(&ranks, cap, how);
-        Ok((table(&met, &[], &[])?, left_out))
+        Ok((table(&met, &[])?, left_out))
     })
     .map(|(table, left_out)| (PyArrowType(table), left_out))
 }
 
-/// Of articles that met those that may be candidates, by a part of the sketch of `a` beside the node of `b`: `how`
-/// without bands in which they cannot be near, and what of the node is `sent` to where that of `a` is.
+/// Where the signatures of articles are.
+enum Signatures<'a> {
+    /// In a column, one a row.
+    OfRows(&'a BinaryArray),
+    /// In the order of ranks.
+    OfAll(&'a [u8]),
+}
+
+impl<'a> Signatures<'a> {
+    fn get(&self, row: usize, rank: u32) -> &'a [u8] {
+        match *self {
+            Self::OfRows(column) => column.value(row),
+            Self::OfAll(all) => {
+                let from = rank as usize * SIGNATURE.1;
+                all.get(from..from + SIGNATURE.1).unwrap_or_default()
+            }
+        }
+    }
+}
+
+/// Of articles that met those that may be candidates by the signatures of both: those in the rows, or of `all` articles
+/// in the order of their ranks.
 #[pyfunction]
+#[pyo3(signature = (rows, config, articles, all=None))]
 pub(crate) fn spark_likely(
     py: Python<'_>,
     rows: PyArrowType<RecordBatch>,
     config: &str,
     articles: usize,
+    all: Option<&[u8]>,
 ) -> PyResult<PyArrowType<RecordBatch>> {
     alone(py, || {
-        let (plan, _) = plan(&settings::config(config)?, articles, false)?;
+        let config = settings::config(config)?;
+        let (plan, _) = plan(&config, articles, false)?;
         let columns = Columns(&rows.0);
+        let [a, b, keys, needs] = ["a", "b", "keys", "needs"].map(|name| columns.unsigned(name));
+        let (a, b, keys, needs) = (a?, b?, keys?, needs?);
         let mut how = columns.small("how")?;
-        let (a, b) = (columns.bytes("signature_a")?, columns.bytes("node_b")?);
+        let signatures = |name| match all {
+            Some(all) => Ok(Signatures::OfAll(all)),
+            None => columns.bytes(name).map(Signatures::OfRows),
+        };
+        let (of_a, of_b) = (signatures("signature_a")?, signatures("signature_b")?);
         for (row, how) in how.iter_mut().enumerate() {
-            let own = b.value(row).get(SIGNATURE.0..).unwrap_or_default();
-            if !parts::may_agree(a.value(row), own, plan.least_equal()) {
-                *how &= !parts::NEAR;
-            }
+            let both = [of_a.get(row, a[row]), of_b.get(row, b[row])];
+            *how = parts::likely(both, *how, &plan, &config)?;
         }
         let rows: Vec<usize> = (0..how.len()).filter(|&row| how[row] > 0).collect();
-        let sent = |&row: &usize| {
-            let node = Node::read(b.value(row))?;
-            Ok::<_, Error>(parts::sent(&node, a.value(row), how[row]))
-        };
-        let sent: Vec<_> = rows.iter().map(sent).collect::<Result<_, _>>()?;
-        let column = |name: &str| {
-            let numbers = columns.unsigned(name)?;
-            Ok::<_, Error>(ints(rows.iter().map(|&row| numbers[row])))
-        };
+        let column = |numbers: &[u32]| ints(rows.iter().map(|&row| numbers[row]));
         batch(vec![
-            ("a", column("a")?),
-            ("b", column("b")?),
+            ("a", column(&a)),
+            ("b", column(&b)),
             ("how", smalls(rows.iter().map(|&row| how[row]))),
-            ("keys", column("keys")?),
-            ("hot", column("hot")?),
-            ("sent", blobs(sent)),
+            ("keys", column(&keys)),
+            ("needs", column(&needs)),
         ])
     })
     .map(PyArrowType)
@@ -231,48 +235,66 @@ pub(crate) fn spark_budget(members: usize) -> u64 {
     parts::budget(members)
 }
 
-/// Which of the articles that met are candidates: `how` tells by what, `alike` in how many slots they agree, `one_title` and `one_text` whether
-/// they have these in common.
+/// Which of the articles that met are candidates, where the excerpt keys `hot` tell nothing. A row an article, with `met`: the other in the
+/// lower half of a number, how they met in the upper one; nodes are without their signatures where `all` has these. `how` tells by what they are, `alike` in how many slots they
+/// agree, `one_title` and `one_text` whether they have these in common.
 #[pyfunction]
+#[pyo3(signature = (rows, config, articles, hot, all=None))]
 pub(crate) fn spark_check(
     py: Python<'_>,
     rows: PyArrowType<RecordBatch>,
     config: &str,
     articles: usize,
+    hot: &[u8],
+    all: Option<&[u8]>,
 ) -> PyResult<PyArrowType<RecordBatch>> {
     alone(py, || {
         let config = settings::config(config)?;
         let (plan, _) = plan(&config, articles, false)?;
+        let hot = read_keys(hot);
         let columns = Columns(&rows.0);
-        let [a, b, keys, hot] = ["a", "b", "keys", "hot"].map(|name| columns.unsigned(name));
-        let (a, b, keys, hot) = (a?, b?, keys?, hot?);
-        let how = columns.small("how")?;
-        let (first, second) = (columns.bytes("node_a")?, columns.bytes("sent")?);
+        let (order, ranks) = by_rank(&columns.unsigned("rank")?);
+        let (nodes, lists) = (columns.bytes("node")?, columns.lists("met")?);
+        let signatures = all.map(Signatures::OfAll);
+        let node = |(&row, &rank): (&usize, &Rank)| {
+            let Some(signatures) = &signatures else {
+                return Node::read(nodes.value(row));
+            };
+            let (head, rest) = nodes
+                .value(row)
+                .split_at_checked(SIGNATURE.0)
+                .unwrap_or_default();
+            Node::read(&[head, signatures.get(row, rank), rest].concat())
+        };
+        let nodes: Vec<Node> = order
+            .iter()
+            .zip(&ranks)
+            .map(node)
+            .collect::<Result<_, _>>()?;
         let mut found = Vec::new();
-        for row in 0..columns.rows() {
-            let x = Node::read(first.value(row))?;
-            let y = parts::received(second.value(row), &x)?;
-            let (keys, hot) = (keys[row] as usize, hot[row] as usize);
-            let holds = parts::check(&x, &y, how[row], keys, hot, &plan, &config);
-            if holds > 0 {
-                let (one_title, one_text) = parts::are_one(&x, &y);
-                found.push((
-                    a[row].min(b[row]),
-                    a[row].max(b[row]),
-                    holds,
-                    one_title,
-                    one_text,
-                    parts::alike(&x, &y, holds),
-                ));
+        for ((x, &a), &row) in nodes.iter().zip(&ranks).zip(&order) {
+            if lists.is_null(row) {
+                continue;
+            }
+            for met in lists.value(row).as_primitive::<Int64Type>().values() {
+                let met = met.cast_unsigned();
+                let b = u32::try_from(met & u64::from(u32::MAX)).unwrap_or(0);
+                let how = u8::try_from(met >> 32).unwrap_or(0);
+                let y = &nodes[place(&ranks, b)? as usize];
+                let holds = parts::check(x, y, how, &hot, &plan, &config);
+                if holds > 0 {
+                    let alike = parts::alike(x, y, holds);
+                    found.push((a.min(b), a.max(b), holds, parts::are_one(x, y), alike));
+                }
             }
         }
         batch(vec![
             ("a", ints(found.iter().map(|row| row.0))),
             ("b", ints(found.iter().map(|row| row.1))),
             ("how", smalls(found.iter().map(|row| row.2))),
-            ("one_title", flags(found.iter().map(|row| row.3))),
-            ("one_text", flags(found.iter().map(|row| row.4))),
-            ("alike", ints(found.iter().map(|row| row.5))),
+            ("one_title", flags(found.iter().map(|row| row.3.0))),
+            ("one_text", flags(found.iter().map(|row| row.3.1))),
+            ("alike", ints(found.iter().map(|row| row.4))),
         ])
     })
     .map(PyArrowType)

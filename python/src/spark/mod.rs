@@ -4,6 +4,7 @@
 //! [`samestory::detect::copies::parts`]. Nothing here is promised to anyone else.
 
 mod columns;
+mod company;
 mod first;
 mod meet;
 mod pairs;
@@ -14,7 +15,8 @@ use samestory::Error;
 
 use crate::errors;
 
-pub(crate) use first::{spark_dates, spark_firsts, spark_postings, spark_scan, spark_texts};
+pub(crate) use company::{spark_company, spark_keys, spark_postings, spark_under};
+pub(crate) use first::{spark_dates, spark_firsts, spark_scan, spark_texts};
 pub(crate) use meet::{
     spark_buckets, spark_budget, spark_check, spark_crowd, spark_likely, spark_likeness,
     spark_meet, spark_rarest, spark_settings,

@@ -164,7 +164,6 @@ pub(crate) fn spark_strip(
         batch(vec![
             ("rank", ints(stripped().map(|row| row.0))),
             ("amount", smalls(stripped().map(|row| row.1.amount()))),
-            ("keys", ints(stripped().map(|row| row.1.keys()))),
             (
                 "characters",
                 flags(stripped().map(|row| row.1.has_characters())),

@@ -6,18 +6,22 @@
 //! with how many next ones each is linked to. Cost: one sort of the bucket.
 
 use super::Node;
+use super::company::unlike;
+use super::node::Signature;
 use super::postings::{Buckets, Posting, Space, characters, unpacked};
 use crate::config::Config;
 use crate::detect::candidates::link;
 use crate::detect::copies::candidates::bands::Plan;
-use crate::detect::copies::candidates::excerpts::{HOT, Keyed, is_longer, may_hold, needed};
+use crate::detect::copies::candidates::excerpts::{
+    HOT, Keyed, is_longer, may_contain, may_hold, needed,
+};
 use crate::detect::copies::candidates::near;
 use crate::detect::copies::scan::shingle::Amount;
 use crate::detect::copies::scan::sketch::equal_slots;
 use crate::detect::roster::Rank;
 use crate::detect::structures::pairs::{pack, unpack};
 use crate::detect::structures::sort;
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 
 /// Two articles met in a band of their sketches.
 pub const NEAR: u8 = 1;
@@ -37,21 +41,10 @@ pub struct Met {
     pub b: Rank,
     /// How they met.
     pub how: u8,
-    /// Under how many telling keys, of [`PART`].
+    /// Of [`PART`], under how many of the keys where the shorter one asks.
     pub keys: u32,
-}
-
-/// An article under an excerpt key that has too many to tell anything.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hot {
-    /// The article.
-    pub rank: Rank,
-    /// The key.
-    pub key: u32,
-    /// How many articles have it.
-    pub articles: u32,
-    /// Words of the article.
-    pub words: u32,
+    /// And how many it must be.
+    pub needs: u32,
 }
 
 /// A member of a key that has more articles than a band may compare.
@@ -67,13 +60,38 @@ pub struct Crowd {
     pub cap: u32,
 }
 
+impl Met {
+    fn new(a: Rank, b: Rank, how: u8) -> Self {
+        let (keys, needs) = (0, 0);
+        Self {
+            a,
+            b,
+            how,
+            keys,
+            needs,
+        }
+    }
+}
+
+/// Sorts pairs and makes those that are the same one.
+pub fn add_up(met: &mut Vec<Met>) {
+    met.sort_unstable();
+    met.dedup_by(|next, kept| {
+        let same = (next.a, next.b) == (kept.a, kept.b);
+        if same {
+            kept.how |= next.how;
+            kept.keys += next.keys;
+            kept.needs = kept.needs.max(next.needs);
+        }
+        same
+    });
+}
+
 /// What happened in one bucket.
 #[derive(Debug, Default)]
 pub struct Meeting {
     /// Who met.
     pub met: Vec<Met>,
-    /// Who stands under a key that tells nothing.
-    pub hot: Vec<Hot>,
     /// Who stands under a key with too many pairs.
     pub crowds: Vec<Crowd>,
 }
@@ -91,13 +109,7 @@ pub fn meet(
     let space = buckets.space(bucket);
     let mut postings: Vec<Posting> = Vec::new();
     for piece in pieces {
-        postings.extend(unpacked(piece, space).ok_or_else(|| {
-            Error::new(
-                ErrorKind::Incompatible,
-                "the keys of articles have another form",
-            )
-            .help("use one version of samestory on the driver and on all workers")
-        })?);
+        postings.extend(unpacked(piece, space).ok_or_else(unlike)?);
     }
     let mut found = match space {
         Space::Words(_) => band(bucket, NEAR, &postings, buckets, members),
@@ -130,7 +142,7 @@ fn band(bucket: u32, how: u8, postings: &[Posting], buckets: Buckets, members: u
         }
         link(group, usize::MAX, |&x, &y| {
             let (a, b) = (unpack(x).1, unpack(y).1);
-            found.met.push(Met { a, b, how, keys: 0 });
+            found.met.push(Met::new(a, b, how));
         });
     }
     found
@@ -139,19 +151,8 @@ fn band(bucket: u32, how: u8, postings: &[Posting], buckets: Buckets, members: u
 fn excerpts(mut postings: Vec<Posting>) -> Meeting {
     postings.sort_unstable_by_key(|posting| (posting.key, posting.words, posting.rank));
     let mut found = Meeting::default();
-    let groups = postings.chunk_by(|x, y| x.key == y.key);
-    for group in groups.filter(|group| group.len() > 1) {
-        if group.len() > HOT {
-            let articles = u32::try_from(group.len()).unwrap_or(u32::MAX);
-            found.hot.extend(group.iter().map(|posting| Hot {
-                rank: posting.rank,
-                key: posting.key,
-                articles,
-                words: posting.words,
-            }));
-            continue;
-        }
-        for short in group {
+    for group in postings.chunk_by(|x, y| x.key == y.key) {
+        for short in group.iter().filter(|posting| posting.needs > 0) {
             let longer = group.partition_point(|other| !is_longer(other.words, short.words));
             let met = group[longer..]
                 .iter()
@@ -161,15 +162,11 @@ fn excerpts(mut postings: Vec<Posting>) -> Meeting {
                 b: longer.rank,
                 how: PART,
                 keys: 1,
+                needs: short.needs,
             }));
         }
     }
-    found.met.sort_unstable();
-    found.met.dedup_by(|next, kept| {
-        let same = (next.a, next.b) == (kept.a, kept.b);
-        kept.keys += u32::from(same) * next.keys;
-        same
-    });
+    add_up(&mut found.met);
     found
 }
 
@@ -186,12 +183,7 @@ pub fn rarest(members: &mut [(u32, Rank)], askers: &[(u32, Rank)]) -> (Vec<Met>,
         asked += usize::from(beyond > 0);
         left_out += beyond as u64;
         let others = longer[beyond..].iter().filter(|other| other.1 != a);
-        met.extend(others.map(|&(_, b)| Met {
-            a,
-            b,
-            how: RAREST,
-            keys: 0,
-        }));
+        met.extend(others.map(|&(_, b)| Met::new(a, b, RAREST)));
     }
     (met, asked, left_out)
 }
@@ -217,7 +209,7 @@ pub fn crowd(members: &[Rank], cap: usize, how: u8) -> (Vec<Met>, u64) {
     let mut met = Vec::new();
     let (_, left_out) = link(members, cap, |&x, &y| {
         let (a, b) = unpack(pack(x, y));
-        met.push(Met { a, b, how, keys: 0 });
+        met.push(Met::new(a, b, how));
     });
     (met, left_out)
 }
@@ -231,34 +223,32 @@ pub fn how(buckets: Buckets, bucket: u32) -> u8 {
     }
 }
 
-/// What of `node` is sent to whom it met, who has this [`SIGNATURE`](super::SIGNATURE).
-pub fn sent(node: &Node, signature: &[u8], how: u8) -> Vec<u8> {
-    if how & CHARACTERS > 0 {
-        return node.to_bytes();
-    }
-    let passages = how & (PART | RAREST) > 0;
-    node.to_bytes_beside(signature, if passages { &node.keys } else { &[] })
-}
-
-/// What was [`sent`], as it is seen by `node`.
+/// `how` two articles met that may be candidates by what the [`SIGNATURE`](super::SIGNATURE) of each tells; 0 where
+/// they cannot be.
 ///
 /// # Errors
 /// When the bytes are of something else.
-pub fn received(bytes: &[u8], node: &Node) -> Result<Node, Error> {
-    Node::read_beside(bytes, node)
+pub fn likely(
+    signatures: [&[u8]; 2],
+    mut how: u8,
+    plan: &Plan,
+    config: &Config,
+) -> Result<u8, Error> {
+    let [a, b] = signatures.map(Signature::read);
+    let (a, b) = (a?, b?);
+    let most = a.most_equal(b);
+    if most < plan.least_equal() {
+        how &= !NEAR;
+    }
+    if !may_contain(most, (b.words, a.words), config.copies.excerpt) {
+        how &= !(PART | RAREST);
+    }
+    Ok(how)
 }
 
 /// What makes two articles that met a candidate pair: equal slots, or passages enough; 0 for none. `hot`
-/// is how many of the keys of `a` tell nothing, `keys` under how many others they met.
-pub fn check(
-    a: &Node,
-    b: &Node,
-    how: u8,
-    keys: usize,
-    hot: usize,
-    plan: &Plan,
-    config: &Config,
-) -> u8 {
+/// are the excerpt keys that tell nothing, ascending.
+pub fn check(a: &Node, b: &Node, how: u8, hot: &[u32], plan: &Plan, config: &Config) -> u8 {
     let (x, y) = (&a.sketched, &b.sketched);
     let alike = |equal: u32| equal >= plan.least_equal();
     let mut holds = 0;
@@ -275,7 +265,11 @@ pub fn check(
     {
         holds |= CHARACTERS;
     }
-    let telling = how & PART > 0 && keys >= needed(a.keys.len() - hot);
+    let telling = how & PART > 0 && {
+        let tells = |key: &&u32| hot.binary_search(key).is_err();
+        let shared = (a.keys.iter().filter(tells)).filter(|key| b.keys.binary_search(key).is_ok());
+        shared.count() >= needed(a.keys.iter().filter(tells).count())
+    };
     if (telling || how & RAREST > 0) && may_hold(keyed(b), keyed(a), config.copies.excerpt) {
         holds |= PART;
     }

@@ -1,14 +1,20 @@
 //! Articles under the keys by which they may meet, sorted into buckets that are joined one by one.
 //!
-//! In: nodes. Out: of every bucket the articles and their keys, packed: 5 bytes an article and band, 8 an
-//! excerpt key. Promise: what shares a key is in one bucket, whichever nodes were given together. A
-//! bucket is a range of the keys of one band; those of excerpts have buckets of their own.
+//! In: nodes, and of each of their keys how many articles have it. Out: of every bucket the articles and
+//! those of their keys that others have, too, packed: 6 bytes an article and band, 8 an excerpt key. Promise:
+//! what shares a key is in one bucket, whichever nodes were given together. A bucket is a range of the keys
+//! of one band; those of excerpts have buckets of their own.
 
 use super::Node;
+use super::company::{ALONE, TELLS_NOTHING, unlike};
 use crate::detect::copies::candidates::bands::Plan;
+use crate::detect::copies::candidates::excerpts::needed;
 use crate::detect::copies::scan::shingle::Amount;
 use crate::detect::copies::scan::sketch::Slots;
 use crate::detect::roster::Rank;
+use crate::detect::structures::pairs::unpack;
+use crate::detect::structures::sort;
+use crate::error::Error;
 
 /// Where the keys of a feed go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,10 +25,21 @@ pub struct Buckets {
     ranges: u32,
     /// Whether sketches of characters are joined, too.
     characters: bool,
+    /// How many fingerprints the keys of a band have.
+    prints: u64,
 }
+
+/// Fingerprints an article: the more, the fewer keys have company by chance, and the longer is each.
+const PRINTS: u64 = 16;
 
 /// Articles of a band that a bucket holds at most, about: 8 bytes each where they are joined.
 const IN_A_BUCKET: u64 = 1 << 24;
+
+/// How many of the keys under which an article asks a longer one must share, at most. More let fewer pairs pass, and take
+/// more rows.
+const MOST_NEEDED: usize = 3;
+/// Bits for that.
+const NEEDS_BITS: u32 = 2;
 
 /// What is joined in a bucket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +60,15 @@ impl Buckets {
             bands: u32::try_from(plan.bands()).unwrap_or(u32::MAX),
             ranges: u32::try_from(ranges).unwrap_or(u32::MAX),
             characters,
+            prints: (PRINTS * articles as u64).min(1 << 32),
+        }
+    }
+
+    /// By what it is asked whether a key has company; in the order of the keys.
+    pub(super) fn print(self, space: Space, key: u32) -> u32 {
+        match space {
+            Space::Excerpts => key,
+            Space::Words(_) | Space::Characters(_) => ((u64::from(key) * self.prints) >> 32) as u32,
         }
     }
 
@@ -100,10 +126,11 @@ pub(super) fn characters(node: &Node) -> Option<&Slots> {
     longer.or(short.then_some(&node.sketched.slots))
 }
 
-/// Of each bucket its articles, packed; empty for most buckets of a few nodes. `nodes` are sorted by rank.
-pub fn postings(nodes: &[(Rank, Node)], plan: &Plan, buckets: Buckets) -> Vec<Vec<u8>> {
-    let mut packed = vec![Packed::default(); buckets.count() as usize];
-    for (rank, node) in nodes.iter().filter(|(_, node)| enough(node)) {
+/// Of each bucket the keys of some nodes, ascending, each with the node's place as one number; none in most
+/// buckets of a few nodes.
+pub(super) fn entries(nodes: &[(Rank, Node)], plan: &Plan, buckets: Buckets) -> Vec<Vec<u64>> {
+    let mut entries = vec![Vec::new(); buckets.count() as usize];
+    for (place, (_, node)) in (0..).zip(nodes).filter(|(_, (_, node))| enough(node)) {
         let sketches = [
             Some(&node.sketched.slots),
             characters(node).filter(|_| buckets.characters),
@@ -112,15 +139,88 @@ pub fn postings(nodes: &[(Rank, Node)], plan: &Plan, buckets: Buckets) -> Vec<Ve
             let Some(slots) = slots else { continue };
             for band in 0..plan.bands() {
                 let key = plan.key(band, slots);
-                packed[buckets.of_band(space, band, key) as usize].push(*rank, key, None);
+                entries[buckets.of_band(space, band, key) as usize].push(entry(key, place));
             }
         }
         for &key in &node.keys {
-            let bucket = buckets.of_excerpt(key) as usize;
-            packed[bucket].push(*rank, key, Some(node.sketched.words));
+            entries[buckets.of_excerpt(key) as usize].push(entry(key, place));
         }
     }
-    packed.into_iter().map(|packed| packed.bytes).collect()
+    let mut buffer = Vec::new();
+    for entries in &mut entries {
+        sort::numbers(entries, &mut buffer);
+    }
+    entries
+}
+
+fn entry(key: u32, place: u32) -> u64 {
+    u64::from(key) << 32 | u64::from(place)
+}
+
+/// Of each bucket its articles under the keys that have company, packed. `nodes` are sorted by rank; `classes`
+/// are those of each bucket's [`keys`](super::keys) of the same nodes.
+///
+/// # Errors
+/// When the classes are of something else.
+pub fn postings(
+    nodes: &[(Rank, Node)],
+    plan: &Plan,
+    buckets: Buckets,
+    classes: &[&[u8]],
+) -> Result<Vec<Vec<u8>>, Error> {
+    let mut packed = vec![Packed::default(); buckets.count() as usize];
+    let mut excerpts: Vec<(u64, u8)> = Vec::new();
+    for (bucket, entries) in (0..).zip(entries(nodes, plan, buckets)) {
+        let classes = classes.get(bucket as usize).copied().unwrap_or_default();
+        if classes.len() != entries.len() {
+            return Err(unlike());
+        }
+        let known = entries.into_iter().map(unpack).zip(classes.iter().copied());
+        if buckets.space(bucket) == Space::Excerpts {
+            excerpts.extend(known.map(|((key, place), class)| (entry(place, key), class)));
+            continue;
+        }
+        let shared = known.filter(|known| known.1 != ALONE);
+        let mut shared: Vec<u64> = shared.map(|((key, place), _)| entry(place, key)).collect();
+        shared.sort_unstable();
+        for (place, key) in shared.into_iter().map(unpack) {
+            packed[bucket as usize].push(nodes[place as usize].0, key, None);
+        }
+    }
+    excerpts.sort_unstable();
+    for of_node in excerpts.chunk_by(|x, y| unpack(x.0).0 == unpack(y.0).0) {
+        let (rank, node) = &nodes[unpack(of_node[0].0).0 as usize];
+        for (key, needs) in asking(of_node) {
+            let told = node.sketched.words << NEEDS_BITS | needs;
+            packed[buckets.of_excerpt(key) as usize].push(*rank, key, Some(told));
+        }
+    }
+    Ok(packed.into_iter().map(|packed| packed.bytes).collect())
+}
+
+/// Of the keys of an article, with their classes, those that others have and that tell something; and where it
+/// asks for longer articles, under how many of the keys where it does one must stand to be compared.
+///
+/// Who shares as many as are needed shares one of the rarest, all but so many less one, and two of one more than
+/// these; where fewer have company, nobody does.
+fn asking(keys: &[(u64, u8)]) -> Vec<(u32, u32)> {
+    let telling = keys.iter().filter(|key| key.1 != TELLS_NOTHING).count();
+    let shared = keys
+        .iter()
+        .filter(|key| (ALONE + 1..TELLS_NOTHING).contains(&key.1));
+    let mut shared: Vec<(u8, u32)> = shared.map(|&(key, class)| (class, unpack(key).1)).collect();
+    shared.sort_unstable();
+    let needed = needed(telling);
+    let beside = (shared.len() + 1).saturating_sub(needed);
+    let more = if beside > 0 {
+        needed.min(MOST_NEEDED) - 1
+    } else {
+        0
+    };
+    let needs = u32::try_from(more + 1).unwrap_or(0);
+    let keys = shared.into_iter().enumerate();
+    keys.map(|(at, (_, key))| (key, if at < beside + more { needs } else { 0 }))
+        .collect()
 }
 
 #[derive(Debug, Clone, Default)]
@@ -147,6 +247,8 @@ pub(super) struct Posting {
     pub(super) rank: Rank,
     /// 0 in a band.
     pub(super) words: u32,
+    /// Where it asks for longer articles under an excerpt key, under how many of such they must stand; else 0.
+    pub(super) needs: u32,
 }
 
 /// The articles of a bucket; none where the bytes are of something else.
@@ -158,19 +260,24 @@ pub(super) fn unpacked(bytes: &[u8], space: Space) -> Option<Vec<Posting>> {
         rank = rank.wrapping_add(next(&mut rest)?);
         let (key, after) = rest.split_first_chunk()?;
         rest = after;
-        let words = match space {
+        let told = match space {
             Space::Excerpts => next(&mut rest)?,
             Space::Words(_) | Space::Characters(_) => 0,
         };
         let key = u32::from_le_bytes(*key);
-        postings.push(Posting { key, rank, words });
+        postings.push(Posting {
+            key,
+            rank,
+            words: told >> NEEDS_BITS,
+            needs: told & ((1 << NEEDS_BITS) - 1),
+        });
     }
     Some(postings)
 }
 
 /// Appends a number in as few bytes as it takes (LEB128).
 #[expect(clippy::cast_possible_truncation, reason = "seven bits")]
-fn number(bytes: &mut Vec<u8>, mut number: u32) {
+pub(super) fn number(bytes: &mut Vec<u8>, mut number: u32) {
     while number >= 0x80 {
         bytes.push(number as u8 | 0x80);
         number >>= 7;
@@ -178,7 +285,7 @@ fn number(bytes: &mut Vec<u8>, mut number: u32) {
     bytes.push(number as u8);
 }
 
-fn next(bytes: &mut &[u8]) -> Option<u32> {
+pub(super) fn next(bytes: &mut &[u8]) -> Option<u32> {
     let mut number = 0_u32;
     for shift in (0..32).step_by(7) {
         let (byte, rest) = bytes.split_first()?;
@@ -189,4 +296,33 @@ fn next(bytes: &mut &[u8]) -> Option<u32> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn who_shares_as_many_keys_as_are_needed_stands_under_enough_that_are_asked_for(
+            classes in prop::collection::vec(0..=TELLS_NOTHING, 1..24),
+            has in any::<u32>(),
+        ) {
+            let keys: Vec<(u64, u8)> = (0..).map(|key| entry(0, key)).zip(classes).collect();
+            let telling = keys.iter().filter(|key| key.1 != TELLS_NOTHING).count();
+            let asking = asking(&keys);
+            // What is not sent has no company, or tells nothing.
+            prop_assert!(asking.iter().all(|&(key, _)| {
+                (ALONE + 1..TELLS_NOTHING).contains(&keys[key as usize].1)
+            }));
+            let shared: Vec<u32> = asking.iter().filter(|(key, _)| has >> key & 1 > 0).map(|of| of.1).collect();
+            if shared.len() >= needed(telling) {
+                let needs = asking.iter().map(|of| of.1).max().unwrap_or(0);
+                let under = shared.iter().filter(|&&needs| needs > 0).count();
+                prop_assert!(needs > 0 && under >= needs as usize);
+            }
+        }
+    }
 }

@@ -211,16 +211,26 @@ pub(in crate::detect::copies) fn may_hold(
     shorter: Keyed<'_>,
     containment: f64,
 ) -> bool {
-    if shared(longer.keys, shorter.keys) < needed(shorter.keys.len()) {
-        return false;
-    }
-    let (long, short) = (f64::from(longer.words), f64::from(shorter.words));
+    shared(longer.keys, shorter.keys) >= needed(shorter.keys.len())
+        && may_contain(
+            equal_slots(longer.slots, shorter.slots),
+            (longer.words, shorter.words),
+            containment,
+        )
+}
+
+/// Whether so many equal slots allow that the first of two texts, of so many words, holds such a share of the second.
+pub(in crate::detect::copies) fn may_contain(
+    equal: u32,
+    words: (u32, u32),
+    containment: f64,
+) -> bool {
+    let (long, short) = (f64::from(words.0), f64::from(words.1));
     // The least resemblance that the containment leaves, and three standard errors below it.
     let both = containment * short;
     let least = both / (long + short - both);
     let error = (least * (1.0 - least) / SLOTS as f64).sqrt();
-    let equal = f64::from(equal_slots(longer.slots, shorter.slots)) / SLOTS as f64;
-    equal >= least - 3.0 * error
+    f64::from(equal) / SLOTS as f64 >= least - 3.0 * error
 }
 
 /// How many of `keys` keys must be shared: at least one.
