@@ -37,11 +37,11 @@ pub(crate) fn spark_keys(
     .map(PyArrowType)
 }
 
-/// Rows of one bucket after the other: it, the rows, and what a column has of them.
-pub(super) fn by_bucket<'a>(
-    columns: Columns<'a>,
-    name: &str,
-) -> Result<Vec<(u32, Vec<usize>, Vec<&'a [u8]>)>, Error> {
+/// A bucket, its rows, and what a column has of each.
+type OfBucket<'a> = (u32, Vec<usize>, Vec<&'a [u8]>);
+
+/// Rows of one bucket after the other, and what a column has of them.
+pub(super) fn by_bucket<'a>(columns: Columns<'a>, name: &str) -> Result<Vec<OfBucket<'a>>, Error> {
     let (of, pieces) = (columns.unsigned("bucket")?, columns.bytes(name)?);
     let mut order: Vec<usize> = (0..columns.rows()).collect();
     order.sort_by_key(|&row| of[row]);

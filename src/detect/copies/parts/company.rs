@@ -17,6 +17,7 @@ use crate::error::{Error, ErrorKind};
 /// The class of a key that one article has.
 pub(super) const ALONE: u8 = 0;
 /// The class of an excerpt key that so many articles have that it tells nothing.
+#[expect(clippy::cast_possible_truncation, reason = "an exponent is at most 63")]
 pub(super) const TELLS_NOTHING: u8 = HOT.ilog2() as u8 + 1;
 
 /// The next power of two of how many articles have a key: 0 for one, 1 for two, 2 for three or four.

@@ -314,9 +314,9 @@ mod tests {
             let telling = keys.iter().filter(|key| key.1 != TELLS_NOTHING).count();
             let asking = asking(&keys);
             // What is not sent has no company, or tells nothing.
-            prop_assert!(asking.iter().all(|&(key, _)| {
-                (ALONE + 1..TELLS_NOTHING).contains(&keys[key as usize].1)
-            }));
+            let sent = ALONE + 1..TELLS_NOTHING;
+            let all_sent = asking.iter().all(|&(key, _)| sent.contains(&keys[key as usize].1));
+            prop_assert!(all_sent);
             let shared: Vec<u32> = asking.iter().filter(|(key, _)| has >> key & 1 > 0).map(|of| of.1).collect();
             if shared.len() >= needed(telling) {
                 let needs = asking.iter().map(|of| of.1).max().unwrap_or(0);
