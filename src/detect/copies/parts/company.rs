@@ -6,7 +6,7 @@
 //! feed needs, by which one in sixteen has company by chance alone. Cost: a sort of each bucket, in each
 //! piece and once more of all; about a byte a key of a band and two an excerpt key, and a bit or two back.
 
-use super::postings::{Buckets, Space, entries, next, number};
+use super::buckets::{Buckets, Space, entries, next, number};
 use super::{Node, Plan};
 use crate::detect::copies::candidates::excerpts::HOT;
 use crate::detect::roster::Rank;

@@ -6,9 +6,10 @@
 //! with how many next ones each is linked to. Cost: one sort of the bucket.
 
 use super::Node;
+use super::buckets::{Buckets, Space, characters};
 use super::company::unlike;
 use super::node::Signature;
-use super::postings::{Buckets, Posting, Space, characters, unpacked};
+use super::postings::{Posting, unpacked};
 use crate::config::Config;
 use crate::detect::candidates::link;
 use crate::detect::copies::candidates::bands::Plan;

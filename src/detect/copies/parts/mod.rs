@@ -6,6 +6,7 @@
 //! all of the feed (furniture, boilerplate, how many articles there are) is handed in. No promise is made
 //! of these names; the Python package's `samestory.spark` is the one that calls them.
 
+mod buckets;
 mod company;
 mod meet;
 mod node;
@@ -16,12 +17,13 @@ mod ties;
 pub use super::candidates::bands::Plan;
 pub use super::candidates::furniture::{PAIRS, SURE};
 pub use super::compare::boilerplate::{ARTICLES, CANDIDATES, SAMPLE};
+pub use buckets::{Buckets, Space};
 pub use company::{Company, company, keys, under};
 pub use meet::{
     CHARACTERS, Crowd, Meeting, Met, NEAR, PART, RAREST, add_up, alike, are_one, budget, check,
     crowd, how, likely, likeness, meet, rarest,
 };
 pub use node::{Node, SIGNATURE, scan};
-pub use postings::{Buckets, Space, postings};
+pub use postings::postings;
 pub use texts::{LeftOut, Part, Votes, components, select};
 pub use ties::{Listings, Tied, families, occasions, renamed, within_bounds};
