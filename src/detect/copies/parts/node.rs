@@ -86,7 +86,7 @@ fn unlike() -> Error {
     .help("use one version of samestory on the driver and on all workers")
 }
 
-/// Where the [`Signature`] of a written node begins, and how long it is.
+/// Where the signature of a written node begins, and how long it is.
 pub const SIGNATURE: (usize, usize) = (34, 4 + SLOTS / 2);
 
 /// Writes four bits of every slot first, so that these can be sent by themselves.
