@@ -29,7 +29,7 @@ pub fn of_one_kind(a: &Profile, b: &Profile) -> bool {
 /// What tells two articles apart as pieces of a kind that recurs; none where they are no such two.
 pub fn apart<'a>(a: &'a Profile, b: &'a Profile) -> Option<Apart<'a>> {
     let (x, y) = (a.edition?, b.edition?);
-    if x.kind != y.kind {
+    if !of_one_kind(a, b) {
         return None;
     }
     if other_days(x, y) {
