@@ -63,19 +63,6 @@ pub struct CopyPair {
     pub version: bool,
 }
 
-impl CopyPair {
-    /// Share, 0 to 1, of the shared shingles that are printed with unrelated articles, too.
-    /// The relation disregards them.
-    pub fn boilerplate(&self) -> f64 {
-        let (all, own) = (self.overlap.shared, self.own.shared);
-        if all == 0 {
-            0.0
-        } else {
-            f64::from(all - own) / f64::from(all)
-        }
-    }
-}
-
 /// How well a family holds together, over all pairs of its members.
 ///
 /// The similarity of two members is their resemblance; where one hangs at the family as an
